@@ -1,0 +1,80 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TerritoryKind(models.TextChoices):
+    QPV = "qpv", _("quartier prioritaire")
+    RURAL = "rural", _("territoire rural")
+
+
+class OrganisationKind(models.TextChoices):
+    HOST = "host", _("coopérative d’activité et d’emploi")
+    CHAMBER = "chamber", _("chambre consulaire")
+    ESS_HUB = "ess_hub", _("pôle ESS")
+    AUTHORITY = "authority", _("collectivité")
+    FUNDER = "funder", _("financeur")
+    OTHER = "other", _("autre partenaire")
+
+
+class PartnershipRole(models.TextChoices):
+    FUNDER = "funder", _("finance")
+    LOCAL_COMMITTEE = "local_committee", _("comité local")
+    SUPPORT = "support", _("appui")
+
+
+class CohortState(models.TextChoices):
+    DRAFT = "draft", _("en préparation")
+    RECRUITING = "recruiting", _("recrute")
+    RUNNING = "running", _("en cours")
+    CLOSING = "closing", _("en clôture")
+    ARCHIVED = "archived", _("archivée")
+
+
+COHORT_ALLOWED = {
+    CohortState.DRAFT: frozenset({CohortState.RECRUITING}),
+    CohortState.RECRUITING: frozenset({CohortState.RUNNING}),
+    CohortState.RUNNING: frozenset({CohortState.CLOSING}),
+    CohortState.CLOSING: frozenset({CohortState.ARCHIVED}),
+    CohortState.ARCHIVED: frozenset[str](),
+}
+
+
+class PhaseKind(models.TextChoices):
+    INTEGRATION = "integration", _("Intégration")
+    BUILDING = "building", _("Construction")
+    TRAINING = "training", _("Formation")
+    ACTIVITY = "activity", _("Activité")
+    CLOSING = "closing", _("Clôture")
+
+
+class EnrolmentState(models.TextChoices):
+    SELECTED = "selected", _("retenu·e")
+    ACTIVE = "active", _("coopérant·e")
+    LEFT = "left", _("parti·e avant la fin")
+    COMPLETED = "completed", _("parcours terminé")
+
+
+ENROLMENT_ALLOWED = {
+    EnrolmentState.SELECTED: frozenset({EnrolmentState.ACTIVE, EnrolmentState.LEFT}),
+    EnrolmentState.ACTIVE: frozenset({EnrolmentState.LEFT, EnrolmentState.COMPLETED}),
+    EnrolmentState.LEFT: frozenset[str](),
+    EnrolmentState.COMPLETED: frozenset[str](),
+}
+
+
+class ContractKind(models.TextChoices):
+    CAPE = "cape", _("CAPE (contrat d’appui au projet d’entreprise)")
+    CDD = "cdd", _("contrat à durée déterminée")
+
+
+class ImportState(models.TextChoices):
+    DRAFT = "draft", _("à confirmer")
+    CONFIRMED = "confirmed", _("confirmé")
+    DISCARDED = "discarded", _("abandonné")
+
+
+IMPORT_ALLOWED = {
+    ImportState.DRAFT: frozenset({ImportState.CONFIRMED, ImportState.DISCARDED}),
+    ImportState.CONFIRMED: frozenset[str](),
+    ImportState.DISCARDED: frozenset[str](),
+}

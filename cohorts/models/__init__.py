@@ -1,0 +1,21 @@
+from cohorts.models.cohort import Cohort, Phase
+from cohorts.models.enrolment import Contract, Enrolment
+from cohorts.models.enrolment_import import EnrolmentImport
+from cohorts.models.organisation import Organisation, Partnership
+from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
+from cohorts.models.territory import Territory
+
+__all__ = [
+    "Cohort",
+    "Contract",
+    "CoordinatorSeat",
+    "Enrolment",
+    "EnrolmentImport",
+    "HostSeat",
+    "NetworkSeat",
+    "Organisation",
+    "PartnerSeat",
+    "Partnership",
+    "Phase",
+    "Territory",
+]

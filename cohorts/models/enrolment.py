@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.enums import ContractKind, EnrolmentState
+from cohorts.querysets import CohortScopedQuerySet, EnrolmentQuerySet
+from ct_platform.kit.models import Stamped
+
+
+class Enrolment(Stamped):
+    """A person in a cohort: their seat, their vote, their hours, their pay."""
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(
+        max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
+    )
+    # A newcomer votes from a date on; null means not yet.
+    votes_from = models.DateField(_("vote à partir du"), null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    activity = models.CharField(_("activité"), max_length=120, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("person__last_name", "person__first_name", "id")
+        verbose_name = _("parcours")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person"],
+                name="enrolment_once_per_cohort",
+                violation_error_message=_("Cette personne est déjà dans la cohorte."),
+            )
+        ]
+
+
+class Contract(Stamped):
+    """What binds a coopérant to the host; CAPE by default. Its depth has its own issue."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="contracts")
+    kind = models.CharField(max_length=10, choices=ContractKind.choices, default=ContractKind.CAPE)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = CohortScopedQuerySet.through("enrolment__cohort").as_manager()
+
+    class Meta:
+        ordering = ("starts_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_start"
+            )
+        ]

@@ -1,0 +1,113 @@
+"""Scoping: which rows a seat may see. Every other app's `visible_to` is built on these."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from cohorts.enums import CohortState, EnrolmentState
+from ct_platform.kit.actor import Actor, SeatKind
+
+# Seats that work inside a cohort; partners and the network read reports, never its rows.
+INSIDE = frozenset({SeatKind.COORDINATOR, SeatKind.COOPERANT, SeatKind.HOST})
+
+
+def cohort_scope(actor: Actor, path: str) -> Q:
+    """Rows of the cohorts an inside seat works with, reached by `path` ("cohort", "poll__cohort"…)."""
+    match actor.kind:
+        case SeatKind.COORDINATOR:
+            return Q(**{f"{path}__territory_id": actor.territory_id})
+        case SeatKind.COOPERANT:
+            return Q(**{f"{path}_id": actor.cohort_id})
+        case SeatKind.HOST:
+            return Q(**{f"{path}__host_id": actor.organisation_id})
+        case _:
+            return Q(pk__in=[])
+
+
+class TerritoryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        match actor.kind:
+            case SeatKind.COORDINATOR:
+                return self.filter(pk=actor.territory_id)
+            case SeatKind.NETWORK:
+                return self
+            case SeatKind.PARTNER:
+                return self.filter(
+                    Q(partnerships__organisation_id=actor.organisation_id)
+                    | Q(cohorts__partnerships__organisation_id=actor.organisation_id)
+                ).distinct()
+            case _:
+                return self.filter(cohorts__in=_cohorts_of(actor)).distinct()
+
+
+class OrganisationQuerySet(models.QuerySet[Any]):
+    def hosts(self) -> Self:
+        return self.filter(kind="host")
+
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.kind in (SeatKind.NETWORK, SeatKind.COORDINATOR):
+            return self
+        return self.filter(pk=actor.organisation_id)
+
+
+class SeatQuerySet(models.QuerySet[Any]):
+    def in_force(self, day: dt.date) -> Self:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class CohortQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        match actor.kind:
+            case SeatKind.COORDINATOR:
+                return self.filter(territory_id=actor.territory_id)
+            case SeatKind.COOPERANT:
+                return self.filter(pk=actor.cohort_id)
+            case SeatKind.HOST:
+                return self.filter(host_id=actor.organisation_id)
+            case SeatKind.PARTNER:
+                return self.filter(
+                    Q(partnerships__organisation_id=actor.organisation_id)
+                    | Q(territory__partnerships__organisation_id=actor.organisation_id)
+                ).distinct()
+            case SeatKind.NETWORK:
+                return self
+
+    def public(self) -> Self:
+        """What the public site may name: recruiting or at work, never a draft."""
+        return self.filter(state__in=[CohortState.RECRUITING, CohortState.RUNNING])
+
+    def recruiting(self) -> Self:
+        return self.filter(state=CohortState.RECRUITING)
+
+
+def _cohorts_of(actor: Actor) -> models.QuerySet[Any]:
+    from cohorts.models import Cohort
+
+    return Cohort.objects.visible_to(actor)
+
+
+class CohortScopedQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a cohort through `cohort_path`; see `through`."""
+
+    cohort_path = "cohort"
+
+    @classmethod
+    def through(cls, path: str) -> type[Self]:
+        return type(f"{cls.__name__}Through{path.title().replace('_', '')}", (cls,), {"cohort_path": path})
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(cohort_scope(actor, self.cohort_path))
+
+    def of_cohort(self, cohort_id: int) -> Self:
+        return self.filter(**{f"{self.cohort_path}_id": cohort_id})
+
+
+class EnrolmentQuerySet(CohortScopedQuerySet):
+    def active(self) -> Self:
+        return self.filter(state=EnrolmentState.ACTIVE)
+
+    def entitled_to_vote(self, day: dt.date) -> Self:
+        """Active, and the date from which they vote has come."""
+        return self.active().filter(votes_from__lte=day)

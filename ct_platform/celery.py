@@ -1,0 +1,18 @@
+"""The Celery app and its whole schedule. Delivery is at least once: rows, not messages, are the truth."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ct_platform.settings.prod")
+
+app = Celery("ct_platform")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # What a broker lost is sent again; what a dead worker held is taken back.
+    "sweep-renderings": {"task": "documents.tasks.sweep", "schedule": 60.0},
+    # A vote closes by itself at its hour, even when nobody is there to press the button.
+    "close-due-polls": {"task": "decisions.tasks.close_due_polls", "schedule": 60.0},
+}

@@ -1,0 +1,111 @@
+"""The menu of each seat, and what every page's frame needs. Costs two queries at most."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort
+from ct_platform.kit.actor import Actor, SeatKind
+from ct_platform.kit.trades import TRADES
+from projects.models import Project
+
+ALL_THREADS = [trade.css for trade in TRADES.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    icon: str
+    url: str
+    current: bool = False
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Context of every layout: actor, nav, weave, brand_label, frame addresses."""
+    actor: Actor | None = getattr(request, "actor", None)
+    frame: dict[str, Any] = {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "nav": [],
+        "weave": ALL_THREADS,
+        "brand_label": _("Coopératives de territoire"),
+        "home_url": reverse("home:public"),
+        "profile_url": "",
+        "sign_out_url": reverse("members:sign_out"),
+    }
+    if actor is None:
+        return frame
+    cohort = _cohort_at_hand(request, actor)
+    frame["home_url"] = reverse("home:arrive")
+    frame["profile_url"] = reverse("members:profile")
+    frame["nav"] = _mark_current(_items(actor, cohort), request.path)
+    if cohort is not None:
+        frame["brand_label"] = cohort.name
+        codes = Project.objects.of_cohort(cohort.pk).values_list("trade", flat=True)
+        frame["weave"] = [TRADES[code].css for code in dict.fromkeys(codes) if code in TRADES]
+        frame["page_cohort"] = cohort
+    return frame
+
+
+def _cohort_at_hand(request: HttpRequest, actor: Actor) -> Cohort | None:
+    """The cohort the address names, else the coopérant's own."""
+    match = request.resolver_match
+    named = match.kwargs.get("cohort_id") if match else None
+    if named is None and not actor.is_cooperant:
+        return None
+    found: Cohort | None = (
+        Cohort.objects.visible_to(actor).filter(pk=named or actor.cohort_id).first()
+    )
+    return found
+
+
+def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
+    match actor.kind:
+        case SeatKind.COOPERANT:
+            return [
+                NavItem(_("Ma coop"), "maison", reverse("home:my_coop")),
+                NavItem(_("Heures"), "horloge", reverse("projects:my_hours")),
+                NavItem(_("Décider"), "urne", reverse("decisions:to_decide")),
+                NavItem(_("Paie"), "paie", reverse("payroll:my_pay")),
+                NavItem(_("Papiers"), "papier", reverse("documents:mine")),
+            ]
+        case SeatKind.COORDINATOR if cohort is not None:
+            return _cohort_items(cohort)
+        case SeatKind.COORDINATOR:
+            return [NavItem(_("Mes cohortes"), "groupe", reverse("home:dashboard"))]
+        case SeatKind.HOST:
+            return [
+                NavItem(_("À valider"), "cle", reverse("home:to_approve")),
+                NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
+            ]
+        case SeatKind.PARTNER:
+            return [NavItem(_("Suivi"), "graphique", reverse("reports:follow"))]
+        case SeatKind.NETWORK:
+            return [NavItem(_("Réseau"), "groupe", reverse("home:network"))]
+
+
+def _cohort_items(cohort: Cohort) -> list[NavItem]:
+    def at(name: str) -> str:
+        return reverse(name, kwargs={"cohort_id": cohort.pk})
+
+    return [
+        NavItem(_("Tableau de bord"), "maison", at("home:cohort_dashboard")),
+        NavItem(_("Personnes"), "groupe", at("cohorts:people")),
+        NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
+        NavItem(_("Activités"), "vente", at("projects:activities")),
+        NavItem(_("Décisions"), "urne", at("decisions:of_cohort")),
+        NavItem(_("Paie"), "paie", at("payroll:runs")),
+        NavItem(_("Papiers"), "papier", at("cohorts:papers")),
+        NavItem(_("Paroles"), "bulle", at("testimonials:of_cohort")),
+        NavItem(_("Résultats"), "graphique", at("reports:of_cohort")),
+    ]
+
+
+def _mark_current(items: list[NavItem], path: str) -> list[NavItem]:
+    """The item whose address is the longest beginning of the path."""
+    best = max((item for item in items if path.startswith(item.url)), key=lambda i: len(i.url), default=None)
+    return [NavItem(i.label, i.icon, i.url, i is best) for i in items]

@@ -1,0 +1,109 @@
+"""Work that leaves for a worker: lease, token, sweep. One pattern for papers, mails, notices.
+
+A message may come late, twice or never. The row is the truth: a claim is one conditional UPDATE,
+a result is kept only by whoever still holds the lease, and the sweep re-sends what was lost.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryStatus(models.TextChoices):
+    WAITING = "waiting", _("en attente")
+    RUNNING = "running", _("en cours")
+    DONE = "done", _("fait")
+    FAILED = "failed", _("en échec")
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    def claimable(self, at: dt.datetime) -> Self:
+        return self.filter(
+            Q(lease_until__isnull=True) | Q(lease_until__lt=at),
+            status__in=[DeliveryStatus.WAITING, DeliveryStatus.RUNNING],
+            attempts__lt=settings.DELIVERY_ATTEMPTS,
+        )
+
+    def claim(self, pk: int, at: dt.datetime) -> uuid.UUID | None:
+        """Take row `pk`; None means a duplicate message: return quietly."""
+        token = uuid.uuid4()
+        touched = (
+            self.claimable(at)
+            .filter(pk=pk)
+            .update(
+                status=DeliveryStatus.RUNNING,
+                attempts=F("attempts") + 1,
+                lease_until=at + settings.DELIVERY_LEASE,
+                lease_token=token,
+            )
+        )
+        return token if touched == 1 else None
+
+    def finish(self, pk: int, token: uuid.UUID, at: dt.datetime, **stamps: Any) -> bool:
+        """Keep the result; False when the lease went to another, whose result will be equal."""
+        return (
+            self.filter(pk=pk, lease_token=token, status=DeliveryStatus.RUNNING).update(
+                status=DeliveryStatus.DONE,
+                finished_at=at,
+                lease_until=None,
+                lease_token=None,
+                error="",
+                **stamps,
+            )
+            == 1
+        )
+
+    def give_back(self, pk: int, token: uuid.UUID, sentence: str) -> bool:
+        """The attempt failed with `sentence`: wait for the sweep, or stop at the last attempt."""
+        held = self.filter(pk=pk, lease_token=token, status=DeliveryStatus.RUNNING)
+        values = {"lease_until": None, "lease_token": None, "error": sentence[:300]}
+        return bool(
+            held.filter(attempts__gte=settings.DELIVERY_ATTEMPTS).update(
+                status=DeliveryStatus.FAILED, **values
+            )
+            or held.update(status=DeliveryStatus.WAITING, **values)
+        )
+
+    def fail_exhausted(self, at: dt.datetime, sentence: str) -> int:
+        """A worker-killing task must not be retried for ever: last lease lapsed → failed."""
+        return self.filter(
+            status__in=[DeliveryStatus.WAITING, DeliveryStatus.RUNNING],
+            attempts__gte=settings.DELIVERY_ATTEMPTS,
+        ).filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at)).update(
+            status=DeliveryStatus.FAILED, lease_until=None, lease_token=None, error=sentence[:300]
+        )
+
+    def lost(self, at: dt.datetime) -> Self:
+        """Rows to send again: never picked up since the grace time, or held by a dead worker."""
+        return (
+            self.claimable(at).filter(sent_at__lt=at - settings.DELIVERY_GRACE).order_by("sent_at", "pk")
+        )
+
+    def retry(self, at: dt.datetime) -> int:
+        """A human pressed "try again": failed rows start afresh."""
+        return self.filter(status=DeliveryStatus.FAILED).update(
+            status=DeliveryStatus.WAITING, attempts=0, error="", sent_at=at
+        )
+
+
+class Delivery(models.Model):
+    """Abstract. A subclass adds what is to be done, with a unique key that names the effect."""
+
+    status = models.CharField(
+        max_length=10, choices=DeliveryStatus.choices, default=DeliveryStatus.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_token = models.UUIDField(null=True)
+    sent_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,15 @@
+"""The embedded demo: invented people, a door to enter as them, no secret worth keeping."""
+
+from ct_platform.settings.base import *  # noqa: F403 - a settings module extends its base whole
+from ct_platform.settings.base import DATA_DIR
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]  # a phone on the same network may open the demo by address
+SECRET_KEY = "demo-only-not-a-secret"  # noqa: S105 - invented people only
+FIELD_KEYS = ["ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1kZW1vLW9ubHk="]  # 32 bytes; demo only
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,24 @@
+"""Every door of the house. The only place, with celery.py, that knows all apps."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", include("ct_platform.home.urls")),
+    # The admin has no sign-in page of its own: rate limits and the second factor live in ours.
+    path("gestion/login/", RedirectView.as_view(pattern_name="members:sign_in", query_string=True)),
+    path("gestion/", admin.site.urls),
+    path("compte/", include("allauth.urls")),
+    path("", include("members.urls")),
+    path("", include("documents.urls")),
+    path("", include("cohorts.urls")),
+    path("", include("projects.urls")),
+    path("", include("decisions.urls")),
+    path("", include("payroll.urls")),
+    path("", include("testimonials.urls")),
+    path("", include("reports.urls")),
+]
+handler403 = "ct_platform.home.views.errors.forbidden"
+handler404 = "ct_platform.home.views.errors.not_found"
+handler500 = "ct_platform.home.views.errors.broken"

@@ -1,0 +1,61 @@
+"""The registry of papers. A new kind of paper is one registration, made in its app's ready()."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ct_platform.kit.actor import SeatKind
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFact:
+    """One line of the public check page: a printed fact that is not private."""
+
+    label: str
+    value: str
+
+
+def _no_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """What documents must know of one kind of paper.
+
+    template: under templates/pdf/. context: snapshot → template context (pure: the PDF is made
+    from the snapshot alone). open_to: seats that may open papers of others, within their scope.
+    filename: snapshot → download name. public_facts: what the check page may repeat; never an
+    amount, a birth date or a full name.
+    """
+
+    code: str
+    label: str
+    template: str
+    template_version: str
+    context: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    filename: Callable[[Mapping[str, Any]], str]
+    open_to: frozenset[SeatKind] = frozenset()
+    public_facts: Callable[[Mapping[str, Any]], list[PublicFact]] = _no_facts
+    icon: str = "papier"
+
+
+_kinds: dict[str, DocumentKind] = {}
+
+
+def register(kind: DocumentKind) -> None:
+    if kind.code in _kinds:
+        raise ValueError(f"document kind {kind.code} is registered twice")
+    _kinds[kind.code] = kind
+
+
+def get(code: str) -> DocumentKind:
+    return _kinds[code]
+
+
+def all_kinds() -> list[DocumentKind]:
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
+def kinds_open_to(seat: SeatKind) -> list[str]:
+    return [kind.code for kind in _kinds.values() if seat in kind.open_to]

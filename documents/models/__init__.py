@@ -1,0 +1,5 @@
+from documents.models.counter import Counter
+from documents.models.document import Document, DocumentStatus
+from documents.models.rendering import Rendering
+
+__all__ = ["Counter", "Document", "DocumentStatus", "Rendering"]

@@ -1,0 +1,28 @@
+from typing import Any, Self
+
+from django.db import models
+
+from ct_platform.kit.actor import Actor, SeatKind
+
+
+class DocumentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own papers; staff see those of their cohorts, as far as each kind allows their seat."""
+        from documents.kinds import kinds_open_to  # kinds read models, which read this file
+
+        own = models.Q(subject_id=actor.person_id)
+        open_kinds = kinds_open_to(actor.kind)
+        match actor.kind:
+            case SeatKind.COORDINATOR:
+                return self.filter(
+                    own | models.Q(territory_key=actor.territory_id, kind__in=open_kinds)
+                )
+            case SeatKind.HOST:
+                return self.filter(
+                    own | models.Q(issuer_key=actor.organisation_id, kind__in=open_kinds)
+                )
+            case _:
+                return self.filter(own)
+
+    def of_batch(self, batch: str) -> Self:
+        return self.filter(batch=batch)

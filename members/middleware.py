@@ -1,0 +1,115 @@
+"""The door: signed in unless the page is marked public, in one seat, with a second factor if staff."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from ct_platform.kit import clock
+from ct_platform.kit.actor import NEEDS_SECOND_FACTOR, Actor, Seat
+from members.models import Person
+from members.seats import seat_by_key, seats_of
+
+Next = Callable[[HttpRequest], HttpResponse]
+SEAT_KEY = "seat"
+# Set by the demo door only; read only when settings.DEMO (see home.views.demo).
+DEMO_ENTRY_KEY = "entered_by_demo_door"
+
+public = login_not_required  # marks a view that strangers may open
+
+# What one may reach without a seat or before the second factor is set up.
+_BEFORE_SEAT = ("/compte/", "/entrer/", "/sortir/", "/mes-places/", "/static/", "/sante/")
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Closed by default; allauth's own doors are opened here, since its views cannot carry our mark."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if request.path.startswith("/compte/"):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class CurrentActor:
+    """`request.actor`: the person in the seat kept in the session, checked afresh at each request."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = self._actor(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        """A signed-in account without a seat has nothing to open but its own doors."""
+        if (
+            getattr(view_func, "login_required", True)
+            and request.user.is_authenticated
+            and request.actor is None  # type: ignore[attr-defined]
+            and not request.path.startswith(_BEFORE_SEAT)
+        ):
+            return HttpResponseRedirect(reverse("members:seats"))
+        return None
+
+    def _actor(self, request: HttpRequest) -> Actor | None:
+        if not request.user.is_authenticated:
+            return None
+        person = Person.objects.filter(user_id=request.user.pk).first()
+        if person is None:
+            return None
+        seat = self._seat(request, person.pk)
+        if seat is None:
+            return None
+        return Actor(request.user.pk, person.pk, person.full_name, seat)
+
+    def _seat(self, request: HttpRequest, person_id: int) -> Seat | None:
+        day = clock.today()
+        kept = request.session.get(SEAT_KEY)
+        seat = seat_by_key(person_id, kept, day) if kept else None
+        if seat is None:
+            seat = next(iter(seats_of(person_id, day)), None)
+            if seat is not None:
+                request.session[SEAT_KEY] = seat.key
+            elif kept:
+                del request.session[SEAT_KEY]
+        return seat
+
+
+class SecondFactorRequired:
+    """Staff and partner seats open nothing before a second factor is set up.
+
+    allauth asks the factor at sign-in whenever one exists, so here its existence is enough.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        actor = request.actor  # type: ignore[attr-defined]
+        if (
+            not settings.SECOND_FACTOR_REQUIRED
+            or actor is None
+            or actor.kind not in NEEDS_SECOND_FACTOR
+            or not getattr(view_func, "login_required", True)
+            or request.path.startswith(_BEFORE_SEAT)
+        ):
+            return None
+        if settings.DEMO and request.session.get(DEMO_ENTRY_KEY):
+            return None
+        if Authenticator.objects.filter(user_id=actor.user_id).exists():
+            return None
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))

@@ -1,0 +1,6 @@
+from members.models.consent import Consent, ConsentPurpose
+from members.models.join_card import JoinCard
+from members.models.person import Person
+from members.models.user import User
+
+__all__ = ["Consent", "ConsentPurpose", "JoinCard", "Person", "User"]

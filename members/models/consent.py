@@ -1,0 +1,27 @@
+"""A consent: for one purpose, for a time, with its proof, and withdrawable."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.models import Stamped
+from members.querysets import ConsentQuerySet
+
+
+class ConsentPurpose(models.TextChoices):
+    PUBLIC_SITE = "public_site", _("le site public")
+
+
+class Consent(Stamped):
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=30, choices=ConsentPurpose.choices)
+    # The exact sentence the person agreed to: the wording may change later, the proof may not.
+    wording = models.TextField()
+    given_at = models.DateTimeField()
+    expires_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-given_at", "-id")
+        verbose_name = _("consentement")

@@ -1,0 +1,23 @@
+from typing import Any, Self
+
+from django.db import models
+
+from ct_platform.kit.actor import Actor
+from members.seats import persons_in_sight
+
+
+class PersonQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Oneself, and whom the seat may see: `members.seats` asks the apps that know cohorts."""
+
+        return self.filter(persons_in_sight(actor))
+
+
+class JoinCardQuerySet(models.QuerySet[Any]):
+    def usable(self, at: Any) -> Self:
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+
+
+class ConsentQuerySet(models.QuerySet[Any]):
+    def in_force(self, day: Any) -> Self:
+        return self.filter(withdrawn_at__isnull=True, expires_on__gte=day)

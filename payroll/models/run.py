@@ -1,0 +1,72 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.models import Stamped
+from ct_platform.kit.fields import AmountField
+from payroll.enums import PayRunState
+from payroll.querysets import StaffPayQuerySet
+
+
+class PayRun(Stamped):
+    """The pay of one cohort for one month, from draft to issued papers."""
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="pay_runs")
+    month = models.DateField(_("mois"))  # first day
+    state = models.CharField(max_length=10, choices=PayRunState.choices, default=PayRunState.DRAFT)
+    reserve = AmountField(_("réserve votée"), default=0)
+    paid_on = models.DateField(_("payé le"), null=True, blank=True)
+    # Photographed at freeze.
+    rule = models.ForeignKey("payroll.SplitRule", null=True, on_delete=models.PROTECT, related_name="runs")
+    settings = models.ForeignKey("payroll.HostSettings", null=True, on_delete=models.PROTECT)
+    profile = models.ForeignKey("payroll.ContributionProfile", null=True, on_delete=models.PROTECT)
+    photograph = models.JSONField(null=True)  # hours per enrolment, sales, expenses, with their keys
+    photograph_hash = models.CharField(max_length=64, blank=True)
+    sales = AmountField(default=0)
+    expenses = AmountField(default=0)
+    contribution = AmountField(default=0)
+    envelope = AmountField(default=0)
+    # Who did each step: review and approval are two people (four eyes).
+    frozen_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField(null=True)
+    computed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+
+    objects = StaffPayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-month", "-id")
+        verbose_name = _("paie")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "month"],
+                name="pay_run_once_a_month",
+                violation_error_message=_("La paie de ce mois existe déjà."),
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="pay_run_month_is_first_day"),
+            models.CheckConstraint(
+                condition=Q(reserve__gte=0),
+                name="pay_run_reserve_not_negative",
+                violation_error_message=_("La réserve ne peut pas être négative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("reviewed_by")),
+                name="pay_run_four_eyes",
+                violation_error_message=_("La personne qui approuve n’est pas celle qui a relu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(envelope=models.F("sales") - models.F("expenses") - models.F("contribution") - models.F("reserve")),
+                name="pay_run_envelope_adds_up",
+            ),
+        ]
+
+    @property
+    def batch(self) -> str:
+        """Names the papers of this run in `documents`."""
+        return f"payrun:{self.pk}"

@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.models import Stamped
+from ct_platform.kit.fields import AmountField
+from payroll.querysets import ShareQuerySet
+
+
+class Share(Stamped):
+    """One person's part of the envelope: a total cost, then what it becomes. share = cost + remainder."""
+
+    run = models.ForeignKey("payroll.PayRun", on_delete=models.CASCADE, related_name="shares")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="shares")
+    minutes = models.PositiveIntegerField()  # that count in the rule
+    minutes_by_kind = models.JSONField(default=dict)
+    amount = AmountField()  # cut from this month's envelope
+    carried_in = AmountField(default=0)  # remainder brought from the run before
+    cost = AmountField(default=0)
+    remainder = AmountField(default=0)
+    # Null when the share is too small for a slip: everything is carried.
+    gross = AmountField(null=True)
+    net_before_tax = AmountField(null=True)
+    net_social = AmountField(null=True)
+    net_taxable = AmountField(null=True)
+    tax = AmountField(null=True)
+    net_paid = AmountField(null=True)
+    # The engine's answer in full (lines, ytd after, hashes): stored, never re-derived.
+    slip = models.JSONField(null=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("run_id", "enrolment_id")
+        verbose_name = _("part")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "enrolment"], name="share_once_per_run"),
+            models.CheckConstraint(
+                condition=Q(cost=F("amount") + F("carried_in") - F("remainder")), name="share_is_cost_and_remainder"
+            ),
+        ]

@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkKind(models.TextChoices):
+    PRODUCTION = "production", _("production")
+    MEETING = "meeting", _("réunion")
+    TRAINING = "training", _("formation")
+    COMMITTEE = "committee", _("commission")
+
+
+class WorkState(models.TextChoices):
+    OPEN = "open", _("notée")
+    DECLARED = "declared", _("semaine complète")
+    CONFIRMED = "confirmed", _("confirmée")
+    LOCKED = "locked", _("dans une paie")
+
+
+WORK_ALLOWED = {
+    WorkState.OPEN: frozenset({WorkState.DECLARED, WorkState.CONFIRMED}),
+    WorkState.DECLARED: frozenset({WorkState.OPEN, WorkState.CONFIRMED}),
+    # A change by its author re-opens what was confirmed; freezing a pay run locks it.
+    WorkState.CONFIRMED: frozenset({WorkState.OPEN, WorkState.LOCKED}),
+    # Reopening a pay run before issue gives the hours back.
+    WorkState.LOCKED: frozenset({WorkState.CONFIRMED}),
+}

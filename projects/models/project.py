@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.querysets import CohortScopedQuerySet
+from ct_platform.kit.models import Stamped
+from ct_platform.kit import trades
+
+
+class Project(Stamped):
+    """One line of business of a cohort: a garden, a kitchen, a flower stall."""
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="projects")
+    name = models.CharField(_("nom"), max_length=100)
+    trade = models.CharField(_("métier"), max_length=20, choices=trades.choices)
+
+    objects = CohortScopedQuerySet.through("cohort").as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        verbose_name = _("activité")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "name"],
+                name="project_name_in_cohort",
+                violation_error_message=_("Une activité de la coopérative porte déjà ce nom."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.models import Stamped
+from ct_platform.kit.fields import AmountField, RateField
+from projects.querysets import MoneyMovementQuerySet
+
+
+class MoneyMovement(Stamped):
+    """Money in or out of a project, excl. VAT. Struck out, never deleted; locked by a pay run."""
+
+    label = models.CharField(_("quoi"), max_length=140)
+    amount = AmountField(_("montant hors TVA"))
+    vat_rate = RateField(_("taux de TVA, en %"), default=0)
+    recorded_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    pay_run_key = models.BigIntegerField(null=True, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MoneyMovementQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("-moved_on", "-id")
+
+
+class Sale(MoneyMovement):
+    """A sale made in the host's name. Only what is paid enters the pot. Invoices: their own issue."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="sales")
+    customer = models.CharField(_("à qui"), max_length=140, blank=True)
+    sold_on = models.DateField(_("vendu le"))
+    # The day the money came; null while unpaid. The envelope counts by this day.
+    moved_on = models.DateField(_("payé le"), null=True, blank=True)
+
+    class Meta(MoneyMovement.Meta):
+        verbose_name = _("vente")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="sale_is_positive",
+                violation_error_message=_("Le montant d’une vente est plus grand que zéro."),
+            ),
+            models.CheckConstraint(
+                condition=Q(pay_run_key__isnull=True) | Q(moved_on__isnull=False),
+                name="sale_counted_is_paid",
+            ),
+        ]

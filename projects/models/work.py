@@ -1,0 +1,94 @@
+"""Hours: whole minutes on a civil day, confirmed by a co-worker, with a history anybody can read."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.querysets import CohortScopedQuerySet
+from ct_platform.kit.models import Stamped
+from projects.enums import WorkKind, WorkState
+from projects.querysets import WorkEntryQuerySet
+
+
+class WorkEntry(Stamped):
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="work_entries"
+    )
+    # Meetings and training belong to no line of business.
+    project = models.ForeignKey(
+        "projects.Project", null=True, blank=True, on_delete=models.PROTECT, related_name="work_entries"
+    )
+    day = models.DateField(_("jour"))
+    minutes = models.PositiveSmallIntegerField(_("durée"))
+    kind = models.CharField(max_length=12, choices=WorkKind.choices, default=WorkKind.PRODUCTION)
+    note = models.CharField(_("mot"), max_length=140, blank=True)
+    state = models.CharField(
+        max_length=10, choices=WorkState.choices, default=WorkState.OPEN, db_index=True
+    )
+    # Made by the phone (or the form): the same entry sent twice is one entry.
+    client_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entered_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    # The pay run that photographed these minutes: a plain key, since payroll stands to the right.
+    pay_run_key = models.BigIntegerField(null=True, db_index=True)
+    # Struck out by its author before any pay; the row and its history stay.
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = WorkEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-day", "-id")
+        verbose_name = _("heures")
+        indexes = [models.Index(fields=["enrolment", "day"], name="work_of_person_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=1440),
+                name="work_fits_in_a_day",
+                violation_error_message=_("Une journée a 24 heures au plus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["confirmed", "locked"], confirmed_at__isnull=False)
+                | Q(state__in=["open", "declared"], confirmed_at__isnull=True),
+                name="work_confirmed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="locked", pay_run_key__isnull=False)
+                | (~Q(state="locked") & Q(pay_run_key__isnull=True)),
+                name="work_locked_names_run",
+            ),
+        ]
+
+
+class WorkChange(models.Model):
+    """One line of the visible history: what was, what is, who changed it, when."""
+
+    entry = models.ForeignKey(WorkEntry, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    sentence = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("at", "id")
+
+
+class WeekDeclaration(models.Model):
+    """ "Ma semaine est complète": tells a week of zero hours from a forgotten one."""
+
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="week_declarations"
+    )
+    monday = models.DateField()
+    declared_at = models.DateTimeField()
+
+    objects = CohortScopedQuerySet.through("enrolment__cohort").as_manager()
+
+    class Meta:
+        ordering = ("monday", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "monday"], name="week_declared_once")
+        ]

@@ -1,0 +1,42 @@
+import datetime as dt
+from typing import Self
+
+from cohorts.querysets import CohortScopedQuerySet
+from projects.enums import WorkState
+
+
+class WorkEntryQuerySet(CohortScopedQuerySet):
+    cohort_path = "enrolment__cohort"
+
+    def standing(self) -> Self:
+        """Not struck out by their author."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Days from `first` to `last`, both included."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def verified(self) -> Self:
+        """Confirmed by somebody, whether already paid or not."""
+        return self.standing().filter(state__in=[WorkState.CONFIRMED, WorkState.LOCKED])
+
+    def awaiting(self) -> Self:
+        """Noted, and nobody has confirmed yet."""
+        return self.standing().filter(state__in=[WorkState.OPEN, WorkState.DECLARED])
+
+    def payable_until(self, last: dt.date) -> Self:
+        """Confirmed and in no run yet, up to `last` included: late hours go to the next run."""
+        return self.standing().filter(state=WorkState.CONFIRMED, day__lte=last)
+
+
+class MoneyMovementQuerySet(CohortScopedQuerySet):
+    """Sales and expenses, reached through their project."""
+
+    cohort_path = "project__cohort"
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def unsettled_until(self, last: dt.date) -> Self:
+        """Money moved up to `last` included, that no pay run has counted yet."""
+        return self.standing().filter(pay_run_key__isnull=True, moved_on__lte=last)

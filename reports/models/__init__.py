@@ -1,0 +1,3 @@
+from reports.models.snapshot import Snapshot
+
+__all__ = ["Snapshot"]

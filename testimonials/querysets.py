@@ -1,0 +1,29 @@
+import datetime as dt
+from typing import Self
+
+from django.db.models import Q
+
+from cohorts.querysets import CohortScopedQuerySet, cohort_scope
+from ct_platform.kit.actor import Actor, SeatKind
+from testimonials.enums import Place, TestimonialState
+
+
+class TestimonialQuerySet(CohortScopedQuerySet):
+    cohort_path = "enrolment__cohort"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Its author, and the coordinator who reads it before it is published."""
+        own = Q(enrolment__person_id=actor.person_id)
+        if actor.kind is SeatKind.COORDINATOR:
+            return self.filter(own | cohort_scope(actor, self.cohort_path))
+        return self.filter(own)
+
+    def published_at_home(self, day: dt.date) -> Self:
+        """Approved, standing on the public home, and the consent still holds on `day`."""
+        return self.filter(
+            state=TestimonialState.APPROVED,
+            publications__place=Place.PUBLIC_HOME,
+            publications__taken_down_at__isnull=True,
+            consent__withdrawn_at__isnull=True,
+            consent__expires_on__gte=day,
+        ).order_by("-decided_at", "-id")
