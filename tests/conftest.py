@@ -1,0 +1,58 @@
+"""Shared fixtures: the frozen day, the people, a strict client per person."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from members.models import User
+from tests import personas
+from tests.factories import NOW
+from tests.personas import People
+
+
+@pytest.fixture(autouse=True)
+def _frozen_clock() -> Iterator[None]:
+    """Wednesday 25 November 2026, 10 h 30 in Paris. A test that needs time to pass travels itself."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits count in the cache: each test starts with all its tries."""
+    cache.clear()
+
+
+@pytest.fixture
+def people(db) -> People:
+    return personas.build()
+
+
+@pytest.fixture
+def enter(people: People, settings) -> Callable[..., Client]:
+    """`enter("amina")` → a client signed in as her, past the second factor (its own tests switch it on)."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+    def as_person(name: str, **extra: str) -> Client:
+        client = Client(**extra)
+        user: User = people.user(name)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_person
+
+
+@pytest.fixture
+def at() -> dt.datetime:
+    """The instant services are given."""
+    return NOW
