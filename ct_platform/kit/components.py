@@ -30,6 +30,11 @@ class Day:
     off: bool = False
 
 
+def tight(duration: str) -> str:
+    """Write "3 h 30" as "3h30": a day of the week strip is 44 px wide."""
+    return duration.replace("\N{NO-BREAK SPACE}", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One rung of the ladder from pot to net. `of` is the amount that makes a full bar."""
