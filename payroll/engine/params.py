@@ -1,22 +1,25 @@
 """The parameters in force during one month, and the only door to the packaged file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import cast
 
 from payroll.engine.codes import EMPLOYEE_CODES
+from payroll.engine.dated import Dated, Grid, ParameterFile
 from payroll.engine.errors import BadInput, MonthNotCovered
-from payroll.engine.parameter_file import Dated, Grid, ParameterFile, parse_parameters
+from payroll.engine.parameter_file import parse_parameters
 from payroll.engine.types import Side
 from payroll.engine.wording import french_date, month_name
 
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """One contribution line as it stands in one month: rate in percent, None when it is an input."""
+    """One contribution line in one month: rate in percent, None when it is given with the pay."""
 
     code: str
     side: Side
@@ -61,7 +64,7 @@ class Params:
     health_cover_limit: Decimal
     rules: tuple[LineRule, ...]
     grid: Grid
-    values: dict[str, Dated]
+    values: Mapping[str, Dated]
 
 
 def load_params(month: date) -> Params:
@@ -109,7 +112,7 @@ def params_from(read: ParameterFile, month: date) -> Params:
         hash=read.hash,
         rules=_rules_on(read, month),
         grid=max((grid for grid in read.grids if grid.since <= month), key=lambda g: g.since),
-        values=values,
+        values=MappingProxyType(values),
         **{code: dated.value for code, dated in values.items()},
     )
 

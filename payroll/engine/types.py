@@ -18,9 +18,9 @@ ZERO = Decimal(0)
 class Profile:
     """Which contributions a kind of contract owes.
 
-    `disabled_lines` holds fine line codes that are not due; `rgdu` grants the general reduction, with
-    `tdelta_override` in place of the dated Tdelta when it is given. Without `working_time` the hours
-    are not a base of pay: they may be zero or exceed 151.67, and never lower the ceiling.
+    `disabled_lines` holds fine line codes that are not due; `rgdu` grants the general reduction,
+    with `tdelta_override` in place of the dated Tdelta when it is given. Without `working_time` the
+    hours are not a base of pay: they may be zero or exceed 151.67, and never lower the ceiling.
     """
 
     code: str
@@ -58,9 +58,10 @@ CAPE = Profile(
 class PayInput:
     """What is paid to one person for one month.
 
-    `gross` is None while it is searched for. `headcount` is the *legal* one, smoothed over five years.
-    `health_cover` is the monthly total in euros, `health_cover_employer_share` a percent of it.
-    `pas_rate` is the personal withholding rate in percent; None means the default grid.
+    `gross` is None while it is searched for. `presence` above 1 counts as 1. `headcount` is the
+    *legal* one, smoothed over five years. `health_cover` is the monthly total in euros,
+    `health_cover_employer_share` a percent of it. `pas_rate` is the personal withholding rate in
+    percent; None means the default grid.
     """
 
     month: date
@@ -107,10 +108,11 @@ class Ytd:
 class Line:
     """One stored line of a slip.
 
-    `amount` is rounded once, from the unrounded `base` and `rate`. It is positive when due, negative
-    when repaid. The line `rgdu` reduces what the host pays: its amount is therefore the *opposite* of
-    the reduction, so that the lines of side "er" add up to `er_total_net_of_rgdu`. `rate` is None for
-    the person's part of the health cover, which is what the host's part leaves.
+    `amount` is rounded once, from the unrounded `base` and `rate`. It is positive when due,
+    negative when repaid. The line `rgdu` reduces what the host pays: its amount is therefore the
+    *opposite* of the reduction, so that the lines of side "er" add up to `er_total_net_of_rgdu`;
+    its rate is the coefficient, in percent. `rate` is None for the person's part of the health
+    cover, which is what the host's part leaves.
     """
 
     code: str
