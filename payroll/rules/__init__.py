@@ -1,0 +1,1 @@
+"""Judgement and arithmetic of pay: pure, values in, values out."""
