@@ -207,7 +207,7 @@ def stacked_columns(
         drawn.append(Column(label, at(middle), tuple(segments), total, at(floor - 6), cells))
     decimals = 0 if step == int(step) else 1
     lines = tuple(
-        (at(y), at(y + 5), figure(Decimal(str(step * i)), decimals))
+        (at(y), at(y + 5), figure(Decimal(str(step * i)), decimals if i else 0))
         for i in range(4)
         for y in (PLOT_BOTTOM - scale * step * i,)
     )

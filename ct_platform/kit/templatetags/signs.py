@@ -85,6 +85,9 @@ def trade_tile(code: str) -> SafeString:
 
 
 @register.simple_tag
-def chart(drawing: Any, *, table: bool = True) -> SafeString:
-    """Draw a value of kit.charts or kit.timeline, with its table unless `table` is False."""
-    return render_to_string(drawing.template, {"chart": drawing, "table": table})
+def chart(drawing: Any, *, table: bool = True, paper: bool = False) -> SafeString:
+    """Draw a value of kit.charts or kit.timeline, with its table unless `table` is False.
+
+    On `paper` nothing folds and no icon is fetched: keys are words, the table stands open.
+    """
+    return render_to_string(drawing.template, {"chart": drawing, "table": table, "paper": paper})
