@@ -1,18 +1,42 @@
 """Shared fixtures: the frozen day, the people, a strict client per person."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from members.models import User
 from tests import personas
 from tests.factories import NOW
 from tests.personas import People
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without its service a test says plainly that it was skipped; CT_NO_SKIP makes that a failure."""
+    on_postgres = connection.vendor == "postgresql"
+    for item in items:
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL"))
+        if item.get_closest_marker("worker") and not (on_postgres and os.environ.get("REDIS_URL")):
+            item.add_marker(
+                pytest.mark.skip(
+                    reason="needs PostgreSQL and Redis: set DATABASE_URL and REDIS_URL"
+                )
+            )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI nothing may be skipped: what a run is meant to prove, it proves."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CT_NO_SKIP") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("CT_NO_SKIP is set, and tests were skipped.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)

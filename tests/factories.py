@@ -8,8 +8,16 @@ from factory.django import DjangoModelFactory
 
 from cohorts.enums import CohortState, ContractKind, EnrolmentState, OrganisationKind, TerritoryKind
 from cohorts.models import (
-    Cohort, Contract, CoordinatorSeat, Enrolment, HostSeat, NetworkSeat, Organisation, PartnerSeat,
-    Partnership, Territory,
+    Cohort,
+    Contract,
+    CoordinatorSeat,
+    Enrolment,
+    HostSeat,
+    NetworkSeat,
+    Organisation,
+    PartnerSeat,
+    Partnership,
+    Territory,
 )  # fmt: skip
 from decisions.models import Statutes
 from members.models import Person, User

@@ -61,7 +61,11 @@ ALL = (
 def _person(first: str, last: str, **extra: Any) -> Person:
     email = extra.pop("email", None)
     return make.PersonFactory(
-        first_name=first, last_name=last, user=make.UserFactory(email=email), email=email or "", **extra
+        first_name=first,
+        last_name=last,
+        user=make.UserFactory(email=email),
+        email=email or "",
+        **extra,
     )
 
 
@@ -96,11 +100,18 @@ def build() -> People:
         "farid": _person("Farid", "Partenaire-Voisin", email="farid@exemple.test"),
         "nora": _person("Nora", "Réseau", email="nora@exemple.test"),
     }
-    for name, cohort in (("amina", a.cohort), ("bastien", a.cohort), ("gael", a.cohort), ("chloe", b.cohort)):
+    for name, cohort in (
+        ("amina", a.cohort),
+        ("bastien", a.cohort),
+        ("gael", a.cohort),
+        ("chloe", b.cohort),
+    ):
         enrolment = make.EnrolmentFactory(cohort=cohort, person=people.persons[name])
         make.ContractFactory(enrolment=enrolment)
         people.enrolments[name] = enrolment
-    Enrolment.objects.filter(pk=people.enrolments["gael"].pk).update(state="left", left_on="2026-10-01")
+    Enrolment.objects.filter(pk=people.enrolments["gael"].pk).update(
+        state="left", left_on="2026-10-01"
+    )
     people.enrolments["gael"].refresh_from_db()
     make.CoordinatorSeatFactory(person=people.persons["driss"], territory=a.territory)
     make.CoordinatorSeatFactory(person=people.persons["dalia"], territory=b.territory)

@@ -107,5 +107,9 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
 
 def _mark_current(items: list[NavItem], path: str) -> list[NavItem]:
     """The item whose address is the longest beginning of the path."""
-    best = max((item for item in items if path.startswith(item.url)), key=lambda i: len(i.url), default=None)
+    best = max(
+        (item for item in items if path.startswith(item.url)),
+        key=lambda i: len(i.url),
+        default=None,
+    )
     return [NavItem(i.label, i.icon, i.url, i is best) for i in items]

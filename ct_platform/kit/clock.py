@@ -102,5 +102,9 @@ def format_period(first: dt.date, last: dt.date) -> str:
     """ "du 1er au 31 octobre 2026", naming month and year once when they are shared."""
     same_year = first.year == last.year
     same_month = same_year and first.month == last.month
-    start = ("1er" if first.day == 1 else str(first.day)) if same_month else format_day(first, year=not same_year)
+    start = (
+        ("1er" if first.day == 1 else str(first.day))
+        if same_month
+        else format_day(first, year=not same_year)
+    )
     return f"du {start} au {format_day(last)}"

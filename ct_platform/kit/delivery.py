@@ -71,17 +71,26 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 
     def fail_exhausted(self, at: dt.datetime, sentence: str) -> int:
         """A worker-killing task must not be retried for ever: last lease lapsed → failed."""
-        return self.filter(
-            status__in=[DeliveryStatus.WAITING, DeliveryStatus.RUNNING],
-            attempts__gte=settings.DELIVERY_ATTEMPTS,
-        ).filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at)).update(
-            status=DeliveryStatus.FAILED, lease_until=None, lease_token=None, error=sentence[:300]
+        return (
+            self.filter(
+                status__in=[DeliveryStatus.WAITING, DeliveryStatus.RUNNING],
+                attempts__gte=settings.DELIVERY_ATTEMPTS,
+            )
+            .filter(Q(lease_until__isnull=True) | Q(lease_until__lt=at))
+            .update(
+                status=DeliveryStatus.FAILED,
+                lease_until=None,
+                lease_token=None,
+                error=sentence[:300],
+            )
         )
 
     def lost(self, at: dt.datetime) -> Self:
         """Rows to send again: never picked up since the grace time, or held by a dead worker."""
         return (
-            self.claimable(at).filter(sent_at__lt=at - settings.DELIVERY_GRACE).order_by("sent_at", "pk")
+            self.claimable(at)
+            .filter(sent_at__lt=at - settings.DELIVERY_GRACE)
+            .order_by("sent_at", "pk")
         )
 
     def retry(self, at: dt.datetime) -> int:

@@ -14,7 +14,9 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def write_table(sheet: Any, header: list[str], rows: list[list[Cell]], formats: dict[str, Any]) -> None:
+def write_table(
+    sheet: Any, header: list[str], rows: list[list[Cell]], formats: dict[str, Any]
+) -> None:
     """Write one table with xlsxwriter; `formats` holds "head", "date", "amount"."""
     for column, title in enumerate(header):
         sheet.write_string(0, column, safe_text(title), formats["head"])

@@ -32,11 +32,11 @@ def move(
     if to not in allowed.get(old, frozenset()):
         raise Refused(_("Cette étape n’est pas possible maintenant."))
     with transaction.atomic():
-        touched = (
-            type(row)._default_manager.filter(pk=row.pk, state=old).update(state=to, **stamps)
-        )
+        touched = type(row)._default_manager.filter(pk=row.pk, state=old).update(state=to, **stamps)
         if touched != 1:
-            raise Stale(_("Quelqu’un vient d’agir sur cette page. Rechargez-la pour voir où on en est."))
+            raise Stale(
+                _("Quelqu’un vient d’agir sur cette page. Rechargez-la pour voir où on en est.")
+            )
         TransitionLog.objects.create(
             model=row._meta.label_lower,
             row_id=row.pk,

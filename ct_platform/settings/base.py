@@ -86,7 +86,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Bootstrap has no "error": the level becomes part of a class name of ours.
-MESSAGE_TAGS = {message_levels.ERROR: "bad", message_levels.WARNING: "warn", message_levels.SUCCESS: "ok"}
+MESSAGE_TAGS = {
+    message_levels.ERROR: "bad",
+    message_levels.WARNING: "warn",
+    message_levels.SUCCESS: "ok",
+}
 
 # --- Databases: SQLite embedded, PostgreSQL by DATABASE_URL ------------------------------------
 # WAL without IMMEDIATE is worse than nothing: the lock upgrade fails at once.
@@ -118,7 +122,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # --- Files ---------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "staticfiles"
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or str(DATA_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Private media: never under a public root; only authorised views open them.
 MEDIA_ROOT = DATA_DIR / "media"
@@ -238,9 +242,15 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "ct_platform.kit.middleware.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name} {message}", "style": "{"}
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {

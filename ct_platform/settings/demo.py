@@ -13,3 +13,4 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 WHITENOISE_USE_FINDERS = True
+(DATA_DIR / "staticfiles").mkdir(exist_ok=True)  # WhiteNoise looks for it even when it uses finders

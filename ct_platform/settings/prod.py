@@ -8,14 +8,20 @@ from ct_platform.settings.env import boolean, env, required
 
 SECRET_KEY = required("SECRET_KEY", "clé de signature, 50 caractères au hasard")
 if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY est trop courte : donnez au moins 50 caractères au hasard.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY est trop courte : donnez au moins 50 caractères au hasard."
+    )
 # Newest key first; older ones still open what they closed.
-FIELD_KEYS = required("FIELD_KEYS", "clés Fernet des champs chiffrés, séparées par des virgules").split(",")
+FIELD_KEYS = required(
+    "FIELD_KEYS", "clés Fernet des champs chiffrés, séparées par des virgules"
+).split(",")
 
 required("PUBLIC_ORIGIN", "adresse publique, par exemple https://coop.exemple.fr")
 if not PUBLIC_ORIGIN.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_ORIGIN doit commencer par https:// en production.")
-ALLOWED_HOSTS = [h for h in required("ALLOWED_HOSTS", "noms du site, séparés par des virgules").split(",") if h]
+ALLOWED_HOSTS = [
+    h for h in required("ALLOWED_HOSTS", "noms du site, séparés par des virgules").split(",") if h
+]
 if PUBLIC_ORIGIN.removeprefix("https://").split(":")[0] not in ALLOWED_HOSTS:
     raise ImproperlyConfigured("PUBLIC_ORIGIN et ALLOWED_HOSTS ne nomment pas le même site.")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
@@ -46,7 +52,9 @@ if env.str("S3_BUCKET", default=""):
         },
     }
 elif any(env.str(name, default="") for name in ("S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY")):
-    raise ImproperlyConfigured("Des variables S3_ sont données sans S3_BUCKET : nommez le stockage.")
+    raise ImproperlyConfigured(
+        "Des variables S3_ sont données sans S3_BUCKET : nommez le stockage."
+    )
 
 # Behind a proxy that ends TLS; the proxy count also tells whose address a limit counts.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,4 +20,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="ct-test-media-"))
+# WhiteNoise warns about a missing folder, and warnings are errors here.
+STATIC_ROOT = MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="ct-test-"))

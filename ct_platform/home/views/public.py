@@ -1,0 +1,41 @@
+"""What the world sees: what a coopérative de territoire is, who recruits, how to check a paper."""
+
+from cohorts.selectors import public_cohorts
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from testimonials.selectors import words_for_home
+
+from ct_platform.kit import clock
+from ct_platform.kit.http import reads
+from members.middleware import public
+
+
+@public
+@reads
+def home(request: HttpRequest) -> HttpResponse:
+    page = {"cohorts": public_cohorts(limit=6), "words": words_for_home(day=clock.today(), limit=3)}
+    return render(request, "home/public.html", page)
+
+
+@public
+@reads
+def cooperatives(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/cooperatives.html", {"cohorts": public_cohorts(limit=200)})
+
+
+@public
+@reads
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@public
+@reads
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@public
+@reads
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/legal.html")
