@@ -62,6 +62,17 @@ ENROLMENT_ALLOWED = {
 }
 
 
+class LeavingReason(models.TextChoices):
+    """Why somebody left early. Health is never asked: it would be a sensitive fact (RGPD art. 9)."""
+
+    JOB = "job", _("un emploi")
+    TRAINING = "training", _("une formation")
+    MOVE = "move", _("un déménagement")
+    PERSONAL = "personal", _("une raison personnelle")
+    NO_NEWS = "no_news", _("plus de nouvelles")
+    OTHER = "other", _("une autre raison")
+
+
 class ContractKind(models.TextChoices):
     CAPE = "cape", _("CAPE (contrat d’appui au projet d’entreprise)")
     CDD = "cdd", _("contrat à durée déterminée")

@@ -95,7 +95,9 @@ class CohortScopedQuerySet(models.QuerySet[Any]):
 
     @classmethod
     def through(cls, path: str) -> type[Self]:
-        return type(f"{cls.__name__}Through{path.title().replace('_', '')}", (cls,), {"cohort_path": path})
+        return type(
+            f"{cls.__name__}Through{path.title().replace('_', '')}", (cls,), {"cohort_path": path}
+        )
 
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(cohort_scope(actor, self.cohort_path))

@@ -58,9 +58,9 @@ def _network(person_id: int, row: int | None, day: dt.date) -> Iterable[Seat]:
 def _cooperant(person_id: int, row: int | None, day: dt.date) -> Iterable[Seat]:
     """Who left keeps a door to their own pay and papers; who was only selected has none yet."""
     rows = Enrolment.objects.filter(person_id=person_id).exclude(state=EnrolmentState.SELECTED)
-    found = (rows.filter(pk=row) if row else rows.order_by("-cohort__starts_on", "-id")).select_related(
-        "cohort"
-    )
+    found = (
+        rows.filter(pk=row) if row else rows.order_by("-cohort__starts_on", "-id")
+    ).select_related("cohort")
     for enrolment in found:
         yield Seat(
             SeatKind.COOPERANT,

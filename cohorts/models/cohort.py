@@ -11,7 +11,10 @@ class Cohort(Stamped):
     """One group of about fifteen people, for one cycle of three to six months."""
 
     territory = models.ForeignKey(
-        "cohorts.Territory", on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("territoire")
+        "cohorts.Territory",
+        on_delete=models.PROTECT,
+        related_name="cohorts",
+        verbose_name=_("territoire"),
     )
     host = models.ForeignKey(
         "cohorts.Organisation",
@@ -27,6 +30,8 @@ class Cohort(Stamped):
     state = models.CharField(
         max_length=12, choices=CohortState.choices, default=CohortState.DRAFT, db_index=True
     )
+    # Counts the edits: a save made from an older page is told, instead of erasing the newer one.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CohortQuerySet.as_manager()
 
@@ -62,5 +67,7 @@ class Phase(models.Model):
         ordering = ("starts_on", "id")
         constraints = [
             models.UniqueConstraint(fields=["cohort", "kind"], name="phase_once_per_cohort"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="phase_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="phase_ends_after_start"
+            ),
         ]

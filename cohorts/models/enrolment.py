@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import ContractKind, EnrolmentState
+from cohorts.enums import ContractKind, EnrolmentState, LeavingReason
 from cohorts.querysets import CohortScopedQuerySet, EnrolmentQuerySet
 from ct_platform.kit.models import Stamped
 
@@ -10,15 +10,26 @@ from ct_platform.kit.models import Stamped
 class Enrolment(Stamped):
     """A person in a cohort: their seat, their vote, their hours, their pay."""
 
-    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolments")
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="enrolments")
+    cohort = models.ForeignKey(
+        "cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolments"
+    )
+    person = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, related_name="enrolments"
+    )
     state = models.CharField(
         max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
     )
     # A newcomer votes from a date on; null means not yet.
     votes_from = models.DateField(_("vote à partir du"), null=True, blank=True)
-    left_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(_("date de départ"), null=True, blank=True)
+    left_reason = models.CharField(
+        _("raison du départ"), max_length=12, choices=LeavingReason.choices, blank=True
+    )
     activity = models.CharField(_("activité"), max_length=120, blank=True)
+    # What was agreed at entry, in minutes a week; a hint for planning, never a basis for pay.
+    planned_weekly_minutes = models.PositiveSmallIntegerField(
+        _("heures prévues par semaine"), null=True, blank=True
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -30,7 +41,13 @@ class Enrolment(Stamped):
                 fields=["cohort", "person"],
                 name="enrolment_once_per_cohort",
                 violation_error_message=_("Cette personne est déjà dans la cohorte."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EnrolmentState.LEFT, left_on__isnull=False)
+                | (~Q(state=EnrolmentState.LEFT) & Q(left_on__isnull=True)),
+                name="enrolment_left_has_its_day",
+                violation_error_message=_("Un départ porte sa date."),
+            ),
         ]
 
 

@@ -37,10 +37,18 @@ class Partnership(Stamped):
         Organisation, on_delete=models.PROTECT, related_name="partnerships"
     )
     territory = models.ForeignKey(
-        "cohorts.Territory", null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships"
+        "cohorts.Territory",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="partnerships",
     )
     cohort = models.ForeignKey(
-        "cohorts.Cohort", null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships"
+        "cohorts.Cohort",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="partnerships",
     )
     role = models.CharField(max_length=20, choices=PartnershipRole.choices)
     starts_on = models.DateField()
@@ -53,7 +61,9 @@ class Partnership(Stamped):
                 condition=Q(territory__isnull=False, cohort__isnull=True)
                 | Q(territory__isnull=True, cohort__isnull=False),
                 name="partnership_of_one_place",
-                violation_error_message=_("Un partenariat porte sur un territoire ou sur une cohorte."),
+                violation_error_message=_(
+                    "Un partenariat porte sur un territoire ou sur une cohorte."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -8,7 +8,9 @@ from ct_platform.kit.models import Stamped
 
 
 class DatedSeat(Stamped):
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="%(class)ss")
+    person = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, related_name="%(class)ss"
+    )
     starts_on = models.DateField(_("depuis"))
     ends_on = models.DateField(_("jusqu’à"), null=True, blank=True)
 
