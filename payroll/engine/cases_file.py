@@ -201,7 +201,9 @@ def _answer(case: Case, slip: Slip) -> list[str]:
     for line in slip.lines:
         if line.code != RGDU:
             amounts[_SUMMED.get(line.code, line.code)] += line.amount
-    written = dict(case.cells)
+    written = {column: cell.replace(",", ".") for column, cell in case.cells.items()}
+    written["id"] = case.cells["id"]
+    written |= {"gross": f"{slip.gross:.2f}", "health_cover": f"{case.inp.health_cover:.2f}"}
     written["pss_prorata"] = f"{slip.pss:.6f}"
     written |= {column: f"{amount:.2f}" for column, amount in amounts.items()}
     for column in _TOTALS:
