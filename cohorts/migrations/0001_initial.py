@@ -5,243 +5,574 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120, verbose_name='nom de la coopérative')),
-                ('pitch', models.CharField(blank=True, max_length=200, verbose_name='en une phrase')),
-                ('starts_on', models.DateField(verbose_name='premier jour')),
-                ('ends_on', models.DateField(verbose_name='dernier jour')),
-                ('seats', models.PositiveSmallIntegerField(default=15, verbose_name='places')),
-                ('state', models.CharField(choices=[('draft', 'en préparation'), ('recruiting', 'recrute'), ('running', 'en cours'), ('closing', 'en clôture'), ('archived', 'archivée')], db_index=True, default='draft', max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120, verbose_name="nom de la coopérative")),
+                (
+                    "pitch",
+                    models.CharField(blank=True, max_length=200, verbose_name="en une phrase"),
+                ),
+                ("starts_on", models.DateField(verbose_name="premier jour")),
+                ("ends_on", models.DateField(verbose_name="dernier jour")),
+                ("seats", models.PositiveSmallIntegerField(default=15, verbose_name="places")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "en préparation"),
+                            ("recruiting", "recrute"),
+                            ("running", "en cours"),
+                            ("closing", "en clôture"),
+                            ("archived", "archivée"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cohorte',
-                'ordering': ('-starts_on', 'name', 'id'),
+                "verbose_name": "cohorte",
+                "ordering": ("-starts_on", "name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('host', 'coopérative d’activité et d’emploi'), ('chamber', 'chambre consulaire'), ('ess_hub', 'pôle ESS'), ('authority', 'collectivité'), ('funder', 'financeur'), ('other', 'autre partenaire')], max_length=20, verbose_name='type')),
-                ('legal_form', models.CharField(blank=True, max_length=80, verbose_name='forme juridique')),
-                ('siret', models.CharField(blank=True, max_length=14, verbose_name='SIRET')),
-                ('ape', models.CharField(blank=True, max_length=5, verbose_name='code APE')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('postcode', models.CharField(blank=True, max_length=10, verbose_name='code postal')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='commune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("host", "coopérative d’activité et d’emploi"),
+                            ("chamber", "chambre consulaire"),
+                            ("ess_hub", "pôle ESS"),
+                            ("authority", "collectivité"),
+                            ("funder", "financeur"),
+                            ("other", "autre partenaire"),
+                        ],
+                        max_length=20,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=80, verbose_name="forme juridique"),
+                ),
+                ("siret", models.CharField(blank=True, max_length=14, verbose_name="SIRET")),
+                ("ape", models.CharField(blank=True, max_length=5, verbose_name="code APE")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
+                (
+                    "postcode",
+                    models.CharField(blank=True, max_length=10, verbose_name="code postal"),
+                ),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="commune")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ('name',),
+                "verbose_name": "organisation",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('qpv', 'quartier prioritaire'), ('rural', 'territoire rural')], max_length=10, verbose_name='type')),
-                ('city', models.CharField(max_length=100, verbose_name='commune principale')),
-                ('department', models.CharField(max_length=3, verbose_name='département')),
-                ('qpv_code', models.CharField(blank=True, max_length=10, verbose_name='code du quartier')),
-                ('qpv_vintage', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='millésime')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("qpv", "quartier prioritaire"), ("rural", "territoire rural")],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                ("city", models.CharField(max_length=100, verbose_name="commune principale")),
+                ("department", models.CharField(max_length=3, verbose_name="département")),
+                (
+                    "qpv_code",
+                    models.CharField(blank=True, max_length=10, verbose_name="code du quartier"),
+                ),
+                (
+                    "qpv_vintage",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="millésime"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territoire',
-                'ordering': ('name',),
+                "verbose_name": "territoire",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('selected', 'retenu·e'), ('active', 'coopérant·e'), ('left', 'parti·e avant la fin'), ('completed', 'parcours terminé')], default='active', max_length=10)),
-                ('votes_from', models.DateField(blank=True, null=True, verbose_name='vote à partir du')),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('activity', models.CharField(blank=True, max_length=120, verbose_name='activité')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='cohorts.cohort')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("selected", "retenu·e"),
+                            ("active", "coopérant·e"),
+                            ("left", "parti·e avant la fin"),
+                            ("completed", "parcours terminé"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "votes_from",
+                    models.DateField(blank=True, null=True, verbose_name="vote à partir du"),
+                ),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("activity", models.CharField(blank=True, max_length=120, verbose_name="activité")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parcours',
-                'ordering': ('person__last_name', 'person__first_name', 'id'),
+                "verbose_name": "parcours",
+                "ordering": ("person__last_name", "person__first_name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('cape', 'CAPE (contrat d’appui au projet d’entreprise)'), ('cdd', 'contrat à durée déterminée')], default='cape', max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='cohorts.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cape", "CAPE (contrat d’appui au projet d’entreprise)"),
+                            ("cdd", "contrat à durée déterminée"),
+                        ],
+                        default="cape",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="cohorts.enrolment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on', 'id'),
+                "ordering": ("starts_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='EnrolmentImport',
+            name="EnrolmentImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('filename', models.CharField(max_length=200)),
-                ('rows', models.JSONField()),
-                ('state', models.CharField(choices=[('draft', 'à confirmer'), ('confirmed', 'confirmé'), ('discarded', 'abandonné')], default='draft', max_length=10)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='cohorts.cohort')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("filename", models.CharField(max_length=200)),
+                ("rows", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "à confirmer"),
+                            ("confirmed", "confirmé"),
+                            ("discarded", "abandonné"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'ordering': ('-created_at', '-id'),
+                "verbose_name": "import",
+                "ordering": ("-created_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='NetworkSeat',
+            name="NetworkSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('starts_on', models.DateField(verbose_name='depuis')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’à')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("starts_on", models.DateField(verbose_name="depuis")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’à")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'abstract': False,
+                "ordering": ("id",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HostSeat',
+            name="HostSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('starts_on', models.DateField(verbose_name='depuis')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’à')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='host_seats', to='cohorts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("starts_on", models.DateField(verbose_name="depuis")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’à")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="members.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="host_seats",
+                        to="cohorts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'abstract': False,
+                "ordering": ("id",),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='cohort',
-            name='host',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted_cohorts', to='cohorts.organisation', verbose_name='coopérative hôte'),
+            model_name="cohort",
+            name="host",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="hosted_cohorts",
+                to="cohorts.organisation",
+                verbose_name="coopérative hôte",
+            ),
         ),
         migrations.CreateModel(
-            name='PartnerSeat',
+            name="PartnerSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('starts_on', models.DateField(verbose_name='depuis')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’à')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partner_seats', to='cohorts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("starts_on", models.DateField(verbose_name="depuis")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’à")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner_seats",
+                        to="cohorts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'abstract': False,
+                "ordering": ("id",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('integration', 'Intégration'), ('building', 'Construction'), ('training', 'Formation'), ('activity', 'Activité'), ('closing', 'Clôture')], max_length=12)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='cohorts.cohort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("integration", "Intégration"),
+                            ("building", "Construction"),
+                            ("training", "Formation"),
+                            ("activity", "Activité"),
+                            ("closing", "Clôture"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="cohorts.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on', 'id'),
+                "ordering": ("starts_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('role', models.CharField(choices=[('funder', 'finance'), ('local_committee', 'comité local'), ('support', 'appui')], max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='cohorts.cohort')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='cohorts.organisation')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='cohorts.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("funder", "finance"),
+                            ("local_committee", "comité local"),
+                            ("support", "appui"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="cohorts.organisation",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="cohorts.territory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='CoordinatorSeat',
+            name="CoordinatorSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('starts_on', models.DateField(verbose_name='depuis')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’à')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.person')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinator_seats', to='cohorts.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("starts_on", models.DateField(verbose_name="depuis")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’à")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="members.person",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinator_seats",
+                        to="cohorts.territory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'abstract': False,
+                "ordering": ("id",),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='cohort',
-            name='territory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='cohorts.territory', verbose_name='territoire'),
+            model_name="cohort",
+            name="territory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cohorts",
+                to="cohorts.territory",
+                verbose_name="territoire",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='enrolment_once_per_cohort', violation_error_message='Cette personne est déjà dans la cohorte.'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "person"),
+                name="enrolment_once_per_cohort",
+                violation_error_message="Cette personne est déjà dans la cohorte.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_ends_after_start'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="contract_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('cohort', 'kind'), name='phase_once_per_cohort'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "kind"), name="phase_once_per_cohort"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='phase_ends_after_start'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="phase_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cohort__isnull', True), ('territory__isnull', False)), models.Q(('cohort__isnull', False), ('territory__isnull', True)), _connector='OR'), name='partnership_of_one_place', violation_error_message='Un partenariat porte sur un territoire ou sur une cohorte.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cohort__isnull", True), ("territory__isnull", False)),
+                    models.Q(("cohort__isnull", False), ("territory__isnull", True)),
+                    _connector="OR",
+                ),
+                name="partnership_of_one_place",
+                violation_error_message="Un partenariat porte sur un territoire ou sur une cohorte.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_start', violation_error_message='La fin du partenariat précède son début.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="partnership_ends_after_start",
+                violation_error_message="La fin du partenariat précède son début.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('territory', 'name'), name='cohort_name_in_territory', violation_error_message='Une cohorte de ce territoire porte déjà ce nom.'),
+            model_name="cohort",
+            constraint=models.UniqueConstraint(
+                fields=("territory", "name"),
+                name="cohort_name_in_territory",
+                violation_error_message="Une cohorte de ce territoire porte déjà ce nom.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cohort_ends_after_start', violation_error_message='Le dernier jour précède le premier jour.'),
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="cohort_ends_after_start",
+                violation_error_message="Le dernier jour précède le premier jour.",
+            ),
         ),
     ]
