@@ -1,5 +1,20 @@
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a state badge shows: tone, icon and words (see the tag state_badge)."""
+
+    tone: str
+    icon: str
+    label: "str | StrPromise"
 
 
 class WorkKind(models.TextChoices):
@@ -9,6 +24,14 @@ class WorkKind(models.TextChoices):
     COMMITTEE = "committee", _("commission")
 
 
+KIND_ICONS = {
+    WorkKind.PRODUCTION: "services",
+    WorkKind.MEETING: "groupe",
+    WorkKind.TRAINING: "attestation",
+    WorkKind.COMMITTEE: "bulle",
+}
+
+
 class WorkState(models.TextChoices):
     OPEN = "open", _("notée")
     DECLARED = "declared", _("semaine complète")
@@ -16,7 +39,7 @@ class WorkState(models.TextChoices):
     LOCKED = "locked", _("dans une paie")
 
 
-WORK_ALLOWED = {
+WORK_ALLOWED: dict[str, frozenset[str]] = {
     WorkState.OPEN: frozenset({WorkState.DECLARED, WorkState.CONFIRMED}),
     WorkState.DECLARED: frozenset({WorkState.OPEN, WorkState.CONFIRMED}),
     # A change by its author re-opens what was confirmed; freezing a pay run locks it.

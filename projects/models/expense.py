@@ -8,7 +8,9 @@ from projects.models.sale import MoneyMovement
 class Expense(MoneyMovement):
     """Money spent for a project. Receipts as photos: their own issue."""
 
-    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="expenses")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, related_name="expenses"
+    )
     supplier = models.CharField(_("chez qui"), max_length=140, blank=True)
     moved_on = models.DateField(_("dépensé le"))
 

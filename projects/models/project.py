@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.querysets import CohortScopedQuerySet
-from ct_platform.kit.models import Stamped
 from ct_platform.kit import trades
+from ct_platform.kit.models import Stamped
 
 
 class Project(Stamped):
@@ -28,3 +28,9 @@ class Project(Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_label(self) -> str:
+        """The trade, then the name when it says more: "Cuisine, La Grande Marmite"."""
+        word = str(trades.trade(self.trade).label)
+        return word if word.casefold() == self.name.casefold() else f"{word}, {self.name}"

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.models import Stamped
 from ct_platform.kit.fields import AmountField, RateField
+from ct_platform.kit.models import Stamped
 from projects.querysets import MoneyMovementQuerySet
 
 
@@ -15,6 +15,8 @@ class MoneyMovement(Stamped):
     vat_rate = RateField(_("taux de TVA, en %"), default=0)
     recorded_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     pay_run_key = models.BigIntegerField(null=True, db_index=True)
+    # Counts the changes: who edits an older one is told, instead of erasing a colleague's work.
+    version = models.PositiveIntegerField(default=1)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
         "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
@@ -25,6 +27,20 @@ class MoneyMovement(Stamped):
     class Meta:
         abstract = True
         ordering = ("-moved_on", "-id")
+
+    @property
+    def is_counted(self) -> bool:
+        """In a pay run: it can only be corrected by another movement."""
+        return self.pay_run_key is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """May still be corrected or struck out."""
+        return not self.is_counted and not self.is_withdrawn
 
 
 class Sale(MoneyMovement):
@@ -38,6 +54,7 @@ class Sale(MoneyMovement):
 
     class Meta(MoneyMovement.Meta):
         verbose_name = _("vente")
+        ordering = ("-sold_on", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.models import Stamped
-from projects.enums import WorkKind, WorkState
+from projects.enums import KIND_ICONS, Badge, WorkKind, WorkState
 from projects.querysets import WorkEntryQuerySet
 
 
@@ -18,7 +18,11 @@ class WorkEntry(Stamped):
     )
     # Meetings and training belong to no line of business.
     project = models.ForeignKey(
-        "projects.Project", null=True, blank=True, on_delete=models.PROTECT, related_name="work_entries"
+        "projects.Project",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="work_entries",
     )
     day = models.DateField(_("jour"))
     minutes = models.PositiveSmallIntegerField(_("durée"))
@@ -38,6 +42,13 @@ class WorkEntry(Stamped):
     pay_run_key = models.BigIntegerField(null=True, db_index=True)
     # Struck out by its author before any pay; the row and its history stay.
     withdrawn_at = models.DateTimeField(null=True)
+    # Counts the changes: who confirms an older one is told that the hours moved.
+    version = models.PositiveIntegerField(default=1)
+    # A disagreement is a small open question, never a silent edit; its author answers it.
+    question = models.CharField(_("question"), max_length=140, blank=True)
+    questioned_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = WorkEntryQuerySet.as_manager()
 
@@ -61,7 +72,55 @@ class WorkEntry(Stamped):
                 | (~Q(state="locked") & Q(pay_run_key__isnull=True)),
                 name="work_locked_names_run",
             ),
+            models.CheckConstraint(
+                condition=Q(question="", questioned_by__isnull=True)
+                | (~Q(question="") & Q(questioned_by__isnull=False)),
+                name="work_question_has_author",
+            ),
         ]
+
+    @property
+    def work_label(self) -> str:
+        """What was done: "Cuisine, La Grande Marmite", or "Réunion" outside any line of business."""
+        if self.project is not None and self.kind == WorkKind.PRODUCTION:
+            return self.project.full_label
+        return WorkKind(self.kind).label.capitalize()
+
+    @property
+    def trade(self) -> str:
+        """Code of the trade, empty outside any line of business."""
+        return self.project.trade if self.project is not None else ""
+
+    @property
+    def icon(self) -> str:
+        """Where there is no trade: the icon of the kind of work."""
+        return KIND_ICONS[WorkKind(self.kind)]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == WorkState.LOCKED
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state in (WorkState.CONFIRMED, WorkState.LOCKED)
+
+    @property
+    def badge(self) -> Badge:
+        """Where these hours stand, for their author and for the group."""
+        if self.is_withdrawn:
+            return Badge("wait", "non-rond", _("Retiré"))
+        if self.question:
+            return Badge("warn", "bulle", _("Une question est posée"))
+        if self.is_locked:
+            return Badge("ok", "cadenas", _("Dans une paie"))
+        if self.state == WorkState.CONFIRMED and self.confirmed_by is not None:
+            words = _("Confirmé par %(name)s") % {"name": self.confirmed_by.called}
+            return Badge("ok", "ok", words)
+        return Badge("wait", "attente", _("À confirmer"))
 
 
 class WorkChange(models.Model):
@@ -70,7 +129,7 @@ class WorkChange(models.Model):
     entry = models.ForeignKey(WorkEntry, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField()
     by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    sentence = models.CharField(max_length=200)
+    sentence = models.CharField(max_length=400)
 
     class Meta:
         ordering = ("at", "id")

@@ -1,0 +1,35 @@
+"""Who may do what with hours and money. Button and door ask the same predicate."""
+
+from cohorts.enums import EnrolmentState
+from cohorts.models import Cohort, Enrolment
+from ct_platform.kit.actor import Actor
+from projects.models import WorkEntry
+
+
+def may_open_my_hours(actor: Actor) -> bool:
+    """A coopérant, even one who left: their hours stay readable."""
+    return actor.is_cooperant
+
+
+def may_note(actor: Actor, enrolment: Enrolment) -> bool:
+    """The person themself, while in the cohort."""
+    return (
+        actor.is_cooperant
+        and actor.enrolment_id == enrolment.pk
+        and enrolment.state == EnrolmentState.ACTIVE
+    )
+
+
+def may_change(actor: Actor, entry: WorkEntry) -> bool:
+    """The author, while in the cohort. Nobody else edits hours, not even the coordination."""
+    return may_note(actor, entry.enrolment)
+
+
+def may_confirm_with(actor: Actor, own: Enrolment) -> bool:
+    """A coopérant still in the cohort witnesses for the others; the service refuses one's own hours."""
+    return may_note(actor, own)
+
+
+def may_run(actor: Actor, cohort: Cohort) -> bool:
+    """Hours and money of a cohort: the coordination of its territory."""
+    return actor.is_coordinator and actor.territory_id == cohort.territory_id

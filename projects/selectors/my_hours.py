@@ -1,0 +1,151 @@
+"""What *Mes heures* shows to a coopérant."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from cohorts.models import Enrolment
+from ct_platform.kit.actor import Actor
+from projects.models import WeekDeclaration, WorkEntry
+from projects.rules import Overwork, days_of_week, overwork, sunday_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """One day of a person: what stands on it."""
+
+    day: dt.date
+    entries: list[WorkEntry]
+
+    @property
+    def minutes(self) -> int:
+        return sum(entry.minutes for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """Seven days of a person, what they struck out, and whether they called the week complete."""
+
+    monday: dt.date
+    days: list[OwnDay]
+    withdrawn: list[WorkEntry]
+    is_declared: bool
+
+    @property
+    def minutes(self) -> int:
+        return sum(day.minutes for day in self.days)
+
+    @property
+    def sunday(self) -> dt.date:
+        return sunday_of(self.monday)
+
+    @property
+    def entries(self) -> list[WorkEntry]:
+        """Newest day first, as people look for what they just wrote."""
+        return [entry for day in reversed(self.days) for entry in reversed(day.entries)]
+
+    def day(self, day: dt.date) -> OwnDay:
+        return self.days[day.weekday()]
+
+    def overwork(self, day: dt.date) -> list[Overwork]:
+        """The warnings of that day and of the week; they never block."""
+        return overwork(day_minutes=self.day(day).minutes, week_minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day worked before another one: what "comme hier" repeats."""
+
+    day: dt.date
+    entries: list[WorkEntry]
+
+    @property
+    def minutes(self) -> int:
+        return sum(entry.minutes for entry in self.entries)
+
+
+def own_enrolment(actor: Actor) -> Enrolment:
+    """The enrolment of a coopérant's seat, with its cohort. One query."""
+    found: Enrolment = (
+        Enrolment.objects.visible_to(actor)
+        .select_related("cohort", "person")
+        .get(pk=actor.enrolment_id)
+    )
+    return found
+
+
+def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
+    """The week of one person, Monday to Sunday. Two queries."""
+    rows = (
+        WorkEntry.objects.filter(enrolment_id=enrolment_id)
+        .between(monday, sunday_of(monday))
+        .select_related("project", "confirmed_by", "questioned_by")
+        .order_by("day", "pk")
+    )
+    standing = [row for row in rows if not row.is_withdrawn]
+    return OwnWeek(
+        monday=monday,
+        days=[
+            OwnDay(day, [row for row in standing if row.day == day]) for day in days_of_week(monday)
+        ],
+        withdrawn=[row for row in rows if row.is_withdrawn],
+        is_declared=WeekDeclaration.objects.filter(
+            enrolment_id=enrolment_id, monday=monday
+        ).exists(),
+    )
+
+
+def last_worked_day(enrolment_id: int, before: dt.date) -> LastDay | None:
+    """The last day before `before` with hours that stand, and these hours. Two queries."""
+    rows = WorkEntry.objects.standing().filter(enrolment_id=enrolment_id, day__lt=before)
+    day = rows.aggregate(last=Max("day"))["last"]
+    if day is None:
+        return None
+    return LastDay(day, list(rows.filter(day=day).select_related("project").order_by("pk")))
+
+
+def last_work(enrolment_id: int) -> WorkEntry | None:
+    """The work noted last, whatever its day: what the form proposes. One query."""
+    rows = WorkEntry.objects.standing().filter(enrolment_id=enrolment_id)
+    found: WorkEntry | None = rows.order_by("-created_at", "-pk").first()
+    return found
+
+
+def questions_to(enrolment_id: int) -> list[WorkEntry]:
+    """Hours of a person that a colleague asks about, oldest day first. One query."""
+    rows = WorkEntry.objects.awaiting().filter(enrolment_id=enrolment_id).exclude(question="")
+    return list(rows.select_related("questioned_by", "project").order_by("day", "pk"))
+
+
+def awaiting_colleagues(enrolment: Enrolment) -> QuerySet[WorkEntry]:
+    """Hours of the others of the same cohort that nobody confirmed yet, without an open question."""
+    found: QuerySet[WorkEntry] = (
+        WorkEntry.objects.of_cohort(enrolment.cohort_id)
+        .awaiting()
+        .filter(question="")
+        .exclude(enrolment__person_id=enrolment.person_id)
+        .exclude(entered_by_id=enrolment.person_id)
+    )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of the colleagues' work waits for a confirmation."""
+
+    people: int
+    entries: int
+    minutes: int
+
+
+def waiting_for_me(enrolment: Enrolment) -> Waiting:
+    """Count what `awaiting_colleagues` holds. One query."""
+    row = (
+        awaiting_colleagues(enrolment)
+        .order_by()
+        .aggregate(
+            people=Count("enrolment_id", distinct=True), entries=Count("pk"), minutes=Sum("minutes")
+        )
+    )
+    return Waiting(row["people"], row["entries"], row["minutes"] or 0)

@@ -1,0 +1,104 @@
+"""What a coordinator adds: a line of business, a sale, an expense."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort
+from ct_platform.kit import clock, trades
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.db import refusing
+from ct_platform.kit.errors import Refused
+from projects.models import Expense, Project, Sale
+from projects.services.money._judgement import (
+    describe,
+    refuse_amount,
+    refuse_day,
+    refuse_sold_late,
+    tell,
+)
+
+
+@transaction.atomic
+def add_project(*, cohort: Cohort, name: str, trade: str, actor: Actor, at: dt.datetime) -> Project:
+    """Open a line of business. Refused without a name, for an unknown trade or a name already taken."""
+    words = " ".join(name.split())
+    if not words:
+        raise Refused(_("Donnez un nom à l’activité."), field="name")
+    if trade not in trades.TRADES:
+        raise Refused(_("Choisissez un métier."), field="trade")
+    if Project.objects.of_cohort(cohort.pk).filter(name__iexact=words).exists():
+        raise Refused(_("Une activité de la coopérative porte déjà ce nom."), field="name")
+    with refusing(Project):
+        made: Project = Project.objects.create(cohort=cohort, name=words, trade=trade)
+    return made
+
+
+@transaction.atomic
+def record_sale(
+    *,
+    project: Project,
+    label: str,
+    customer: str,
+    amount: Decimal,
+    vat_rate: Decimal,
+    sold_on: dt.date,
+    paid_on: dt.date | None,
+    actor: Actor,
+    at: dt.datetime,
+) -> Sale:
+    """Record a sale in euros excl. VAT; `vat_rate` in percent, for information.
+
+    `paid_on` is None while the customer has not paid: only paid sales enter the pot. Refused for
+    an amount of zero or less, a date in the future or before the cohort.
+    """
+    today = clock.civil_day(at)
+    refuse_amount(amount)
+    refuse_day(project.cohort, sold_on, today, field="sold_on")
+    refuse_sold_late(project.cohort, sold_on)
+    if paid_on is not None:
+        refuse_day(project.cohort, paid_on, today, field="paid_on")
+    with refusing(Sale):
+        sale: Sale = Sale.objects.create(
+            project=project,
+            label=label,
+            customer=customer,
+            amount=amount,
+            vat_rate=vat_rate,
+            sold_on=sold_on,
+            moved_on=paid_on,
+            recorded_by_id=actor.person_id,
+        )
+    tell(sale, _("Noté : %s.") % describe(sale), by_person_id=actor.person_id, at=at)
+    return sale
+
+
+@transaction.atomic
+def record_expense(
+    *,
+    project: Project,
+    label: str,
+    supplier: str,
+    amount: Decimal,
+    vat_rate: Decimal,
+    spent_on: dt.date,
+    actor: Actor,
+    at: dt.datetime,
+) -> Expense:
+    """Record an expense in euros excl. VAT, paid on `spent_on`. Refused as `record_sale`."""
+    refuse_amount(amount)
+    refuse_day(project.cohort, spent_on, clock.civil_day(at), field="spent_on")
+    with refusing(Expense):
+        expense: Expense = Expense.objects.create(
+            project=project,
+            label=label,
+            supplier=supplier,
+            amount=amount,
+            vat_rate=vat_rate,
+            moved_on=spent_on,
+            recorded_by_id=actor.person_id,
+        )
+    tell(expense, _("Noté : %s.") % describe(expense), by_person_id=actor.person_id, at=at)
+    return expense

@@ -1,0 +1,26 @@
+"""Hours: noted by their author, confirmed by a colleague, locked by a pay run."""
+
+from projects.services.work.confirmation import confirm_hours, confirm_one, question_hours
+from projects.services.work.entries import (
+    change_hours,
+    keep_hours,
+    note_hours,
+    repeat_day,
+    withdraw_hours,
+)
+from projects.services.work.pay import lock_for_run, unlock_run
+from projects.services.work.weeks import declare_week
+
+__all__ = [
+    "change_hours",
+    "confirm_hours",
+    "confirm_one",
+    "declare_week",
+    "keep_hours",
+    "lock_for_run",
+    "note_hours",
+    "question_hours",
+    "repeat_day",
+    "unlock_run",
+    "withdraw_hours",
+]
