@@ -10,7 +10,7 @@ class PollState(models.TextChoices):
     CANCELLED = "cancelled", _("annulé")
 
 
-POLL_ALLOWED = {
+POLL_ALLOWED: dict[str, frozenset[str]] = {
     PollState.DRAFT: frozenset({PollState.OPEN, PollState.CANCELLED}),
     PollState.OPEN: frozenset({PollState.CLOSED, PollState.CANCELLED}),
     # Closing and counting are one transaction; closed never reopens.

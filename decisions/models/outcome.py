@@ -1,9 +1,10 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.models import Stamped
 from decisions.enums import EffectState, OutcomeKind
+from decisions.querysets import OutcomeQuerySet
 
 
 class Outcome(Stamped):
@@ -18,14 +19,21 @@ class Outcome(Stamped):
     tally = models.JSONField()  # roll, present, blank, expressed, quorum, votes per option code
     decided_at = models.DateTimeField()
     in_force_from = models.DateField(null=True)
-    effect_state = models.CharField(max_length=10, choices=EffectState.choices, default=EffectState.NONE)
+    effect_state = models.CharField(
+        max_length=10, choices=EffectState.choices, default=EffectState.NONE
+    )
     effect_sentence = models.CharField(max_length=300, blank=True)
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-decided_at", "-id")
         verbose_name = _("décision")
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "number"], name="outcome_number_in_cohort")
+            models.UniqueConstraint(fields=["cohort", "number"], name="outcome_number_in_cohort"),
+            models.CheckConstraint(
+                condition=Q(kind="elected", winner__isnull=False, in_force_from__isnull=False)
+                | (~Q(kind="elected") & Q(winner__isnull=True, effect_state="none")),
+                name="outcome_elected_has_winner",
+            ),
         ]

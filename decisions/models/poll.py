@@ -2,15 +2,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.models import Stamped
 from decisions.enums import PollState
+from decisions.querysets import PollQuerySet
 
 
 class Poll(Stamped):
     """A question put to a roll frozen at opening. Open vote: the cohort sees who chose what, after."""
 
-    proposal = models.ForeignKey("decisions.Proposal", on_delete=models.PROTECT, related_name="polls")
+    proposal = models.ForeignKey(
+        "decisions.Proposal", on_delete=models.PROTECT, related_name="polls"
+    )
     round = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=PollState.choices, default=PollState.DRAFT)
     method = models.CharField(max_length=20, default="majority")
@@ -20,9 +22,10 @@ class Poll(Stamped):
     statutes = models.ForeignKey("decisions.Statutes", null=True, on_delete=models.PROTECT)
     roll_hash = models.CharField(max_length=64, blank=True)
     closed_at = models.DateTimeField(null=True)
-    early_closing_reason = models.CharField(max_length=200, blank=True)
+    early_closing_reason = models.CharField(_("pourquoi avant l’heure"), max_length=200, blank=True)
+    cancel_reason = models.CharField(_("pourquoi l’annuler"), max_length=200, blank=True)
 
-    objects = CohortScopedQuerySet.through("proposal__cohort").as_manager()
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -37,6 +40,15 @@ class Poll(Stamped):
                 condition=Q(state__in=["draft", "cancelled"]) | Q(opened_at__isnull=False),
                 name="poll_open_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open", "cancelled"], closed_at__isnull=True)
+                | Q(state__in=["closed", "counted"], closed_at__isnull=False),
+                name="poll_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                name="poll_cancelled_says_why",
+            ),
         ]
 
 
@@ -49,7 +61,9 @@ class PollOption(models.Model):
 
     class Meta:
         ordering = ("poll_id", "position")
-        constraints = [models.UniqueConstraint(fields=["poll", "code"], name="option_once_per_poll")]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "code"], name="option_once_per_poll")
+        ]
 
 
 class Elector(models.Model):

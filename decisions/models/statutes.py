@@ -15,7 +15,9 @@ class Statutes(Stamped):
     # Quorum as an exact fraction of the roll: present ≥ ⌈numerator × roll / denominator⌉.
     quorum_numerator = models.PositiveSmallIntegerField(default=1)
     quorum_denominator = models.PositiveSmallIntegerField(default=2)
-    notice_hours = models.PositiveSmallIntegerField(_("délai avant la fin d’un vote, en heures"), default=0)
+    notice_hours = models.PositiveSmallIntegerField(
+        _("délai avant la fin d’un vote, en heures"), default=0
+    )
 
     objects = CohortScopedQuerySet.through("cohort").as_manager()
 
@@ -24,7 +26,9 @@ class Statutes(Stamped):
         constraints = [
             models.UniqueConstraint(fields=["cohort", "version"], name="statutes_version_once"),
             models.CheckConstraint(
-                condition=Q(quorum_denominator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
+                condition=Q(
+                    quorum_denominator__gte=1, quorum_numerator__lte=F("quorum_denominator")
+                ),
                 name="statutes_quorum_is_a_fraction",
             ),
         ]

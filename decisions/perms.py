@@ -1,0 +1,28 @@
+"""Who may do what with votes. Rows are found by `visible_to` first: other cohorts are unknown (404).
+
+Coordinators support and never decide: they open, cancel and close votes, and cannot vote.
+"""
+
+from cohorts.models import Cohort
+from ct_platform.kit.actor import Actor
+from decisions.models import Poll
+
+
+def may_take_part(actor: Actor) -> bool:
+    """Coopérants: see what is to decide, and vote when the roll names them."""
+    return actor.is_cooperant
+
+
+def may_run_votes(actor: Actor, cohort: Cohort) -> bool:
+    """Coordinator of the territory: open, cancel, close."""
+    return actor.is_coordinator and actor.territory_id == cohort.territory_id
+
+
+def may_run_poll(actor: Actor, poll: Poll) -> bool:
+    return may_run_votes(actor, poll.proposal.cohort)
+
+
+def may_follow_votes(actor: Actor, cohort: Cohort) -> bool:
+    """Coordinator of the territory, and the host that will pay by the adopted rule (reads only)."""
+    hosts = actor.is_host and actor.organisation_id == cohort.host_id
+    return hosts or may_run_votes(actor, cohort)

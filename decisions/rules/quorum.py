@@ -1,0 +1,17 @@
+"""Quorum: how many must be present for a vote to count. Integers only. Pure."""
+
+
+def required(numerator: int, denominator: int, roll: int) -> int:
+    """The smallest number of people present: ⌈numerator × roll / denominator⌉.
+
+    1/2 of 15 is 8, 1/3 of 14 is 5. Raises ValueError unless 0 ≤ numerator ≤ denominator, with a
+    positive denominator and a roll that is not negative. Source: the statutes of the cohort.
+    """
+    if denominator < 1 or not 0 <= numerator <= denominator or roll < 0:
+        raise ValueError("a quorum is a fraction between 0 and 1 of a roll")
+    return -(-numerator * roll // denominator)
+
+
+def reached(present: int, needed: int) -> bool:
+    """Blank ballots are present people."""
+    return present >= needed

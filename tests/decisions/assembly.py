@@ -1,0 +1,66 @@
+"""Verbs of the assembly, so that tests read as what people do."""
+
+import datetime as dt
+from typing import Any
+
+from cohorts.models import Cohort, Enrolment
+from ct_platform.kit.actor import Actor
+from decisions.models import Ballot, Outcome, Poll
+from decisions.services import ballots, polls
+from members.seats import seats_of
+from tests import factories as make
+from tests.factories import NOW, TODAY
+from tests.personas import People
+
+# Friday 27 November 2026, 18 h in Paris.
+CLOSES_AT = dt.datetime(2026, 11, 27, 17, 0, tzinfo=dt.UTC)
+ALL_KINDS = ["production", "meeting", "training", "committee"]
+SETTINGS = {"counted_kinds": ALL_KINDS, "in_force_from": "2026-12-01"}
+
+
+def member(cohort: Cohort, **extra: Any) -> Enrolment:
+    """One more coopérant of the cohort, with an account."""
+    return make.EnrolmentFactory(cohort=cohort, person=make.PersonFactory(account=True), **extra)
+
+
+def fill(cohort: Cohort, total: int) -> list[Enrolment]:
+    """Bring the cohort to `total` voters, and give them all by key."""
+    voters = Enrolment.objects.filter(cohort=cohort).entitled_to_vote(TODAY).order_by("pk")
+    for _ in range(total - voters.count()):
+        member(cohort)
+    return list(voters.all())
+
+
+def actor_of(enrolment: Enrolment) -> Actor:
+    person = enrolment.person
+    return Actor(person.user_id, person.pk, person.full_name, seats_of(person.pk, TODAY)[0])
+
+
+def put_to_vote(people: People, **changes: Any) -> Poll:
+    """Driss asks cohort A how to share; the vote closes on Friday at 18 h."""
+    terms: dict[str, Any] = {
+        "cohort": people.a.cohort,
+        "title": "Comment partager l’argent ?",
+        "effect_code": "sharing_rule",
+        "effect_settings": SETTINGS,
+        "closes_at": CLOSES_AT,
+        "actor": people.actor("driss"),
+        "at": NOW,
+    }
+    return polls.put_to_vote(**terms | changes)
+
+
+def vote(poll: Poll, enrolment: Enrolment, code: str | None, at: dt.datetime = NOW) -> Ballot:
+    return ballots.cast(poll=poll, option_code=code, actor=actor_of(enrolment), at=at)
+
+
+def all_vote(poll: Poll, voters: list[Enrolment], codes: str) -> None:
+    """ "hhe-b": the first two choose hours, one equal, one stays home, one votes blank."""
+    words = {"e": "equal", "h": "hours", "m": "half", "b": None}
+    for enrolment, letter in zip(voters, codes, strict=True):
+        if letter != "-":
+            vote(poll, enrolment, words[letter])
+
+
+def close(poll: Poll, at: dt.datetime = CLOSES_AT, **extra: Any) -> Outcome:
+    return polls.close_poll(poll=poll, actor=None, at=at, **extra)
