@@ -162,29 +162,29 @@ def _case(line_number: int, row: dict[str, str] | list[str]) -> Case:
 
 def _number(column: str, cell: str) -> Decimal:
     if not _NUMBER.fullmatch(cell):
-        raise _BadCells(f"la colonne « {column} » n'est pas un nombre : « {cell} ».")
+        raise _BadCells(f"la colonne « {column} » n'est pas un nombre : « {cell[:40]} ».")
     number = Decimal(cell.replace(",", "."))
     if number < 0:
-        raise _BadCells(f"la colonne « {column} » est négative : « {cell} ».")
+        raise _BadCells(f"la colonne « {column} » est négative : « {cell[:40]} ».")
     return number
 
 
 def _whole(column: str, cell: str) -> int:
     if not _WHOLE.fullmatch(cell) or len(cell) > 9:
-        raise _BadCells(f"la colonne « {column} » n'est pas un nombre entier : « {cell} ».")
+        raise _BadCells(f"la colonne « {column} » n'est pas un nombre entier : « {cell[:40]} ».")
     if int(cell) < 0:
-        raise _BadCells(f"la colonne « {column} » est négative : « {cell} ».")
+        raise _BadCells(f"la colonne « {column} » est négative : « {cell[:40]} ».")
     return int(cell)
 
 
 def _contract(column: str, cell: str) -> str:
     if cell not in _CONTRACTS:
-        raise _BadCells(f"le contrat « {cell} » est inconnu : CDI ou CDD.")
+        raise _BadCells(f"le contrat « {cell[:40]} » est inconnu : CDI ou CDD.")
     return cell
 
 
 def _first_of_month(column: str, cell: str) -> date:
-    wrong = f"la colonne « {column} » n'est pas une date JJ/MM/AAAA : « {cell} »."
+    wrong = f"la colonne « {column} » n'est pas une date JJ/MM/AAAA : « {cell[:40]} »."
     if not _DATE.fullmatch(cell):
         raise _BadCells(wrong)
     try:

@@ -16,6 +16,7 @@ from payroll.engine.types import ZERO, PayInput, Ytd
 # 35 hours × 52 weeks / 12 months, kept as a fraction: 151.67 is never a divisor.
 _YEAR_HOURS = Decimal(35 * 52)
 _MONTHS = Decimal(12)
+FULL_TIME_HOURS = _YEAR_HOURS / _MONTHS
 _FULL_TIME_FROM = Decimal("151.6")
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
