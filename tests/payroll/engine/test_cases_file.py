@@ -37,7 +37,7 @@ def lines_of(row, side):
 
 
 @pytest.mark.parametrize(
-    ("expected", "computed"), zip(EXPECTED, COMPUTED, strict=True), ids=lambda row: row["id"]
+    ("expected", "computed"), list(zip(EXPECTED, COMPUTED, strict=True)), ids=lambda row: row["id"]
 )
 def test_it_computes_each_public_case(expected, computed):
     gap = {name: D(computed[name]) - D(expected[name]) for name in expected if name not in FACTS}
@@ -54,7 +54,7 @@ def test_it_computes_each_public_case(expected, computed):
 
 
 @pytest.mark.parametrize(
-    ("expected", "computed"), zip(EXPECTED, COMPUTED, strict=True), ids=lambda row: row["id"]
+    ("expected", "computed"), list(zip(EXPECTED, COMPUTED, strict=True)), ids=lambda row: row["id"]
 )
 def test_the_gap_of_a_total_is_the_sum_of_the_gaps_of_its_lines(expected, computed):
     gap = {name: D(computed[name]) - D(expected[name]) for name in expected if name not in FACTS}
