@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +16,9 @@ from ct_platform.kit import clock
 from ct_platform.kit.actor import NEEDS_SECOND_FACTOR, Actor, Seat
 from members.models import Person
 from members.seats import seat_by_key, seats_of
+from members.services.sign_in import SEAT_KEY, factors_shown
 
 Next = Callable[[HttpRequest], HttpResponse]
-SEAT_KEY = "seat"
 # Set by the demo door only; read only when settings.DEMO (see home.views.demo).
 DEMO_ENTRY_KEY = "entered_by_demo_door"
 
@@ -27,14 +29,7 @@ _BEFORE_SEAT = ("/compte/", "/entrer/", "/sortir/", "/mes-places/", "/static/", 
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Closed by default; allauth's own doors are opened here, since its views cannot carry our mark."""
-
-    def process_view(
-        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
-    ) -> HttpResponse | None:
-        if request.path.startswith("/compte/"):
-            return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+    """Closed by default. allauth's pages carry the mark of Django where they are open."""
 
 
 class CurrentActor:
@@ -85,9 +80,11 @@ class CurrentActor:
 
 
 class SecondFactorRequired:
-    """Staff and partner seats open nothing before a second factor is set up.
+    """Staff and partner seats, and the administration, open nothing to a session that has not shown
+    its second factor.
 
-    allauth asks the factor at sign-in whenever one exists, so here its existence is enough.
+    That a factor exists is not enough: a session opened before it was set up (an old phone, a join
+    card of somebody who became staff since) has never shown it. Costs one query for those seats.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -99,17 +96,30 @@ class SecondFactorRequired:
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        actor = request.actor  # type: ignore[attr-defined]
         if (
             not settings.SECOND_FACTOR_REQUIRED
-            or actor is None
-            or actor.kind not in NEEDS_SECOND_FACTOR
             or not getattr(view_func, "login_required", True)
             or request.path.startswith(_BEFORE_SEAT)
+            or not _needs_second_factor(request)
         ):
             return None
         if settings.DEMO and request.session.get(DEMO_ENTRY_KEY):
             return None
-        if Authenticator.objects.filter(user_id=actor.user_id).exists():
+        factors = set(
+            Authenticator.objects.filter(user_id=request.user.pk).values_list("pk", flat=True)
+        )
+        if factors.intersection(factors_shown(request)):
             return None
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if not factors:
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        here = request.get_full_path() if request.method == "GET" else reverse("home:arrive")
+        return HttpResponseRedirect(
+            f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: here})}"
+        )
+
+
+def _needs_second_factor(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    actor = request.actor  # type: ignore[attr-defined]
+    return request.user.is_staff or (actor is not None and actor.kind in NEEDS_SECOND_FACTOR)

@@ -12,6 +12,10 @@ class PersonQuerySet(models.QuerySet[Any]):
 
         return self.filter(persons_in_sight(actor))
 
+    def of_user(self, user: Any) -> Self:
+        """The person of an account: one, or none for a bare account."""
+        return self.filter(user_id=user.pk)
+
 
 class JoinCardQuerySet(models.QuerySet[Any]):
     def usable(self, at: Any) -> Self:

@@ -1,4 +1,13 @@
-from typing import Any
+from django.urls import path
+
+from members.views import cards, profile, sign_in
 
 app_name = "members"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("entrer/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sortir/", sign_in.sign_out, name="sign_out"),
+    path("mes-places/", profile.seats, name="seats"),
+    path("moi/", profile.profile, name="profile"),
+    path("carte/", cards.join_code, name="join_code"),
+    path("carte/<str:token>/", cards.join, name="join"),
+]

@@ -1,6 +1,8 @@
 """Small secrets at rest. Fernet has no associated data, so the place is written inside the plaintext:
 a value moved to another row or column does not open there."""
 
+import hmac
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
@@ -23,3 +25,16 @@ def unseal(place: str, sealed: str) -> str:
     if found != place:
         raise ValueError("sealed value belongs elsewhere")
     return secret
+
+
+def blind_indexes(place: str, text: str) -> list[str]:
+    """Keyed hashes by which `text` is found without being stored; one per key, newest first.
+
+    A bare hash of a short code could be enumerated by whoever holds a copy of the database. The key
+    is derived apart from the encryption key; look up with all of them, store the first.
+    """
+    found = []
+    for key in settings.FIELD_KEYS:
+        own = hmac.digest(key.strip().encode(), b"blind-index", "sha256")
+        found.append(hmac.digest(own, f"{place}\x1f{text}".encode(), "sha256").hex())
+    return found

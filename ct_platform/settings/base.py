@@ -159,12 +159,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a sign-in code is itself the proof of the
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}  # 26 bits
+# Per address of the network, and per e-mail address ("key"): asking for codes, and wrong codes.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+ACCOUNT_FORMS = {
+    "request_login_code": "members.forms.RequestCodeForm",
+    "confirm_login_code": "members.forms.EnterCodeForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Coopératives de territoire"
+MFA_TOTP_TOLERANCE = 1  # a slow hand or a clock half a minute off; members.forms keeps codes single-use
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "members.forms.SecondFactorForm",
+    "reauthenticate": "members.forms.SecondFactorAgainForm",
+    "activate_totp": "members.forms.InstallFactorForm",
+}
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

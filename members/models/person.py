@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.models import Stamped
 from members.querysets import PersonQuerySet
+from members.rules import spoken_phone
 
 
 class Person(Stamped):
@@ -48,3 +49,7 @@ class Person(Stamped):
     def civil_name(self) -> str:
         """The name papers carry."""
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def spoken_phone(self) -> str:
+        return spoken_phone(self.phone) if self.phone else ""
