@@ -53,6 +53,15 @@ def get(code: str) -> DocumentKind:
     return _kinds[code]
 
 
+def codes() -> frozenset[str]:
+    return frozenset(_kinds)
+
+
+def icon_of(code: str) -> str:
+    """The icon of a kind; papers outlive the kinds that made them."""
+    return _kinds[code].icon if code in _kinds else "papier"
+
+
 def all_kinds() -> list[DocumentKind]:
     return [_kinds[code] for code in sorted(_kinds)]
 

@@ -24,5 +24,18 @@ class DocumentQuerySet(models.QuerySet[Any]):
             case _:
                 return self.filter(own)
 
+    def of_subject(self, person_id: int) -> Self:
+        return self.filter(subject_id=person_id)
+
+    def of_cohort(self, cohort_id: int) -> Self:
+        return self.filter(cohort_key=cohort_id)
+
+    def with_code(self, code: str) -> Self:
+        """The paper of a code, for anybody who holds it: the only unscoped way in."""
+        return self.filter(code=code).select_related("replaced_by")
+
+    def ready(self) -> Self:
+        return self.exclude(sha256="")
+
     def of_batch(self, batch: str) -> Self:
         return self.filter(batch=batch)

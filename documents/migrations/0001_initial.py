@@ -5,91 +5,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issuer_key', models.BigIntegerField()),
-                ('series', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("issuer_key", models.BigIntegerField()),
+                ("series", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('issuer_key', 'series', 'year'), name='counter_of_series')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issuer_key", "series", "year"), name="counter_of_series"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.CharField(blank=True, max_length=30)),
-                ('issuer_key', models.BigIntegerField()),
-                ('issuer_name', models.CharField(max_length=200)),
-                ('cohort_key', models.BigIntegerField(db_index=True, null=True)),
-                ('territory_key', models.BigIntegerField(db_index=True, null=True)),
-                ('batch', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('effect_key', models.CharField(max_length=80, unique=True)),
-                ('code', models.CharField(max_length=26, unique=True)),
-                ('snapshot', models.JSONField()),
-                ('template_version', models.CharField(max_length=20)),
-                ('period_from', models.DateField(null=True)),
-                ('period_to', models.DateField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('valid', 'valable'), ('replaced', 'remplacé'), ('revoked', 'annulé')], default='valid', max_length=10)),
-                ('revoked_reason', models.CharField(blank=True, max_length=200)),
-                ('file', models.FileField(blank=True, upload_to='papers')),
-                ('sha256', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('rendering_key', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('first_opened_at', models.DateTimeField(null=True)),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
-                ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='documents.document')),
-                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.CharField(blank=True, max_length=30)),
+                ("issuer_key", models.BigIntegerField()),
+                ("issuer_name", models.CharField(max_length=200)),
+                ("cohort_key", models.BigIntegerField(db_index=True, null=True)),
+                ("territory_key", models.BigIntegerField(db_index=True, null=True)),
+                ("batch", models.CharField(blank=True, db_index=True, max_length=60)),
+                ("effect_key", models.CharField(max_length=80, unique=True)),
+                ("code", models.CharField(max_length=26, unique=True)),
+                ("snapshot", models.JSONField()),
+                ("template_version", models.CharField(max_length=20)),
+                ("period_from", models.DateField(null=True)),
+                ("period_to", models.DateField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("valid", "valable"),
+                            ("replaced", "remplacé"),
+                            ("revoked", "annulé"),
+                        ],
+                        default="valid",
+                        max_length=10,
+                    ),
+                ),
+                ("revoked_reason", models.CharField(blank=True, max_length=200)),
+                ("file", models.FileField(blank=True, upload_to="papers")),
+                ("sha256", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("rendering_key", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("first_opened_at", models.DateTimeField(null=True)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'papier',
-                'ordering': ('-issued_at', '-id'),
+                "verbose_name": "papier",
+                "ordering": ("-issued_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'en attente'), ('running', 'en cours'), ('done', 'fait'), ('failed', 'en échec')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('lease_token', models.UUIDField(null=True)),
-                ('sent_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rendering', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "en attente"),
+                            ("running", "en cours"),
+                            ("done", "fait"),
+                            ("failed", "en échec"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("lease_token", models.UUIDField(null=True)),
+                ("sent_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rendering",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('issuer_key', 'number'), name='document_number_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("issuer_key", "number"),
+                name="document_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('status', 'replaced')), models.Q(models.Q(('status', 'replaced'), _negated=True), ('replaced_by__isnull', True)), _connector='OR'), name='document_replaced_names_successor'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replaced_by__isnull", False), ("status", "replaced")),
+                    models.Q(
+                        models.Q(("status", "replaced"), _negated=True),
+                        ("replaced_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="document_replaced_names_successor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(fields=['status', 'sent_at'], name='rendering_to_sweep'),
+            model_name="rendering",
+            index=models.Index(fields=["status", "sent_at"], name="rendering_to_sweep"),
         ),
     ]

@@ -1,5 +1,6 @@
+from documents.enums import DocumentStatus
 from documents.models.counter import Counter
-from documents.models.document import Document, DocumentStatus
+from documents.models.document import Document
 from documents.models.rendering import Rendering
 
 __all__ = ["Counter", "Document", "DocumentStatus", "Rendering"]

@@ -11,5 +11,7 @@ class Counter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["issuer_key", "series", "year"], name="counter_of_series")
+            models.UniqueConstraint(
+                fields=["issuer_key", "series", "year"], name="counter_of_series"
+            )
         ]

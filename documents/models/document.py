@@ -5,13 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.models import Stamped
+from documents.enums import DocumentStatus
 from documents.querysets import DocumentQuerySet
-
-
-class DocumentStatus(models.TextChoices):
-    VALID = "valid", _("valable")
-    REPLACED = "replaced", _("remplacé")
-    REVOKED = "revoked", _("annulé")
 
 
 class Document(Stamped):
@@ -62,7 +57,9 @@ class Document(Stamped):
         verbose_name = _("papier")
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer_key", "number"], condition=~Q(number=""), name="document_number_once"
+                fields=["issuer_key", "number"],
+                condition=~Q(number=""),
+                name="document_number_once",
             ),
             models.CheckConstraint(
                 condition=Q(status="replaced", replaced_by__isnull=False)

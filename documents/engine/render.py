@@ -1,0 +1,155 @@
+"""HTML → PDF/A-3a bytes: one font configuration and one stylesheet per process, kept warm."""
+
+import atexit
+import functools
+import gc
+import hashlib
+import json
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from documents.engine import fonts
+from documents.engine.check import library_versions
+
+VARIANT = "pdf/a-3a"
+COLLECT_EVERY = 25
+# Longer than any paper of ours; stops a runaway value before layout does.
+MAX_HTML = 2_000_000
+_WARM_PAGE = (
+    '<html lang="fr"><head><title>Essai</title></head><body><h1>Essai</h1><p><b>éÿœ</b> 0 €</p>'
+    '<table class="pay"><tr><th scope="row">a</th><td>1,00</td></tr></table></body></html>'
+)
+
+
+class RenderRefused(Exception):
+    """The page asks for something a paper may not have, or lacks something it must have."""
+
+
+@dataclass(slots=True)
+class Engine:
+    """What a process keeps between papers. `drawn` counts them."""
+
+    html: Any
+    font_config: Any
+    css: Any
+    fetcher: Any
+    fatal: type[BaseException]
+    drawn: int = 0
+
+
+# Pango's font map is not for two threads at once (web processes draw join cards in threads).
+_lock = threading.Lock()
+
+
+@functools.cache
+def _engine() -> Engine:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.ffi import harfbuzz_subset
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    from documents.engine.fetcher import AssetFetcher
+
+    if harfbuzz_subset is None:
+        raise RenderRefused("libharfbuzz-subset is missing (see documents.engine.check)")
+    fetcher, font_config = AssetFetcher(), FontConfiguration()
+    # WeasyPrint keeps the faces in a temporary folder and forgets it at interpreter exit.
+    atexit.register(font_config.__del__)
+    css = CSS(string=fonts.stylesheet(), font_config=font_config, url_fetcher=fetcher)
+    return Engine(HTML, font_config, css, fetcher, FatalURLFetchingError)
+
+
+class _Complaints(logging.Handler):
+    """Collects what WeasyPrint only logs: a drawing not found, an image without its text."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    handler, logger = _Complaints(), logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Boxes are freed by counting; the collector's walks over them cost time and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def html_to_pdf(html: str) -> bytes:
+    """Draw one paper. The same HTML gives the same bytes, in any process of these versions.
+
+    Raises RenderRefused when the page loads anything but our assets, is over MAX_HTML characters,
+    or draws with a complaint (image without alternative text, missing language).
+    """
+    if len(html) > MAX_HTML:
+        raise RenderRefused(f"page of {len(html)} characters")
+    with _lock, _listening() as complaints, _no_collector():
+        engine = _engine()
+        try:
+            page = engine.html(string=html, url_fetcher=engine.fetcher)
+            pdf: bytes = page.write_pdf(
+                stylesheets=[engine.css], font_config=engine.font_config, pdf_variant=VARIANT
+            )
+        except engine.fatal as error:  # a BaseException: left alone it would end the worker
+            raise RenderRefused(str(error)) from None
+        engine.drawn += 1
+        if engine.drawn % COLLECT_EVERY == 0:
+            gc.collect()
+    if complaints:
+        raise RenderRefused("; ".join(complaints)[:300])
+    return pdf
+
+
+def warm() -> None:
+    """Make a worker child ready: import, draw a page, then keep all of it out of the collector."""
+    html_to_pdf(_WARM_PAGE)
+    gc.collect()
+    gc.freeze()
+
+
+@functools.cache
+def engine_versions() -> str:
+    """Everything whose change may change the bytes: "weasyprint 70.0 pydyf 0.13.0 pango 1.50.12…"."""
+    import pydyf
+    import weasyprint
+
+    return (
+        f"weasyprint {weasyprint.__version__} pydyf {pydyf.VERSION} {library_versions()} {VARIANT}"
+    )
+
+
+def canonical_json(snapshot: Mapping[str, Any]) -> str:
+    return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def rendering_key(*, kind: str, template_version: str, snapshot: Mapping[str, Any]) -> str:
+    """sha-256 of all the bytes of a paper depend on: the same key gives the same bytes."""
+    parts = (
+        kind,
+        template_version,
+        engine_versions(),
+        fonts.drawing_hash(),
+        canonical_json(snapshot),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
