@@ -1,19 +1,23 @@
 """What the world sees: what a coopérative de territoire is, who recruits, how to check a paper."""
 
-from cohorts.selectors import public_cohorts
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from testimonials.selectors import words_for_home
 
+from ct_platform.home.public_page import public_cohorts, story_steps
 from ct_platform.kit import clock
 from ct_platform.kit.http import reads
 from members.middleware import public
+from testimonials.selectors import words_for_home
 
 
 @public
 @reads
 def home(request: HttpRequest) -> HttpResponse:
-    page = {"cohorts": public_cohorts(limit=6), "words": words_for_home(day=clock.today(), limit=3)}
+    page = {
+        "steps": story_steps(),
+        "cohorts": public_cohorts(limit=6),
+        "words": words_for_home(day=clock.today(), limit=3),
+    }
     return render(request, "home/public.html", page)
 
 

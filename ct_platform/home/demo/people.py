@@ -1,0 +1,65 @@
+"""Invented people and places of the demo. Phone numbers come from the ranges reserved for fiction."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    first_name: str
+    last_name: str
+    trade: str
+    days: tuple[int, ...]  # weekdays worked, Monday is 0
+    minutes: int  # a usual day
+
+
+COOPERANTS = (
+    Invented("Aminata", "Sarr", "fleuriste", (1, 3, 5), 210),
+    Invented("Karim", "Belhadj", "maraichage", (0, 2, 4), 240),
+    Invented("Nadia", "Cherif", "cuisine", (1, 2, 4), 225),
+    Invented("Moussa", "Diabaté", "maraichage", (0, 3), 270),
+    Invented("Léa", "Fontaine", "fleuriste", (2, 5), 240),
+    Invented("Chantal", "Guérin", "cuisine", (0, 1, 3), 255),
+    Invented("Bilal", "Haddad", "fleuriste", (1, 5), 255),
+    Invented("Fatoumata", "Keïta", "cuisine", (0, 2, 4), 260),
+    Invented("Jean-Marc", "Lebrun", "maraichage", (1, 3, 4), 215),
+    Invented("Yvette", "Morel", "fleuriste", (5,), 300),
+    Invented("Svetlana", "Moroz", "cuisine", (2, 4), 285),
+    Invented("Mehdi", "Ouali", "maraichage", (0, 4), 215),
+    Invented("Dolorès", "Pinto", "cuisine", (1, 3, 4), 230),
+    Invented("Rosa", "Teixeira", "fleuriste", (1, 3, 5), 212),
+    Invented("Thierry", "Vasseur", "maraichage", (2, 4), 190),
+)
+
+ACTIVITIES = (
+    ("Le jardin du Plateau", "maraichage"),
+    ("Les bouquets du samedi", "fleuriste"),
+    ("La Grande Marmite", "cuisine"),
+)
+
+# What a week brings: activity, what, to whom, euros excl. VAT, VAT percent, weekday.
+WEEKLY_SALES = (
+    ("maraichage", "Paniers de légumes", "Marché de Valbrune", "186.00", "5.5", 5),
+    ("fleuriste", "Bouquets de saison", "Marché de Valbrune", "214.50", "10", 5),
+    ("cuisine", "Repas du conseil", "Ville de Valbrune", "342.00", "10", 3),
+)
+ONE_OFF_SALES = (
+    ("cuisine", "Buffet de l’inauguration", "Chambre de commerce de Valbrune", "780.00", "10", 12),
+    ("fleuriste", "Compositions pour la mairie", "Ville de Valbrune", "460.00", "20", 19),
+    ("maraichage", "Légumes pour la cantine", "École des Tilleuls", "395.40", "5.5", 23),
+)
+WEEKLY_EXPENSES = (
+    ("maraichage", "Plants et terreau", "Pépinière du Val", "48.20"),
+    ("fleuriste", "Fleurs coupées", "Grossiste de Valbrune", "92.60"),
+    ("cuisine", "Épicerie et viande", "Halles de Valbrune", "121.35"),
+)
+WORDS = (
+    ("Rosa", "Teixeira", "fleuriste", "Mon premier bulletin, je l’ai mis au mur de la cuisine."),
+    (
+        "Fatoumata", "Keïta", "cuisine",
+        "Au conseil, ma voix compte comme celle des autres. Même quand je cherche mes mots.",
+    ),
+    (
+        "Thierry", "Vasseur", "maraichage",
+        "On a décidé ensemble de partager moitié égal, moitié heures. J’avais peur de demander.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,249 @@
+"""What the demo cohort lived, told through the same services people use, at the dates they would."""
+
+import datetime as dt
+from decimal import Decimal
+
+from reports.services import freeze
+
+from cohorts.models import Cohort, Enrolment
+from ct_platform.home.demo.people import (
+    COOPERANTS,
+    ONE_OFF_SALES,
+    WEEKLY_EXPENSES,
+    WEEKLY_SALES,
+    WORDS,
+    Invented,
+)
+from ct_platform.kit import clock
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import Month, monday_of
+from decisions.services import ballots, polls
+from members.models import Person
+from members.seats import seats_of
+from payroll.services import computing, freezing, issuing, runs
+from projects.enums import WorkKind, WorkState
+from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
+from testimonials.services import words
+
+People = dict[str, Person]
+
+
+def _actor(person: Person, day: dt.date) -> Actor:
+    seat = seats_of(person.pk, day)[0]
+    return Actor(person.user_id or 0, person.pk, person.full_name, seat)
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12, 0), tzinfo=clock.PARIS)
+
+
+def _last_month(at: dt.datetime) -> Month:
+    return Month.of(Month.of(clock.civil_day(at)).first - dt.timedelta(days=1))
+
+
+def vote_on_sharing(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """In the first days of last month the group chose half equal, half hours."""
+    opened = _noon(_last_month(at).first)
+    closes = opened + dt.timedelta(days=2)
+    coordinator = _actor(people["ines"], clock.civil_day(at))
+    poll = polls.put_to_vote(
+        cohort=cohort,
+        title="Comment partager le pot commun ?",
+        text="La même règle pour toute la coopérative, jusqu’au prochain vote.",
+        effect_code="sharing_rule",
+        effect_settings={
+            "counted_kinds": list(WorkKind.values),
+            "in_force_from": clock.civil_day(closes).isoformat(),
+        },
+        closes_at=closes,
+        actor=coordinator,
+        at=opened,
+    )
+    choices = ("half",) * 8 + ("hours",) * 3 + ("equal",) * 2
+    for invented, code in zip(COOPERANTS, choices, strict=False):
+        voter = _actor(people[invented.last_name], clock.civil_day(at))
+        ballots.cast(poll=poll, option_code=code, actor=voter, at=opened + dt.timedelta(hours=3))
+    polls.close_poll(poll=poll, actor=None, at=closes)
+
+
+def work_and_sell(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """Hours since the first day (confirmed, but for the last days), sales and expenses week by week.
+
+    Written in bulk: some five hundred entries, which the services would take one by one.
+    """
+    today = clock.civil_day(at)
+    projects = {project.trade: project for project in Project.objects.of_cohort(cohort.pk)}
+    enrolments = {e.person_id: e for e in Enrolment.objects.of_cohort(cohort.pk)}
+    entries, weeks = [], []
+    for invented in COOPERANTS:
+        enrolment = enrolments[people[invented.last_name].pk]
+        entries += _hours(invented, enrolment, cohort, projects, people, today)
+        weeks += _declared(enrolment, cohort, today)
+    WorkEntry.objects.bulk_create(entries)
+    WeekDeclaration.objects.bulk_create(weeks)
+    _money(cohort, projects, people["ines"], today)
+
+
+def _hours(
+    invented: Invented, enrolment: Enrolment, cohort: Cohort, projects: dict[str, Project], people: People,
+    today: dt.date,
+) -> list[WorkEntry]:  # fmt: skip
+    colleague = people["Cherif" if invented.last_name != "Cherif" else "Sarr"]
+    entries = []
+    day = cohort.starts_on
+    while day < today:
+        meeting = day.weekday() == 0
+        worked = day.weekday() in invented.days
+        if meeting or worked:
+            # Whole quarters of an hour, a little different each week.
+            minutes = (
+                90
+                if meeting and not worked
+                else invented.minutes + 15 * (day.isocalendar().week % 3)
+            )
+            confirmed = day < monday_of(today)
+            entries.append(
+                WorkEntry(
+                    enrolment=enrolment,
+                    project=None if meeting and not worked else projects[invented.trade],
+                    kind=WorkKind.MEETING if meeting and not worked else WorkKind.PRODUCTION,
+                    day=day,
+                    minutes=minutes,
+                    entered_by=enrolment.person,
+                    state=WorkState.CONFIRMED if confirmed else WorkState.OPEN,
+                    confirmed_by=colleague if confirmed else None,
+                    confirmed_at=_noon(day + dt.timedelta(days=1)) if confirmed else None,
+                )
+            )
+        day += dt.timedelta(days=1)
+    return entries
+
+
+def _declared(enrolment: Enrolment, cohort: Cohort, today: dt.date) -> list[WeekDeclaration]:
+    """Every past week is declared, but two people forgot the last one."""
+    forgetful = enrolment.person.last_name in ("Morel", "Haddad")
+    mondays = []
+    monday = monday_of(cohort.starts_on)
+    while monday < monday_of(today):
+        if not (forgetful and monday == monday_of(today) - dt.timedelta(days=7)):
+            mondays.append(monday)
+        monday += dt.timedelta(days=7)
+    return [
+        WeekDeclaration(
+            enrolment=enrolment, monday=monday, declared_at=_noon(monday + dt.timedelta(days=6))
+        )
+        for monday in mondays
+    ]
+
+
+def _money(cohort: Cohort, projects: dict[str, Project], by: Person, today: dt.date) -> None:
+    sales, expenses = [], []
+    monday = monday_of(cohort.starts_on) + dt.timedelta(days=14)
+    while monday < today:
+        for trade, label, customer, amount, vat, weekday in WEEKLY_SALES:
+            day = monday + dt.timedelta(days=weekday)
+            if day < today:
+                sales.append(
+                    Sale(project=projects[trade], label=label, customer=customer, amount=Decimal(amount),
+                         vat_rate=Decimal(vat), sold_on=day, moved_on=day, recorded_by=by)
+                )  # fmt: skip
+        for trade, label, supplier, amount in WEEKLY_EXPENSES:
+            expenses.append(
+                Expense(project=projects[trade], label=label, supplier=supplier, amount=Decimal(amount),
+                        moved_on=monday, recorded_by=by)
+            )  # fmt: skip
+        monday += dt.timedelta(days=7)
+    first = Month.of(Month.of(today).first - dt.timedelta(days=1)).first
+    for trade, label, customer, amount, vat, offset in ONE_OFF_SALES:
+        day = first + dt.timedelta(days=offset)
+        sales.append(
+            Sale(project=projects[trade], label=label, customer=customer, amount=Decimal(amount),
+                 vat_rate=Decimal(vat), sold_on=day, moved_on=day, recorded_by=by)
+        )  # fmt: skip
+    # One invoice is still unpaid: it is not in the pot.
+    sales.append(
+        Sale(project=projects["cuisine"], label="Repas de rentrée", customer="Comité des fêtes",
+             amount=Decimal("265.00"), vat_rate=Decimal("10"), sold_on=today - dt.timedelta(days=6),
+             recorded_by=by)
+    )  # fmt: skip
+    Sale.objects.bulk_create(sales)
+    Expense.objects.bulk_create(expenses)
+
+
+def pay_last_month(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """Last month was frozen, computed, read by Inès, approved by Hélène, issued."""
+    today = clock.civil_day(at)
+    month = _last_month(at)
+    day = min(month.next.first + dt.timedelta(days=3), today)
+    paid_on = month.next.first + dt.timedelta(days=12)
+    then = min(_noon(day), at)
+    coordinator, host = _actor(people["ines"], today), _actor(people["helene"], today)
+    run = runs.open_run(
+        cohort=cohort,
+        month=month.first,
+        reserve=Decimal("200.00"),
+        paid_on=paid_on,
+        actor=coordinator,
+        at=then,
+    )
+    freezing.freeze_run(run=run, actor=coordinator, at=then)
+    computing.compute_run(run=run, actor=coordinator, at=then)
+    runs.review_run(run=run, actor=coordinator, at=then)
+    runs.approve_run(run=run, actor=host, at=then)
+    issuing.issue_run(run=run, actor=host, at=then)
+
+
+def vote_again(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """A vote is open on the day one visits."""
+    closes = _noon(clock.civil_day(at) + dt.timedelta(days=4)) + dt.timedelta(hours=6)
+    poll = polls.put_to_vote(
+        cohort=cohort,
+        title="Comment partager le mois prochain ?",
+        text="On essaie une autre règle, ou on garde la même ?",
+        effect_code="sharing_rule",
+        effect_settings={
+            "counted_kinds": list(WorkKind.values),
+            "in_force_from": clock.civil_day(closes).isoformat(),
+        },
+        closes_at=closes,
+        actor=_actor(people["ines"], clock.civil_day(at)),
+        at=at - dt.timedelta(hours=2),
+    )
+    for invented in COOPERANTS[3:8]:
+        voter = _actor(people[invented.last_name], clock.civil_day(at))
+        ballots.cast(poll=poll, option_code="half", actor=voter, at=at - dt.timedelta(hours=1))
+
+
+def leave_words(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """Three testimonials stand on the public site, one waits to be read."""
+    today = clock.civil_day(at)
+    until = today.replace(year=today.year + 2, day=1)
+    coordinator = _actor(people["ines"], today)
+    for first, last, trade, text in WORDS:
+        person = people[last]
+        left = words.submit_words(
+            enrolment=Enrolment.objects.of_cohort(cohort.pk).get(person=person),
+            text=text,
+            signed_as=first,
+            trade=trade,
+            consent_until=until,
+            actor=_actor(person, today),
+            at=at,
+        )
+        words.approve_words(testimonial=left, actor=coordinator, at=at)
+    person = people["Belhadj"]
+    words.submit_words(
+        enrolment=Enrolment.objects.of_cohort(cohort.pk).get(person=person),
+        text="Le matin au jardin, on se parle. C’est là que j’ai appris à négocier.",
+        signed_as="Karim",
+        trade="maraichage",
+        consent_until=until,
+        actor=_actor(person, today),
+        at=at,
+    )
+
+
+def report(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """One report is frozen, for the partners to read."""
+    actor = _actor(people["ines"], clock.civil_day(at))
+    freeze.freeze_snapshot(cohort=cohort, actor=actor, at=at)

@@ -1,0 +1,108 @@
+"""What *Ma coop* shows a coopérant: the vote to cast, the day, where the money is, their doors."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import Month, monday_of
+from ct_platform.kit.components import Step
+from decisions.enums import OutcomeKind, PollState
+from decisions.models import Outcome, Poll
+from documents.models import Document
+from payroll.enums import PayRunState
+from payroll.models import PayRun, Payslip, SplitRule
+from projects.models import WorkEntry
+
+# Steps of the thread already behind us, by the state of the month's pay run.
+_REACHED = {
+    None: 1,
+    PayRunState.DRAFT: 1,
+    PayRunState.FROZEN: 3,
+    PayRunState.COMPUTED: 4,
+    PayRunState.REVIEWED: 4,
+    PayRunState.APPROVED: 4,
+    PayRunState.ISSUED: 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MyCoop:
+    poll: Poll | None
+    minutes_today: int
+    minutes_week: int
+    to_confirm: int
+    month: Month
+    steps: list[Step]
+    slip: Payslip | None
+    papers: int
+    new_papers: int
+    decisions: int
+
+
+def my_coop(actor: Actor, today: dt.date) -> MyCoop:
+    """Everything of the page, in eight queries."""
+    cohort_id, enrolment_id = actor.cohort_id or 0, actor.enrolment_id or 0
+    month = Month.of(today)
+    own = WorkEntry.objects.visible_to(actor).standing().filter(enrolment_id=enrolment_id)
+    minutes = own.between(monday_of(today), today).aggregate(
+        today=Sum("minutes", filter=Q(day=today), default=0), week=Sum("minutes", default=0)
+    )
+    papers = Document.objects.filter(subject_id=actor.person_id).aggregate(
+        all=Count("pk"), new=Count("pk", filter=Q(first_opened_at__isnull=True))
+    )
+    return MyCoop(
+        poll=(
+            Poll.objects.visible_to(actor)
+            .filter(state=PollState.OPEN, electors__enrolment_id=enrolment_id)
+            .exclude(electors__enrolment_id=enrolment_id, electors__ballot__isnull=False)
+            .select_related("proposal")
+            .order_by("closes_at")
+            .first()
+        ),
+        minutes_today=minutes["today"],
+        minutes_week=minutes["week"],
+        to_confirm=(
+            WorkEntry.objects.of_cohort(cohort_id)
+            .awaiting()
+            .exclude(enrolment_id=enrolment_id)
+            .between(month.first, today)
+            .count()
+        ),
+        month=month,
+        steps=money_thread(cohort_id, month),
+        slip=(
+            Payslip.objects.filter(share__enrolment__person_id=actor.person_id)
+            .select_related("share__run")
+            .order_by("-month", "-id")
+            .first()
+        ),
+        papers=papers["all"],
+        new_papers=papers["new"],
+        decisions=Outcome.objects.of_cohort(cohort_id).filter(kind=OutcomeKind.ELECTED).count(),
+    )
+
+
+def money_thread(cohort_id: int, month: Month) -> list[Step]:
+    """Where the money of a month is, from the vote to the proof. Two queries."""
+    voted = SplitRule.objects.of_cohort(cohort_id).exists()
+    state = (
+        PayRun.objects.of_cohort(cohort_id)
+        .filter(month=month.first)
+        .values_list("state", flat=True)
+        .first()
+    )
+    reached = _REACHED[state] if voted else 0
+    names = [
+        (_("Vote"), "urne"), (_("Heures"), "horloge"), (_("Ventes"), "vente"),
+        (_("Part"), "partage"), (_("Paie"), "paie"), (_("Preuve"), "attestation"),
+    ]  # fmt: skip
+    steps = []
+    for rank, (name, icon) in enumerate(names):
+        if rank < reached:
+            steps.append(Step(name, "done", "ok"))
+        else:
+            steps.append(Step(name, "now" if rank == reached else "later", icon))
+    return steps

@@ -1,0 +1,79 @@
+"""What the other homes show: a coordinator's cohorts, what a host must approve, the network's totals."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from cohorts.enums import CohortState, EnrolmentState
+from cohorts.models import Cohort, Organisation, Territory
+from ct_platform.kit.actor import Actor
+from payroll.enums import PayRunState
+from payroll.models import ContributionProfile, PayRun
+
+
+def cohorts_of(actor: Actor) -> list[Cohort]:
+    """The actor's cohorts, live ones first, each with its number of coopérants. One query."""
+    live = Count(
+        "enrolments",
+        filter=Q(enrolments__state__in=[EnrolmentState.ACTIVE, EnrolmentState.COMPLETED]),
+    )
+    rows = (
+        Cohort.objects.visible_to(actor)
+        .annotate(people=live)
+        .select_related("host", "territory")
+        .order_by("-starts_on", "name", "pk")
+    )
+    return sorted(rows, key=lambda cohort: cohort.state == CohortState.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    to_approve: list[PayRun]
+    to_issue: list[PayRun]
+    others: list[PayRun]
+    unconfirmed: list[ContributionProfile]
+
+
+def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
+    """What waits for the host CAE: runs reviewed, runs approved, the latest others. Two queries."""
+    runs = list(
+        PayRun.objects.visible_to(actor)
+        .select_related("cohort", "reviewed_by")
+        .order_by("-month", "-pk")[:limit]
+    )
+    return ToApprove(
+        to_approve=[run for run in runs if run.state == PayRunState.REVIEWED],
+        to_issue=[run for run in runs if run.state == PayRunState.APPROVED],
+        others=[
+            run for run in runs if run.state not in (PayRunState.REVIEWED, PayRunState.APPROVED)
+        ],
+        unconfirmed=list(
+            ContributionProfile.objects.visible_to(actor).filter(confirmed_at__isnull=True)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    territories: list[Territory]
+    organisations: int
+    cohorts: int
+    running: int
+
+
+def network(actor: Actor, today: dt.date) -> Network:
+    """Totals only: the network sees no person. Three queries."""
+    counts = Cohort.objects.visible_to(actor).aggregate(
+        all=Count("pk"), running=Count("pk", filter=Q(state=CohortState.RUNNING))
+    )
+    return Network(
+        territories=list(
+            Territory.objects.visible_to(actor)
+            .annotate(cohort_count=Count("cohorts"))
+            .order_by("name")
+        ),
+        organisations=Organisation.objects.visible_to(actor).count(),
+        cohorts=counts["all"],
+        running=counts["running"],
+    )

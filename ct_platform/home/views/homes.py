@@ -1,0 +1,66 @@
+"""The homes of the kinds of people: Ma coop, Tableau de bord, À valider, the network."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from cohorts.models import Cohort
+from ct_platform.home.cohort_board import cohort_board
+from ct_platform.home.my_coop import my_coop as coop_page
+from ct_platform.home.rooms import cohorts_of
+from ct_platform.home.rooms import network as network_page
+from ct_platform.home.rooms import to_approve as approval_page
+from ct_platform.kit import clock
+from ct_platform.kit.actor import SeatKind
+from ct_platform.kit.http import ActorRequest, allow, reads
+
+_HOMES = {
+    SeatKind.COOPERANT: "home:my_coop",
+    SeatKind.COORDINATOR: "home:dashboard",
+    SeatKind.HOST: "home:to_approve",
+    SeatKind.PARTNER: "reports:follow",
+    SeatKind.NETWORK: "home:network",
+}
+
+
+@reads
+def arrive(request: ActorRequest) -> HttpResponse:
+    """After the door: each to their own home."""
+    return redirect(_HOMES[request.actor.kind])
+
+
+@reads
+def my_coop(request: ActorRequest) -> HttpResponse:
+    allow(request.actor.is_cooperant)
+    page = {"coop": coop_page(request.actor, clock.today()), "today": clock.today()}
+    return render(request, "home/my_coop.html", page)
+
+
+@reads
+def dashboard(request: ActorRequest) -> HttpResponse:
+    """All the coordinator's cohorts; each opens on its own board."""
+    allow(request.actor.is_coordinator)
+    return render(request, "home/dashboard.html", {"cohorts": cohorts_of(request.actor)})
+
+
+@reads
+def cohort_dashboard(request: ActorRequest, cohort_id: int) -> HttpResponse:
+    in_scope = Cohort.objects.visible_to(request.actor).select_related("territory", "host")
+    cohort = get_object_or_404(in_scope, pk=cohort_id)
+    allow(request.actor.is_coordinator)
+    today = clock.today()
+    page = {"cohort": cohort, "board": cohort_board(cohort, today), "today": today}
+    return render(request, "home/cohort_dashboard.html", page)
+
+
+@reads
+def to_approve(request: ActorRequest) -> HttpResponse:
+    allow(request.actor.is_host)
+    return render(request, "home/to_approve.html", {"page": approval_page(request.actor)})
+
+
+@reads
+def network(request: ActorRequest) -> HttpResponse:
+    allow(request.actor.is_network)
+    return render(
+        request, "home/network.html", {"page": network_page(request.actor, clock.today())}
+    )
