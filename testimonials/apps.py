@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class TestimonialsConfig(AppConfig):
     name = "testimonials"
     verbose_name = "Témoignages"
+
+    def ready(self) -> None:
+        from testimonials import invariants
+
+        invariants.register_all()

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from cohorts.querysets import CohortScopedQuerySet, cohort_scope
 from ct_platform.kit.actor import Actor, SeatKind
@@ -27,3 +27,14 @@ class TestimonialQuerySet(CohortScopedQuerySet):
             consent__withdrawn_at__isnull=True,
             consent__expires_on__gte=day,
         ).order_by("-decided_at", "-id")
+
+    def written_by(self, person_id: int) -> Self:
+        return self.filter(enrolment__person_id=person_id)
+
+    def waiting_first(self) -> Self:
+        waiting = Case(
+            When(state=TestimonialState.SUBMITTED, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return self.order_by(waiting, "-created_at", "-id")
