@@ -6,7 +6,9 @@ class PayrollConfig(AppConfig):
     verbose_name = "Paie"
 
     def ready(self) -> None:
-        from payroll import effects, rule_invariants
+        from documents import kinds
+        from payroll import effects, papers, rule_invariants
 
         effects.register_effects()
         rule_invariants.register_invariants()
+        kinds.register(papers.PAYSLIP)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet, cohort_scope
 from ct_platform.kit.actor import Actor, SeatKind
+from payroll.enums import PayRunState
 
 
 class HostOwnedQuerySet(models.QuerySet[Any]):
@@ -24,15 +25,23 @@ class HostOwnedQuerySet(models.QuerySet[Any]):
 
 
 class OwnPayQuerySet(CohortScopedQuerySet):
-    """Pay of one person: seen by that person, the coordinator and the host, never by a co-worker."""
+    """Pay of one person: seen by that person and the host's seats, never by a co-worker."""
 
     enrolment_path = "enrolment"
+    seen_by = frozenset({SeatKind.HOST})
 
     def visible_to(self, actor: Actor) -> Self:
-        own = Q(**{f"{self.enrolment_path}__person_id": actor.person_id})
-        if actor.kind in (SeatKind.COORDINATOR, SeatKind.HOST):
+        own = self._own(actor)
+        if actor.kind in self.seen_by:
             return self.filter(own | cohort_scope(actor, self.cohort_path))
         return self.filter(own)
+
+    def of_person(self, actor: Actor) -> Self:
+        """The actor's own, whatever their seat."""
+        return self.filter(self._own(actor))
+
+    def _own(self, actor: Actor) -> Q:
+        return Q(**{f"{self.enrolment_path}__person_id": actor.person_id})
 
 
 class StaffPayQuerySet(CohortScopedQuerySet):
@@ -45,10 +54,19 @@ class StaffPayQuerySet(CohortScopedQuerySet):
 
 
 class ShareQuerySet(OwnPayQuerySet):
+    """Shares stand on the run's page, which the coordinator reads and answers for."""
+
     cohort_path = "run__cohort"
+    seen_by = frozenset({SeatKind.COORDINATOR, SeatKind.HOST})
+
+    def issued(self) -> Self:
+        """Of runs that are issued: before that, a figure may still change."""
+        return self.filter(run__state=PayRunState.ISSUED)
 
 
 class PayslipQuerySet(OwnPayQuerySet):
+    """A slip carries an address and a tax rate: the person and the host, not the coordinator."""
+
     cohort_path = "share__run__cohort"
     enrolment_path = "share__enrolment"
 

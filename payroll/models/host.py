@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.models import Stamped
 from ct_platform.kit.fields import AmountField, RateField
+from ct_platform.kit.models import Stamped
 from payroll.enums import ContributionBase
 from payroll.querysets import HostOwnedQuerySet
 
@@ -12,7 +12,9 @@ from payroll.querysets import HostOwnedQuerySet
 class HostSettings(Stamped):
     """In force from a date until the next; never edited once a run used it."""
 
-    host = models.ForeignKey("cohorts.Organisation", on_delete=models.PROTECT, related_name="pay_settings")
+    host = models.ForeignKey(
+        "cohorts.Organisation", on_delete=models.PROTECT, related_name="pay_settings"
+    )
     in_force_from = models.DateField()
     contribution_base = models.CharField(
         max_length=10, choices=ContributionBase.choices, default=ContributionBase.SALES
@@ -30,14 +32,18 @@ class HostSettings(Stamped):
     class Meta:
         ordering = ("host_id", "in_force_from")
         constraints = [
-            models.UniqueConstraint(fields=["host", "in_force_from"], name="host_settings_once_a_day")
+            models.UniqueConstraint(
+                fields=["host", "in_force_from"], name="host_settings_once_a_day"
+            )
         ]
 
 
 class ContributionProfile(Stamped):
     """Which lines apply; a run under an unconfirmed profile is a simulation and cannot be issued."""
 
-    host = models.ForeignKey("cohorts.Organisation", on_delete=models.PROTECT, related_name="profiles")
+    host = models.ForeignKey(
+        "cohorts.Organisation", on_delete=models.PROTECT, related_name="profiles"
+    )
     code = models.CharField(max_length=20)  # a profile of payroll.engine: "cape", "employee"
     version = models.PositiveSmallIntegerField(default=1)
     in_force_from = models.DateField()
@@ -55,7 +61,9 @@ class ContributionProfile(Stamped):
     class Meta:
         ordering = ("host_id", "code", "version")
         constraints = [
-            models.UniqueConstraint(fields=["host", "code", "version"], name="profile_version_once"),
+            models.UniqueConstraint(
+                fields=["host", "code", "version"], name="profile_version_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),

@@ -13,13 +13,19 @@ class AccountEntry(models.Model):
     Sign is direction: + in the person's favour. A correction is a reversal and a new entry.
     """
 
-    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="account_entries")
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="account_entries"
+    )
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     amount = AmountField()
     at = models.DateTimeField()
     sentence = models.CharField(max_length=200)
-    run = models.ForeignKey("payroll.PayRun", null=True, on_delete=models.PROTECT, related_name="account_entries")
-    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    run = models.ForeignKey(
+        "payroll.PayRun", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
+    reverses = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
+    )
 
     objects = AccountEntryQuerySet.as_manager()
 

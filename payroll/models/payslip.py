@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.models import Stamped
 from ct_platform.kit.fields import AmountField
+from ct_platform.kit.models import Stamped
 from payroll.querysets import PayslipQuerySet
 
 
@@ -10,7 +10,9 @@ class Payslip(Stamped):
     """An issued slip: its number, its stored lines, its paper. Corrected by a linked new one only."""
 
     share = models.OneToOneField("payroll.Share", on_delete=models.PROTECT, related_name="payslip")
-    document = models.OneToOneField("documents.Document", on_delete=models.PROTECT, related_name="payslip")
+    document = models.OneToOneField(
+        "documents.Document", on_delete=models.PROTECT, related_name="payslip"
+    )
     number = models.CharField(max_length=30)
     month = models.DateField()
     gross = AmountField()
@@ -47,4 +49,6 @@ class PayslipLine(models.Model):
 
     class Meta:
         ordering = ("payslip_id", "position")
-        constraints = [models.UniqueConstraint(fields=["payslip", "code"], name="line_once_per_slip")]
+        constraints = [
+            models.UniqueConstraint(fields=["payslip", "code"], name="line_once_per_slip")
+        ]

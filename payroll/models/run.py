@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.models import Stamped
 from ct_platform.kit.fields import AmountField
+from ct_platform.kit.models import Stamped
 from payroll.enums import PayRunState
 from payroll.querysets import StaffPayQuerySet
 
@@ -17,24 +18,36 @@ class PayRun(Stamped):
     reserve = AmountField(_("réserve votée"), default=0)
     paid_on = models.DateField(_("payé le"), null=True, blank=True)
     # Photographed at freeze.
-    rule = models.ForeignKey("payroll.SplitRule", null=True, on_delete=models.PROTECT, related_name="runs")
+    rule = models.ForeignKey(
+        "payroll.SplitRule", null=True, on_delete=models.PROTECT, related_name="runs"
+    )
     settings = models.ForeignKey("payroll.HostSettings", null=True, on_delete=models.PROTECT)
     profile = models.ForeignKey("payroll.ContributionProfile", null=True, on_delete=models.PROTECT)
-    photograph = models.JSONField(null=True)  # hours per enrolment, sales, expenses, with their keys
+    photograph = models.JSONField(
+        null=True
+    )  # hours per enrolment, sales, expenses, with their keys
     photograph_hash = models.CharField(max_length=64, blank=True)
     sales = AmountField(default=0)
     expenses = AmountField(default=0)
     contribution = AmountField(default=0)
     envelope = AmountField(default=0)
     # Who did each step: review and approval are two people (four eyes).
-    frozen_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    frozen_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     frozen_at = models.DateTimeField(null=True)
     computed_at = models.DateTimeField(null=True)
-    reviewed_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reviewed_at = models.DateTimeField(null=True)
-    approved_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True)
-    issued_by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True)
 
     objects = StaffPayQuerySet.as_manager()
@@ -55,13 +68,18 @@ class PayRun(Stamped):
                 violation_error_message=_("La réserve ne peut pas être négative."),
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("reviewed_by")),
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("reviewed_by")),
                 name="pay_run_four_eyes",
                 violation_error_message=_("La personne qui approuve n’est pas celle qui a relu."),
             ),
             models.CheckConstraint(
+                # Rounded: SQLite keeps decimals as floats, and 912.04 − 91.20 is not quite 820.84 there.
                 condition=Q(state="draft")
-                | Q(envelope=models.F("sales") - models.F("expenses") - models.F("contribution") - models.F("reserve")),
+                | Q(
+                    envelope=Round(
+                        F("sales") - F("expenses") - F("contribution") - F("reserve"), precision=2
+                    )
+                ),
                 name="pay_run_envelope_adds_up",
             ),
         ]
@@ -70,3 +88,14 @@ class PayRun(Stamped):
     def batch(self) -> str:
         """Names the papers of this run in `documents`."""
         return f"payrun:{self.pk}"
+
+    @property
+    def reading(self) -> str:
+        """Names the figures one page showed: a page read before they changed is stale."""
+        computed = self.computed_at.isoformat() if self.computed_at else ""
+        return f"{self.photograph_hash}@{computed}"
+
+    @property
+    def is_simulation(self) -> bool:
+        """True until somebody of the host has confirmed the contribution profile in writing."""
+        return self.profile is None or not self.profile.is_confirmed

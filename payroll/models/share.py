@@ -1,9 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.models import Stamped
 from ct_platform.kit.fields import AmountField
+from ct_platform.kit.models import Stamped
 from payroll.querysets import ShareQuerySet
 
 
@@ -11,7 +12,9 @@ class Share(Stamped):
     """One person's part of the envelope: a total cost, then what it becomes. share = cost + remainder."""
 
     run = models.ForeignKey("payroll.PayRun", on_delete=models.CASCADE, related_name="shares")
-    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="shares")
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="shares"
+    )
     minutes = models.PositiveIntegerField()  # that count in the rule
     minutes_by_kind = models.JSONField(default=dict)
     amount = AmountField()  # cut from this month's envelope
@@ -36,6 +39,9 @@ class Share(Stamped):
         constraints = [
             models.UniqueConstraint(fields=["run", "enrolment"], name="share_once_per_run"),
             models.CheckConstraint(
-                condition=Q(cost=F("amount") + F("carried_in") - F("remainder")), name="share_is_cost_and_remainder"
+                condition=Q(
+                    cost=Round(F("amount") + F("carried_in") - F("remainder"), precision=2)
+                ),
+                name="share_is_cost_and_remainder",
             ),
         ]

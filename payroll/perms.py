@@ -1,0 +1,47 @@
+"""Who may do what with pay. Button and door ask the same predicate.
+
+Rows are found by `visible_to` first: a stranger has already met a 404 before being asked here.
+"""
+
+from ct_platform.kit.actor import Actor
+from payroll.enums import PayRunState
+from payroll.models import PayRun
+
+REOPENABLE = frozenset(
+    {PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED}
+)
+
+
+def may_prepare_pay(actor: Actor) -> bool:
+    """Coordinators open, freeze, compute and review, in their territory."""
+    return actor.is_coordinator
+
+
+def may_approve(actor: Actor) -> bool:
+    """A seat at the host, whose agreement it is; the service refuses the reviewer themself."""
+    return actor.is_host
+
+
+def may_issue(actor: Actor) -> bool:
+    """Once the host agreed, either side presses the button."""
+    return actor.is_coordinator or actor.is_host
+
+
+def may_reopen(actor: Actor, run: PayRun) -> bool:
+    """The coordinator, or the host who sends a run back, before it is issued."""
+    return (actor.is_coordinator or actor.is_host) and run.state in REOPENABLE
+
+
+def may_follow_papers(actor: Actor) -> bool:
+    """See how far the papers are, and have failed ones made again."""
+    return actor.is_coordinator or actor.is_host
+
+
+def may_set_host_pay(actor: Actor) -> bool:
+    """Settings and contribution profiles belong to the host, never to a coordinator."""
+    return actor.is_host
+
+
+def may_read_own_pay(actor: Actor) -> bool:
+    """A coopérant reads their own pay, and nobody else's."""
+    return actor.is_cooperant

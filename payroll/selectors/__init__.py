@@ -1,0 +1,1 @@
+"""What the pages of pay read, each with its cost in queries."""

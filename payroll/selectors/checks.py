@@ -1,0 +1,235 @@
+"""What to look at before freezing, and before sending to the host."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ct_platform.kit.clock import Month, civil_day, format_day, format_minutes
+from ct_platform.kit.money import euros
+from payroll.enums import SplitKind
+from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
+from payroll.selectors.runs import Sharing
+from projects.models import Sale, WorkEntry
+from projects.selectors import weeks_in_doubt
+
+LONG_DAY = 600  # minutes: above ten hours in a day, somebody should look (never a block)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: tone ok or warn, what is so, and where to act."""
+
+    tone: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+    @property
+    def icon(self) -> str:
+        return "ok" if self.tone == "ok" else "alerte"
+
+
+def before_freezing(
+    run: PayRun,
+    *,
+    rule: SplitRule | None,
+    settings: HostSettings | None,
+    profile: ContributionProfile | None,
+    today: dt.date,
+) -> list[Check]:
+    """Everything that may be missing from the photograph. Costs six queries."""
+    first, last = run.month, Month(run.month).last
+    hours = reverse("projects:cohort_hours", kwargs={"cohort_id": run.cohort_id})
+    return [
+        _rule(run, rule),
+        *_host(settings, profile),
+        *_month(last, today),
+        _unconfirmed(run, last, hours),
+        _in_doubt(run, first, last, today, hours),
+        _unpaid(run),
+        _long_days(run, first, last),
+    ]
+
+
+def before_sending(run: PayRun, sharing: Sharing) -> list[Check]:
+    """What the coordinator and the host should have seen. Costs no query."""
+    days: dict[tuple[int, str], int] = {}
+    for person in run.photograph["people"]:
+        for _key, day, minutes, _kind in person["entries"]:
+            spot = (person["enrolment"], day)
+            days[spot] = days.get(spot, 0) + minutes
+    checks = [
+        confirmed(run.profile),
+        _count_long(sum(1 for minutes in days.values() if minutes > LONG_DAY)),
+    ]
+    papers = [p["name"] for p in run.photograph["people"] if p["contract"] is None]
+    if papers:
+        checks.append(
+            Check(
+                "warn", _("Pas de contrat enregistré : %(names)s.") % {"names": ", ".join(papers)}
+            )
+        )
+    if sharing.without_slip:
+        names = ", ".join(sharing.without_slip)
+        checks.append(
+            Check(
+                "warn",
+                _("Pas de bulletin ce mois-ci, tout est gardé pour la suite : %(names)s.")
+                % {"names": names},
+            )
+        )
+    if sharing.large_remainders:
+        names = ", ".join(sharing.large_remainders)
+        checks.append(Check("warn", _("Reste de plus de 1 € : %(names)s.") % {"names": names}))
+    return checks
+
+
+def confirmed(profile: ContributionProfile | None) -> Check:
+    """Whether slips may ever be issued under this profile."""
+    if profile is None:
+        return Check("warn", _("La coopérative hôte n’a pas encore de profil de cotisations."))
+    if profile.confirmed_at is None:
+        return Check(
+            "warn",
+            _("Profil de cotisations pas encore confirmé par l’hôte : estimation seulement."),
+        )
+    return Check(
+        "ok",
+        _("Profil de cotisations confirmé le %(day)s.")
+        % {"day": format_day(civil_day(profile.confirmed_at))},
+    )
+
+
+def _rule(run: PayRun, rule: SplitRule | None) -> Check:
+    decisions = reverse("decisions:of_cohort", kwargs={"cohort_id": run.cohort_id})
+    if rule is None:
+        return Check(
+            "warn",
+            _("Le groupe n’a pas encore voté de règle de partage."),
+            decisions,
+            _("Ouvrir un vote"),
+        )
+    words = {
+        "version": rule.version,
+        "rule": SplitKind(rule.kind).label,
+        "day": format_day(rule.in_force_from),
+    }
+    if rule.in_force_from > Month(run.month).last:
+        return Check(
+            "warn",
+            _(
+                "Aucune règle n’était en force ce mois-là. La règle n° %(version)s, « %(rule)s », adoptée depuis, servira."
+            )
+            % words,
+            decisions,
+            _("Voir les décisions"),
+        )
+    return Check(
+        "ok",
+        _("Règle n° %(version)s : « %(rule)s », en force depuis le %(day)s.") % words,
+        decisions,
+    )
+
+
+def _host(settings: HostSettings | None, profile: ContributionProfile | None) -> list[Check]:
+    checks = [confirmed(profile)]
+    if settings is None:
+        checks.append(Check("warn", _("La coopérative hôte n’a pas rempli ses réglages de paie.")))
+    return checks
+
+
+def _month(last: dt.date, today: dt.date) -> list[Check]:
+    if today > last:
+        return []
+    return [
+        Check(
+            "warn",
+            _(
+                "Le mois n’est pas fini. Ce qui sera confirmé après la photo ira à la paie suivante."
+            ),
+        )
+    ]
+
+
+def _unconfirmed(run: PayRun, last: dt.date, url: str) -> Check:
+    found = (
+        WorkEntry.objects.of_cohort(run.cohort_id)
+        .awaiting()
+        .filter(day__lte=last)
+        .order_by()
+        .aggregate(minutes=Sum("minutes"), people=Count("enrolment", distinct=True))
+    )
+    if not found["minutes"]:
+        return Check("ok", _("Toutes les heures notées sont confirmées."), url)
+    text = ngettext(
+        "%(hours)s pas encore confirmées, chez %(n)s personne. Elles iraient à la paie suivante.",
+        "%(hours)s pas encore confirmées, chez %(n)s personnes. Elles iraient à la paie suivante.",
+        found["people"],
+    ) % {"hours": format_minutes(found["minutes"]), "n": found["people"]}
+    return Check("warn", text, url, _("Voir les heures"))
+
+
+def _in_doubt(run: PayRun, first: dt.date, last: dt.date, today: dt.date, url: str) -> Check:
+    weeks = weeks_in_doubt(run.cohort_id, max(first, run.cohort.starts_on), min(last, today))
+    if not weeks:
+        return Check("ok", _("Chaque semaine est notée ou déclarée."), url)
+    people = len({week.enrolment_id for week in weeks})
+    text = ngettext(
+        "%(weeks)s sans heures ni « ma semaine est complète », chez %(n)s personne : zéro, ou oublié ?",
+        "%(weeks)s sans heures ni « ma semaine est complète », chez %(n)s personnes : zéro, ou oublié ?",
+        people,
+    ) % {
+        "weeks": ngettext("%(n)s semaine", "%(n)s semaines", len(weeks)) % {"n": len(weeks)},
+        "n": people,
+    }
+    return Check("warn", text, url, _("Voir les semaines"))
+
+
+def _unpaid(run: PayRun) -> Check:
+    url = reverse("projects:activities", kwargs={"cohort_id": run.cohort_id})
+    found = (
+        Sale.objects.of_cohort(run.cohort_id)
+        .standing()
+        .filter(moved_on__isnull=True)
+        .order_by()
+        .aggregate(total=Sum("amount"), count=Count("pk"))
+    )
+    if not found["count"]:
+        return Check("ok", _("Toutes les ventes notées sont payées."), url)
+    total: Decimal = found["total"]
+    text = ngettext(
+        "%(n)s vente pas encore payée (%(total)s) : elle n’entre pas dans le pot.",
+        "%(n)s ventes pas encore payées (%(total)s) : elles n’entrent pas dans le pot.",
+        found["count"],
+    ) % {"n": found["count"], "total": euros(total)}
+    return Check("warn", text, url, _("Voir les ventes"))
+
+
+def _long_days(run: PayRun, first: dt.date, last: dt.date) -> Check:
+    days = (
+        WorkEntry.objects.of_cohort(run.cohort_id)
+        .standing()
+        .between(first, last)
+        .order_by()
+        .values("enrolment_id", "day")
+        .annotate(total=Sum("minutes"))
+        .filter(total__gt=LONG_DAY)
+        .count()
+    )
+    return _count_long(days)
+
+
+def _count_long(days: int) -> Check:
+    if not days:
+        return Check("ok", _("Aucune journée au-dessus de 10 h."))
+    text = ngettext(
+        "%(n)s journée au-dessus de 10 h : à regarder ensemble.",
+        "%(n)s journées au-dessus de 10 h : à regarder ensemble.",
+        days,
+    ) % {"n": days}
+    return Check("warn", text)

@@ -1,0 +1,159 @@
+"""The pay of one person, in words: the cheque, the ladder, the hours, the line of each contribution."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import MONTHS, format_day, format_minutes
+from ct_platform.kit.components import Rung
+from ct_platform.kit.money import euros
+from payroll.engine.trace import Trace, explain
+from payroll.engine.types import Slip
+from payroll.enums import SplitKind
+from payroll.models import PayRun, Payslip, Share
+from payroll.rules.stored_slips import slip_from_json
+from projects.models import WorkEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One line withheld or paid on top: the name people know, the amount, the whole reckoning."""
+
+    trace: Trace
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyPay:
+    share: Share
+    payslip: Payslip | None
+    worked: int  # minutes counted in this run
+    rungs: tuple[Rung, ...]
+    withheld: tuple[Contribution, ...]
+    paid_on_top: tuple[Contribution, ...]
+    is_paid: bool  # the day of payment has come
+
+    @property
+    def run(self) -> PayRun:
+        run: PayRun = self.share.run
+        return run
+
+
+def own_shares(actor: Actor) -> list[Share]:
+    """Every issued share of the person, newest first. Costs one query."""
+    return list(
+        Share.objects.of_person(actor)
+        .issued()
+        .select_related("run__cohort__host", "run__rule", "enrolment__person", "payslip__document")
+        .order_by("-run__month", "-pk")
+    )
+
+
+def pay_of(share: Share, today: dt.date) -> MyPay:
+    """Everything the page says of one share. Costs one query (the number of people sharing)."""
+    run: PayRun = share.run
+    slip = slip_from_json(share.slip["slip"]) if share.slip else None
+    worked = sum(share.minutes_by_kind.values())
+    lines = (
+        [Contribution(explain(line), line.side) for line in slip.lines if line.amount]
+        if slip
+        else []
+    )
+    return MyPay(
+        share=share,
+        payslip=getattr(share, "payslip", None),
+        worked=worked,
+        rungs=tuple(_rungs(share, run, slip, run.shares.count())),
+        withheld=tuple(line for line in lines if line.side == "ee"),
+        paid_on_top=tuple(line for line in lines if line.side == "er"),
+        is_paid=run.paid_on is not None and run.paid_on <= today,
+    )
+
+
+def hours_of(share: Share) -> list[WorkEntry]:
+    """The entries this run counted for the person, oldest first. Costs one query."""
+    return list(
+        WorkEntry.objects.filter(pay_run_key=share.run_id, enrolment_id=share.enrolment_id)
+        .select_related("project", "confirmed_by")
+        .order_by("day", "pk")
+    )
+
+
+def _rungs(share: Share, run: PayRun, slip: Slip | None, people: int) -> Sequence[Rung]:
+    brought = share.amount + share.carried_in
+    rungs = [
+        Rung(_("Le pot commun"), run.envelope, _pot_text(run, people), people=people),
+        Rung(_("Ta part"), brought, _share_text(share, run), of=brought, tone="share"),
+        Rung(_("Ce que coûte ta part"), share.cost, _kept_text(share), of=brought, tone="cost"),
+    ]
+    if slip is None:
+        return rungs
+    withheld = _("Moins %(ee)s pour ta retraite et la CSG. Impôt : %(tax)s.") % {
+        "ee": euros(slip.ee_total),
+        "tax": euros(slip.pas_amount),
+    }
+    return [
+        *rungs,
+        Rung(_("Le brut"), slip.gross, _gross_text(slip), of=brought, tone="gross"),
+        Rung(_("Le net"), slip.net_paid, withheld, of=brought, tone="net"),
+        Rung(_("À déclarer"), slip.net_social, _declare_text(run), end=True),
+    ]
+
+
+def _pot_text(run: PayRun, people: int) -> str:
+    figures = _(
+        "%(sales)s de ventes payées, moins %(expenses)s de dépenses, %(part)s pour la coopérative "
+        "hôte et %(reserve)s de réserve votée."
+    ) % {
+        "sales": euros(run.sales),
+        "expenses": euros(run.expenses),
+        "part": euros(run.contribution),
+        "reserve": euros(run.reserve),
+    }
+    shared = ngettext("Pour %(n)s personne.", "Pour %(n)s personnes.", people) % {"n": people}
+    return f"{figures} {shared}"
+
+
+def _share_text(share: Share, run: PayRun) -> str:
+    rule = run.photograph["rule"]
+    label = str(SplitKind(rule["kind"]).label)
+    text = _("Règle n° %(version)s : %(rule)s (décision n° %(decision)s du %(day)s).") % {
+        "version": rule["version"],
+        "rule": label[0].lower() + label[1:],
+        "decision": rule["decision"],
+        "day": format_day(dt.date.fromisoformat(rule["decided_on"])),
+    }
+    if rule["kind"] != SplitKind.EQUAL:
+        text += " " + _("Tes heures : %(hours)s.") % {"hours": format_minutes(share.minutes)}
+    if share.carried_in:
+        text += " " + _("Avec %(kept)s gardés la dernière fois.") % {
+            "kept": euros(share.carried_in)
+        }
+    return text
+
+
+def _kept_text(share: Share) -> str:
+    if not share.remainder:
+        return _("Tout est utilisé. Il reste %(kept)s.") % {"kept": euros(Decimal(0))}
+    return _("Il reste %(kept)s : gardés pour toi, pour la prochaine paie.") % {
+        "kept": euros(share.remainder)
+    }
+
+
+def _gross_text(slip: Slip) -> str:
+    return _("Moins %(er)s payés par la coopérative hôte : santé, retraite, famille, chômage.") % {
+        "er": euros(slip.er_total_net_of_rgdu)
+    }
+
+
+def _declare_text(run: PayRun) -> str:
+    month = MONTHS[run.paid_on.month - 1] if run.paid_on else ""
+    return _(
+        "C’est le « montant net social ». Tu touches le RSA ou la prime d’activité ? Déclare cette "
+        "somme pour %(month)s, le mois où l’argent est versé."
+    ) % {"month": f"{month} {run.paid_on.year}" if run.paid_on else month}

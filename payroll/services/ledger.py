@@ -1,0 +1,61 @@
+"""The account of each coopérant: three movements a run, append-only, that sum to zero."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from ct_platform.kit.clock import Month
+from ct_platform.kit.money import ZERO, cents
+from payroll.enums import EntryKind
+from payroll.models import AccountEntry, PayRun, Share
+
+
+def kept_cents(enrolment_ids: Iterable[int]) -> dict[int, Decimal]:
+    """What earlier runs kept for each person, in euros, zero included. Costs one query.
+
+    A "remainder" movement is negative when cents are put aside, positive when they are taken back.
+    """
+    wanted = list(enrolment_ids)
+    sums = dict(
+        AccountEntry.objects.filter(enrolment_id__in=wanted, kind=EntryKind.REMAINDER)
+        .values_list("enrolment_id")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    # SQLite sums floats: back to whole cents.
+    return {key: -cents(sums.get(key, ZERO)) for key in wanted}
+
+
+def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[AccountEntry]:
+    """Write the movements of an issued run: share in, cost out, remainder aside (or back).
+
+    Per person share − cost − (remainder − carried in) = 0, to the cent; movements of zero are left
+    out. The database refuses a second movement of the same kind for a person and run.
+    """
+    month = Month(run.month)
+    sentences = {
+        EntryKind.SHARE: _("Part du pot commun, %(month)s") % {"month": month},
+        EntryKind.COST: _("Coût de la paie, %(month)s") % {"month": month},
+        EntryKind.REMAINDER: _("Reste mis de côté, %(month)s") % {"month": month},
+    }
+    entries = [
+        AccountEntry(
+            enrolment_id=share.enrolment_id,
+            kind=kind,
+            amount=amount,
+            at=at,
+            sentence=sentences[kind],
+            run=run,
+        )
+        for share in shares
+        for kind, amount in (
+            (EntryKind.SHARE, share.amount),
+            (EntryKind.COST, -share.cost),
+            (EntryKind.REMAINDER, share.carried_in - share.remainder),
+        )
+        if amount
+    ]
+    return AccountEntry.objects.bulk_create(entries)
