@@ -74,7 +74,7 @@ def seed(*, cohorts: int, seed_number: int = 1) -> dict[str, int]:
     )
     enrolments = _people(made, chance)
     projects = _projects(made, chance)
-    hours = _hours(enrolments, projects, chance, today)
+    hours = _hours(enrolments, projects, coordinator, chance, today)
     money = _money(projects, coordinator, chance, today)
     return {"cohorts": len(made), "people": len(enrolments), "hours": hours, "movements": money}
 
@@ -148,6 +148,7 @@ def _projects(cohorts: list[Cohort], chance: random.Random) -> dict[int, list[Pr
 def _hours(
     enrolments: list[Enrolment],
     projects: dict[int, list[Project]],
+    coordinator: Person,
     chance: random.Random,
     today: dt.date,
 ) -> int:
@@ -165,7 +166,7 @@ def _hours(
                     WorkEntry(
                         enrolment=enrolment, project=chance.choice(projects[enrolment.cohort_id]), day=day,
                         minutes=15 * chance.randint(8, 28), kind=WorkKind.PRODUCTION,
-                        entered_by_id=enrolment.person_id, confirmed_by_id=enrolment.person_id,
+                        entered_by_id=enrolment.person_id, confirmed_by=coordinator,
                         confirmed_at=at, state=WorkState.CONFIRMED,
                     )
                 )  # fmt: skip

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ct_platform.kit.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
+    # Cheap phones pay by the byte. Django pads compressed answers with random bytes (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
