@@ -46,7 +46,7 @@ def prepare() -> tuple[dict[str, str], dict[str, str]]:
     from django.urls import reverse
 
     from cohorts.models import Cohort, Enrolment
-    from ct_platform.home.demo import load_demo
+    from ct_platform.home.demo.load import load_demo
     from ct_platform.home.seed import seed
     from members.middleware import DEMO_ENTRY_KEY
     from members.models import Person

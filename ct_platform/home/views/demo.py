@@ -5,7 +5,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ct_platform.home.demo import demo_people, demo_user
+from ct_platform.home.demo.doors import demo_people, demo_user
 from ct_platform.kit.http import form_page
 from members.middleware import DEMO_ENTRY_KEY, public
 

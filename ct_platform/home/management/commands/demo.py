@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from ct_platform.home.demo import load_demo
+from ct_platform.home.demo.load import load_demo
 from ct_platform.home.supervisor import Supervisor
 
 
