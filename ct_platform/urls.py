@@ -2,14 +2,11 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("ct_platform.home.urls")),
-    # Before the admin: it closes one of its pages.
+    # Before the admin, two of whose pages it replaces.
     path("", include("members.account_urls")),
-    # The admin has no sign-in page of its own: rate limits and the second factor live in ours.
-    path("gestion/login/", RedirectView.as_view(pattern_name="members:sign_in", query_string=True)),
     path("gestion/", admin.site.urls),
     path("", include("members.urls")),
     path("", include("documents.urls")),

@@ -6,9 +6,10 @@ from allauth.mfa.recovery_codes import views as spare_views
 from django.urls import path
 from django.views.generic import RedirectView
 
+from members.middleware import public
 from members.views import second_factor, sign_in
 
-_to_door = RedirectView.as_view(pattern_name="members:sign_in", query_string=True)
+_to_door = public(RedirectView.as_view(pattern_name="members:sign_in", query_string=True))
 _to_profile = RedirectView.as_view(pattern_name="members:profile")
 
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
         spare_views.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
-    # The admin brings a page to change a password that nobody has.
+    # The admin has no sign-in page of its own: rate limits and the second factor live in ours.
+    path("gestion/login/", _to_door),
+    # It also brings a page to change a password that nobody has.
     path("gestion/password_change/", _to_profile),
 ]
