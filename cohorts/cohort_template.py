@@ -21,7 +21,7 @@ THREE_TO_SIX_MONTHS = CohortTemplate(
     phases=(
         # One week whatever the length: it is called the week of integration.
         PhaseShare(PhaseKind.INTEGRATION, 0, 0, days=7),
-        PhaseShare(PhaseKind.BUILDING, 68, 320),
+        PhaseShare(PhaseKind.BUILDING, 0, 320, after=7),
         PhaseShare(PhaseKind.TRAINING, 136, 660),
         PhaseShare(PhaseKind.ACTIVITY, 272, 932),
         PhaseShare(PhaseKind.CLOSING, 884, 1000),

@@ -30,7 +30,7 @@ class CohortState(models.TextChoices):
     ARCHIVED = "archived", _("archivée")
 
 
-COHORT_ALLOWED = {
+COHORT_ALLOWED: dict[str, frozenset[str]] = {
     CohortState.DRAFT: frozenset({CohortState.RECRUITING}),
     CohortState.RECRUITING: frozenset({CohortState.RUNNING}),
     CohortState.RUNNING: frozenset({CohortState.CLOSING}),
@@ -54,7 +54,7 @@ class EnrolmentState(models.TextChoices):
     COMPLETED = "completed", _("parcours terminé")
 
 
-ENROLMENT_ALLOWED = {
+ENROLMENT_ALLOWED: dict[str, frozenset[str]] = {
     EnrolmentState.SELECTED: frozenset({EnrolmentState.ACTIVE, EnrolmentState.LEFT}),
     EnrolmentState.ACTIVE: frozenset({EnrolmentState.LEFT, EnrolmentState.COMPLETED}),
     EnrolmentState.LEFT: frozenset[str](),
@@ -84,7 +84,7 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("abandonné")
 
 
-IMPORT_ALLOWED = {
+IMPORT_ALLOWED: dict[str, frozenset[str]] = {
     ImportState.DRAFT: frozenset({ImportState.CONFIRMED, ImportState.DISCARDED}),
     ImportState.CONFIRMED: frozenset[str](),
     ImportState.DISCARDED: frozenset[str](),

@@ -46,12 +46,16 @@ def start_fault(first: dt.date, today: dt.date) -> DateFault | None:
 
 @dataclass(frozen=True, slots=True)
 class PhaseShare:
-    """A phase as a part of the cohort, in thousandths of its days; `days` fixes its length instead."""
+    """A phase as a part of the cohort, in thousandths of its days.
+
+    `days` fixes its length instead, `after` makes it begin so many days after the first.
+    """
 
     kind: str
     begins: int
     ends: int
     days: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def dated_phases(
 
 
 def _dated(share: PhaseShare, first: dt.date, total: int) -> DatedPhase:
-    begins = total * share.begins // 1000
+    begins = share.after or total * share.begins // 1000
     ends = begins + share.days - 1 if share.days else total * share.ends // 1000 - 1
     ends = min(max(ends, begins), total - 1)
     return DatedPhase(

@@ -4,19 +4,16 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from cohorts.importing.cells import Cell, Formula
 from ct_platform.kit.clock import MONTHS, WEEKDAYS, format_day, parse_minutes
-from members.rules import fold
+from members.rules import fold, normal_phone
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 MOST_WEEKLY_MINUTES = 48 * 60
-# Ranges that Arcep keeps for works of fiction: our samples use them, and they reach nobody.
-_FICTIONAL = re.compile(r"^\+33(?:[1-5]9900|63998)\d{4,5}$")
 _NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$")
 _WORDS_DATE = re.compile(r"^(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})$")
@@ -98,20 +95,14 @@ def _sensible(day: dt.date) -> dt.date:
 def read_phone(cell: Cell) -> str:
     """E.164. A spreadsheet that took the number for a figure has lost its first zero: it is put back."""
     text = _as_text(cell)
-    fault = ValueFault(
+    if re.search(r"[/;,]|\bou\b", text):
+        raise ValueFault(_("un seul numéro par personne (« %(value)s »).") % {"value": text})
+    if written := normal_phone(text):
+        return written
+    raise ValueFault(
         _("« %(value)s » n’est pas un numéro de téléphone, par exemple 06 39 98 12 34.")
         % {"value": text}
     )
-    if re.search(r"[/;,]|\bou\b", text):
-        raise ValueFault(_("un seul numéro par personne (« %(value)s »).") % {"value": text})
-    try:
-        number = phonenumbers.parse(text, "FR")
-    except phonenumbers.NumberParseException as error:
-        raise fault from error
-    written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if not (phonenumbers.is_valid_number(number) or _FICTIONAL.match(written)):
-        raise fault
-    return written
 
 
 def read_email(cell: Cell) -> str:

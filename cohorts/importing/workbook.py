@@ -75,10 +75,10 @@ def _check_package(content: bytes) -> None:
 
 def _read_sheets(workbook: Any) -> Table:
     sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    for position, sheet in enumerate(sheets):
+    for sheet in sheets:
         rows = _read_sheet(sheet)
         if rows:
-            others = [other.title for other in sheets[:position] + sheets[position + 1 :]]
+            others = [one.title for one in sheets if one is not sheet and one.title != _("Aide")]
             notes = [_unread(sheet.title, others)] if others else []
             return Table(rows, notes)
     return Table([])

@@ -49,7 +49,7 @@ def test_commas_inside_quotes_do_not_make_a_separator():
 def test_it_reads_a_workbook_with_typed_cells():
     content = xlsx_bytes(
         ["Nom", "Naissance", "Heures", "Code postal"],
-        ["Sarr", dt.datetime(1991, 3, 14), 12.5, 1000],
+        ["Sarr", dt.date(1991, 3, 14), 12.5, 1000],
     )
     assert cells("liste.xlsx", content)[1] == (
         "Sarr",

@@ -1,0 +1,1 @@
+"""What pages about cohorts read, each with its cost."""

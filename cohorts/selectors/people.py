@@ -1,0 +1,159 @@
+"""The people of a cohort, as the coordinator's list shows them."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from cohorts.enums import EnrolmentState
+from cohorts.models import Cohort, Enrolment
+from ct_platform.kit.clock import civil_day, format_day
+from members.models import JoinCard
+
+PER_PAGE = 50
+_STATE_SIGNS = {
+    EnrolmentState.ACTIVE: ("ok", "ok"),
+    EnrolmentState.SELECTED: ("wait", "attente"),
+    EnrolmentState.LEFT: ("wait", "sortir"),
+    EnrolmentState.COMPLETED: ("ok", "attestation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    tone: str
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the list. Dates are inclusive."""
+
+    enrolment_id: int
+    name: str
+    activity: str
+    phone: str
+    email: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    left_on: dt.date | None
+    state: Badge
+    card: Badge
+    has_account: bool
+    has_card: bool
+    can_leave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    active: int
+    left: int
+    without_account: int
+
+    @property
+    def total(self) -> int:
+        return self.active + self.left
+
+
+def people_page(cohort: Cohort, number: str | None, at: dt.datetime) -> Page[Any]:
+    """Fifty lines of the list. Three queries: count, people with their last card, contracts."""
+    paginator = Paginator(_with_cards(Enrolment.objects.of_cohort(cohort.pk)), PER_PAGE)
+    page = paginator.get_page(number)
+    page.object_list = [_person_row(enrolment, at) for enrolment in page.object_list]
+    return page
+
+
+def people_counts(cohort: Cohort) -> PeopleCounts:
+    """One query."""
+    counted = Enrolment.objects.of_cohort(cohort.pk).aggregate(
+        active=Count("pk", filter=Q(state=EnrolmentState.ACTIVE)),
+        left=Count("pk", filter=~Q(state=EnrolmentState.ACTIVE)),
+        without_account=Count(
+            "pk", filter=Q(state=EnrolmentState.ACTIVE, person__user__isnull=True)
+        ),
+    )
+    return PeopleCounts(**counted)
+
+
+def card_candidates(cohort: Cohort, at: dt.datetime) -> list[PersonRow]:
+    """Everybody a card can be printed for: whoever holds or held a place. Two queries."""
+    holders = Enrolment.objects.of_cohort(cohort.pk).exclude(state=EnrolmentState.SELECTED)
+    return [_person_row(enrolment, at) for enrolment in _with_cards(holders)]
+
+
+def enrolments_of(cohort: Cohort, keys: Collection[int]) -> list[Enrolment]:
+    """These enrolments of that cohort, in the order of the list; fewer than asked when some are not
+    of it."""
+    return list(
+        Enrolment.objects.of_cohort(cohort.pk)
+        .exclude(state=EnrolmentState.SELECTED)
+        .filter(pk__in=keys)
+        .select_related("person")
+    )
+
+
+def _with_cards(enrolments: QuerySet[Any]) -> QuerySet[Any]:
+    last = JoinCard.objects.filter(person_id=OuterRef("person_id")).order_by("-created_at", "-pk")
+    found: QuerySet[Any] = (
+        enrolments.select_related("person")
+        .prefetch_related("contracts")
+        .annotate(
+            card_expires_at=Subquery(last.values("expires_at")[:1]),
+            card_used_at=Subquery(last.values("used_at")[:1]),
+            card_revoked_at=Subquery(last.values("revoked_at")[:1]),
+        )
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+    return found
+
+
+def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
+    person = enrolment.person
+    contracts = list(enrolment.contracts.all())
+    state = EnrolmentState(enrolment.state)
+    label = str(state.label)
+    if enrolment.left_on:
+        label = _("parti·e le %(day)s") % {"day": format_day(enrolment.left_on, year=False)}
+    return PersonRow(
+        enrolment_id=enrolment.pk,
+        name=person.full_name,
+        activity=enrolment.activity,
+        phone=shown_phone(person.phone),
+        email=person.email,
+        starts_on=contracts[0].starts_on if contracts else None,
+        ends_on=contracts[-1].ends_on if contracts else None,
+        left_on=enrolment.left_on,
+        state=Badge(*_STATE_SIGNS[state], label[0].upper() + label[1:]),
+        card=_card_badge(enrolment, person.user_id is not None, at),
+        has_account=person.user_id is not None,
+        has_card=enrolment.card_expires_at is not None,
+        can_leave=state is EnrolmentState.ACTIVE,
+    )
+
+
+def _card_badge(enrolment: Any, has_account: bool, at: dt.datetime) -> Badge:
+    used_at, expires_at = enrolment.card_used_at, enrolment.card_expires_at
+    if used_at is not None:
+        day = format_day(civil_day(used_at), year=False)
+        return Badge("ok", "ok", _("Utilisée le %(day)s") % {"day": day})
+    if expires_at is None or enrolment.card_revoked_at is not None:
+        if has_account:
+            return Badge("ok", "cle", _("A déjà un accès"))
+        return Badge("wait", "attente", _("Jamais imprimée"))
+    day = format_day(civil_day(expires_at), year=False)
+    if expires_at <= at:
+        return Badge("warn", "alerte", _("Périmée depuis le %(day)s") % {"day": day})
+    return Badge("wait", "imprimer", _("Imprimée, vaut jusqu’au %(day)s") % {"day": day})
+
+
+def shown_phone(phone: str) -> str:
+    """ "+33639981234" → "06 39 98 12 34"; other countries stay as they are."""
+    if not (phone.startswith("+33") and len(phone) == 12):
+        return phone
+    national = "0" + phone[3:]
+    return "\N{NO-BREAK SPACE}".join(national[i : i + 2] for i in range(0, 10, 2))

@@ -1,0 +1,96 @@
+"""Join cards on paper: issued and drawn in one act, since nobody can read their secrets again."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.models import Cohort, Enrolment
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import civil_day, format_day
+from ct_platform.kit.errors import Refused
+from ct_platform.kit.models import Submission
+from documents.engine.qr import png_src
+from documents.services.render import render_transient
+from members.services.join_cards import IssuedCard, issue_cards
+
+PER_SHEET = 8
+
+
+class AlreadyPrinted(Refused):
+    """These cards left a moment ago, by the same form: a second tap, or the back button."""
+
+
+@transaction.atomic
+def print_cards(
+    *,
+    cohort: Cohort,
+    enrolments: Sequence[Enrolment],
+    submission_key: uuid.UUID,
+    weave: Sequence[str],
+    actor: Actor,
+    at: dt.datetime,
+) -> bytes:
+    """Issue a card to each person and draw them, eight to an A4 page; returns the PDF.
+
+    All in one transaction: when the drawing fails no card is issued, and those already handed out
+    still open the door. The write lock is held while some 100 ms a page are drawn. Raises
+    AlreadyPrinted when `submission_key` was already used, Refused when nobody is chosen.
+    """
+    if not enrolments:
+        raise Refused(_("Choisissez au moins une personne."))
+    _claim(submission_key, actor)
+    issued = issue_cards(
+        persons=[enrolment.person for enrolment in enrolments],
+        cohort_key=cohort.pk,
+        actor=actor,
+        at=at,
+    )
+    cards = [_card(card) for card in issued]
+    sheets = [cards[first : first + PER_SHEET] for first in range(0, len(cards), PER_SHEET)]
+    return render_transient(
+        "pdf/join_cards.html",
+        {"cohort": cohort.name, "sheets": sheets, "weave": list(weave), "site": _site()},
+    )
+
+
+def _claim(key: uuid.UUID, actor: Actor) -> None:
+    """One set of cards per form. The receipt is written with the cards, so a failure frees the key."""
+    _receipt, is_new = Submission.objects.get_or_create(
+        user_id=actor.user_id, key=key, defaults={"fingerprint": "join cards"}
+    )
+    if not is_new:
+        raise AlreadyPrinted(
+            _(
+                "Ces cartes viennent d’être imprimées. Si le fichier ne s’est pas ouvert, imprimez-les à "
+                "nouveau : les précédentes n’ouvriront plus rien."
+            )
+        )
+
+
+def _card(card: IssuedCard) -> dict[str, str]:
+    url = settings.PUBLIC_ORIGIN + reverse("members:join", kwargs={"token": card.token})
+    return {
+        "called": card.person.called,
+        "last_name": card.person.last_name,
+        "qr_src": png_src(url),
+        "code": card.code,
+        "expires_on": format_day(civil_day(card.expires_at)),
+    }
+
+
+def _site() -> str:
+    """Where the code is typed by hand, as people read an address."""
+    address: str = settings.PUBLIC_ORIGIN + reverse("members:join_code")
+    return address.split("://", 1)[-1].rstrip("/")
+
+
+def file_name(cohort: Cohort, count: int) -> str:
+    words = ngettext("carte", "cartes", count)
+    plain = "".join(char if char.isalnum() else "-" for char in cohort.name.lower())
+    return f"{words}-{'-'.join(part for part in plain.split('-') if part)}.pdf"
