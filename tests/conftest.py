@@ -14,6 +14,7 @@ from django.test import Client
 from members.models import User
 from tests import personas
 from tests.factories import NOW
+from tests.flush import set_triggers_aside_while_flushing
 from tests.personas import People
 
 
@@ -44,6 +45,11 @@ def _frozen_clock() -> Iterator[None]:
     """Wednesday 25 November 2026, 10 h 30 in Paris. A test that needs time to pass travels itself."""
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _triggers_stand_aside_for_the_flush() -> None:
+    set_triggers_aside_while_flushing()
 
 
 @pytest.fixture(autouse=True)
