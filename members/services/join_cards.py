@@ -55,7 +55,7 @@ def issue_cards(
 ) -> list[IssuedCard]:
     """Make one card per person, in the order given; their former unused cards open nothing any more.
 
-    Valid for settings.JOIN_CARD_DAYS days. Creates no account. Costs four queries, whatever the number.
+    Valid for settings.JOIN_CARD_DAYS days. Creates no account. Costs three queries, whatever the number.
     """
     wanted = list({person.pk: person for person in persons}.values())
     keys = [person.pk for person in wanted]
