@@ -17,6 +17,9 @@ class PollQuerySet(CohortScopedQuerySet):
     def open(self) -> Self:
         return self.filter(state=PollState.OPEN)
 
+    def cancelled(self) -> Self:
+        return self.filter(state=PollState.CANCELLED)
+
     def over(self) -> Self:
         return self.filter(state__in=[PollState.COUNTED, PollState.CANCELLED])
 

@@ -1,4 +1,18 @@
-from typing import Any
+from django.urls import path
+
+from decisions.views import running, taking_part
 
 app_name = "decisions"
-urlpatterns: list[Any] = []
+_cohort = "cohortes/<int:cohort_id>/decisions/"
+urlpatterns = [
+    path("a-decider/", taking_part.to_decide, name="to_decide"),
+    path("a-decider/<int:poll_id>/", taking_part.poll, name="poll"),
+    path("decisions-prises/", taking_part.register, name="register"),
+    path(_cohort, running.of_cohort, name="of_cohort"),
+    path(f"{_cohort}ouvrir/", running.choose_effect, name="choose_effect"),
+    path(f"{_cohort}ouvrir/<slug:effect_code>/", running.open_vote, name="open_vote"),
+    path(f"{_cohort}<int:poll_id>/", running.poll_of_cohort, name="poll_of_cohort"),
+    path(f"{_cohort}<int:poll_id>/compter/", running.close, name="close"),
+    path(f"{_cohort}<int:poll_id>/annuler/", running.cancel, name="cancel"),
+    path(f"{_cohort}<int:poll_id>/nouveau-tour/", running.next_round, name="next_round"),
+]

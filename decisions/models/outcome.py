@@ -37,3 +37,11 @@ class Outcome(Stamped):
                 name="outcome_elected_has_winner",
             ),
         ]
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.kind == OutcomeKind.ELECTED
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.effect_state == EffectState.BLOCKED

@@ -51,6 +51,18 @@ class Poll(Stamped):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        return self.state == PollState.OPEN
+
+    @property
+    def is_counted(self) -> bool:
+        return self.state == PollState.COUNTED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == PollState.CANCELLED
+
 
 class PollOption(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")

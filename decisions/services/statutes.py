@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from decisions.models import Statutes
+from decisions.selectors.statutes import statutes_in_force
 
 
 @transaction.atomic
@@ -14,10 +15,7 @@ def ensure_statutes(*, cohort_id: int, day: dt.date) -> Statutes:
     First statutes: quorum one half of the roll, no notice, in force from `day`. Of statutes that
     only begin later, the earliest serve already: a cohort is never without.
     """
-    own = Statutes.objects.of_cohort(cohort_id)
-    found: Statutes | None = own.filter(in_force_from__lte=day).order_by("-version").first()
-    if found is None:
-        found = own.order_by("version").first()
+    found = statutes_in_force(cohort_id, day)
     if found is None:
         found, _created = Statutes.objects.get_or_create(
             cohort_id=cohort_id, version=1, defaults={"in_force_from": day}

@@ -1,0 +1,44 @@
+"""The register: what was decided, and what was in force on a day."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ct_platform.kit.actor import Actor
+from decisions.models import Outcome
+
+
+def in_force(cohort_id: int, effect_code: str, day: dt.date) -> Outcome | None:
+    """The decision of that kind that was the law on `day`: the latest of those begun. One query."""
+    found: Outcome | None = (
+        Outcome.objects.of_cohort(cohort_id)
+        .in_force(day)
+        .filter(poll__proposal__effect_code=effect_code)
+        .select_related("winner", "poll__proposal")
+        .order_by("-number")
+        .first()
+    )
+    return found
+
+
+def all_in_force(cohort_id: int, day: dt.date) -> list[Outcome]:
+    """The law on `day`: one decision per kind of effect, oldest first. One query."""
+    rows = (
+        Outcome.objects.of_cohort(cohort_id)
+        .in_force(day)
+        .select_related("winner", "poll__proposal")
+        .order_by("number")
+    )
+    latest = {outcome.poll.proposal.effect_code: outcome for outcome in rows}
+    return sorted(latest.values(), key=lambda outcome: outcome.number)
+
+
+def outcomes_of(actor: Actor, cohort_id: int) -> QuerySet[Any]:
+    """Every decision of the cohort, latest first, with what a line of the register shows. One query."""
+    return (
+        Outcome.objects.visible_to(actor)
+        .of_cohort(cohort_id)
+        .select_related("winner", "poll__proposal")
+        .order_by("-number")
+    )

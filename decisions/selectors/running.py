@@ -1,0 +1,132 @@
+"""Votes as the coordinator follows them: how many came, never what they chose before the end."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
+
+from cohorts.models import Enrolment
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.charts import DotsChart, dots
+from ct_platform.kit.clock import civil_day
+from decisions import effects
+from decisions.models import Poll
+from decisions.querysets import PollQuerySet
+from decisions.rules import quorum
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many voted so far. No name, no choice."""
+
+    poll: Poll
+    roll: int
+    present: int
+    required: int
+    due: bool  # the hour has passed, the count has not been made yet
+
+    @property
+    def reached(self) -> bool:
+        return quorum.reached(self.present, self.required)
+
+    @property
+    def everybody(self) -> bool:
+        return self.present == self.roll
+
+
+def _with_turnout(polls: PollQuerySet) -> PollQuerySet:
+    counted: PollQuerySet = polls.select_related("proposal__cohort", "statutes").annotate(
+        roll=Count("electors"), present=Count("electors__ballot")
+    )
+    return counted
+
+
+def _turnout(poll: Any, at: dt.datetime) -> Turnout:
+    statutes = poll.statutes
+    needed = quorum.required(statutes.quorum_numerator, statutes.quorum_denominator, poll.roll)
+    return Turnout(poll, poll.roll, poll.present, needed, at >= poll.closes_at)
+
+
+def open_polls_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
+    """Open votes of a cohort, the first to end first. One query."""
+    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).open().order_by("closes_at", "pk")
+    return [_turnout(poll, at) for poll in _with_turnout(polls)]
+
+
+def turnout_of(poll: Poll, at: dt.datetime) -> Turnout:
+    """One query."""
+    return _turnout(_with_turnout(Poll.objects.filter(pk=poll.pk)).get(), at)
+
+
+def voters_today(cohort_id: int, day: dt.date) -> int:
+    """How many people a vote opened on `day` would have on its roll. One query."""
+    return Enrolment.objects.filter(cohort_id=cohort_id).entitled_to_vote(day).count()
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAnswer:
+    """One line of "Et si ?": the spread as dots, its ends and its sum; or why there is none."""
+
+    label: str
+    chart: DotsChart | None
+    smallest: Decimal | None
+    largest: Decimal | None
+    total: Decimal | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAnswers:
+    caption: str
+    basis: tuple[str, ...]
+    people: int
+    rows: tuple[TriedAnswer, ...]
+
+
+def what_if(
+    effect: effects.Effect, cohort_id: int, settings: effects.Settings, day: dt.date
+) -> TriedAnswers | None:
+    """The answers of an effect tried on the cohort's facts, on one common scale, without names.
+
+    Costs what the effect's own trial costs (three queries for the sharing rule). None when the
+    effect tries nothing.
+    """
+    if effect.what_if is None:
+        return None
+    tried = effect.what_if(cohort_id, settings, day)
+    every = [amount for spread in tried.spreads for amount in spread.amounts]
+    low, high = min(every, default=Decimal(0)), max(every, default=Decimal(0))
+    rows = tuple(_tried(spread, low, high) for spread in tried.spreads)
+    people = max((len(spread.amounts) for spread in tried.spreads), default=0)
+    return TriedAnswers(tried.caption, tried.basis, people, rows)
+
+
+def _tried(spread: effects.Spread, low: Decimal, high: Decimal) -> TriedAnswer:
+    if not spread.amounts:
+        return TriedAnswer(spread.label, None, None, None, None, spread.why)
+    title = _("Les parts avec la règle « %(rule)s », sans nom") % {"rule": spread.label}
+    drawn = dots(title=title, values=spread.amounts, low=low, high=high, adopted=False)
+    return TriedAnswer(
+        spread.label, drawn, spread.amounts[0], spread.amounts[-1], spread.total, spread.why
+    )
+
+
+def begins_on(poll: Poll) -> dt.date:
+    """The day an adopted answer would take force: the day asked for, never before the end."""
+    effect = effects.get(poll.proposal.effect_code)
+    return max(effect.starts_on(poll.proposal.effect_settings), civil_day(poll.closes_at))
+
+
+def said_before(poll: Poll) -> tuple[str, ...]:
+    """What the effect says before voting. No query."""
+    effect = effects.get(poll.proposal.effect_code)
+    return tuple(effect.preview(poll.proposal.effect_settings, begins_on(poll)))
+
+
+def cancelled_of(actor: Actor, cohort_id: int) -> PollQuerySet:
+    """Cancelled votes with their reasons, latest first. One query."""
+    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).cancelled()
+    return polls.select_related("proposal").order_by(F("opened_at").desc(nulls_last=True), "-pk")

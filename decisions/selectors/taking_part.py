@@ -1,0 +1,115 @@
+"""Votes as a coopérant lives them: what I can vote on, what I chose, what the group chose."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import civil_day
+from decisions import effects
+from decisions.enums import PollState
+from decisions.models import Ballot, BallotChange, Elector, Poll, PollOption
+from decisions.querysets import PollQuerySet
+from decisions.selectors.running import said_before
+
+
+def _for_voter(actor: Actor) -> PollQuerySet:
+    mine = Elector.objects.filter(poll=OuterRef("pk"), enrolment_id=actor.enrolment_id or 0)
+    polls = Poll.objects.visible_to(actor).announced().select_related("proposal__cohort")
+    voted = Exists(mine.filter(ballot__isnull=False))
+    asked: PollQuerySet = polls.annotate(on_roll=Exists(mine), voted=voted)
+    return asked
+
+
+def next_to_vote(actor: Actor, at: dt.datetime) -> Poll | None:
+    """The open vote that waits for this person, the first to end; None when none does. One query."""
+    if not actor.is_cooperant:
+        return None
+    waiting = _for_voter(actor).open().filter(on_roll=True, voted=False, closes_at__gt=at)
+    found: Poll | None = waiting.order_by("closes_at", "pk").first()
+    return found
+
+
+def open_for(actor: Actor) -> list[Any]:
+    """Open votes, first to end first, each with `on_roll` and `voted` for this person. One query."""
+    return list(_for_voter(actor).open().order_by("closes_at", "pk"))
+
+
+def over_for(actor: Actor) -> PollQuerySet:
+    """Counted and cancelled votes, latest first. One query a page, and one for the count."""
+    return _for_voter(actor).over().select_related("outcome__winner").order_by("-closes_at", "-pk")
+
+
+class Stage(StrEnum):
+    """What the page of a vote is for this person now."""
+
+    VOTE = "vote"
+    VOTED = "voted"
+    OFF_ROLL = "off_roll"
+    COUNTING = "counting"
+    COUNTED = "counted"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer and, when its effect can say it, what it would give this person alone."""
+
+    code: str
+    label: str
+    help_text: str
+    own_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoterSheet:
+    """A vote for one person. Nothing here tells what others chose."""
+
+    poll: Poll
+    stage: Stage
+    answers: tuple[Answer, ...]
+    said_before: tuple[str, ...]
+    chosen: PollOption | None  # None also for a blank: `stage` says whether they voted
+    own_line: str
+    history: tuple[BallotChange, ...]
+
+
+def stage_of(poll: Poll, *, on_roll: bool, voted: bool, at: dt.datetime) -> Stage:
+    """At the exact hour a vote is over, even when nobody has counted it yet."""
+    if poll.state == PollState.COUNTED:
+        return Stage.COUNTED
+    if poll.state == PollState.CANCELLED:
+        return Stage.CANCELLED
+    if poll.state != PollState.OPEN or at >= poll.closes_at:
+        return Stage.COUNTING
+    if not on_roll:
+        return Stage.OFF_ROLL
+    return Stage.VOTED if voted else Stage.VOTE
+
+
+def voter_sheet(poll: Poll, actor: Actor, at: dt.datetime) -> VoterSheet:
+    """The page of a vote for this person. Costs four queries, and three for their own lines."""
+    elector = Elector.objects.filter(poll=poll, enrolment_id=actor.enrolment_id or 0).first()
+    ballot = Ballot.objects.filter(elector=elector).select_related("option").first()
+    stage = stage_of(poll, on_roll=elector is not None, voted=ballot is not None, at=at)
+    effect = effects.get(poll.proposal.effect_code)
+    lines: dict[str, str] = {}
+    if effect.own_lines and stage in (Stage.VOTE, Stage.VOTED) and actor.enrolment_id:
+        settings, day = poll.proposal.effect_settings, civil_day(at)
+        lines = effect.own_lines(actor.enrolment_id, poll.proposal.cohort_id, settings, day)
+    chosen = ballot.option if ballot else None
+    return VoterSheet(
+        poll=poll,
+        stage=stage,
+        answers=tuple(
+            Answer(one.code, one.label, one.help_text, lines.get(one.code, ""))
+            for one in poll.options.all()
+        ),
+        said_before=said_before(poll),
+        chosen=chosen,
+        own_line=lines.get(chosen.code, "") if chosen else "",
+        history=tuple(ballot.changes.select_related("option")) if ballot else (),
+    )
