@@ -35,4 +35,5 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("compte")
 
     def __str__(self) -> str:
-        return self.email or f"compte {self.pk}"
+        """Without the address: this is written in logs and in titles of the admin."""
+        return f"compte {self.pk}"

@@ -90,7 +90,7 @@ def issue_cards(
 
 def find_card(*, token: str = "", code: str = "") -> JoinCard:
     """The card of a token or of a typed code. Raises CardRefused when there is none."""
-    card = None
+    card: JoinCard | None = None
     if token:
         card = JoinCard.objects.filter(token_hash__in=blind_indexes(_TOKEN, token)).first()
     elif read := read_code(code):
@@ -148,7 +148,8 @@ def _account_of(person_id: int) -> User:
     if person.user is None:
         person.user = User.objects.create_user()
         person.save(update_fields=["user"])
-    return person.user
+    user: User = person.user
+    return user
 
 
 def _seat_of(card: JoinCard, at: dt.datetime) -> Seat:

@@ -100,7 +100,7 @@ def _write(person: Person, texts: Mapping[str, str]) -> None:
 
 
 def _fitting(name: str, text: str) -> str:
-    longest = Person._meta.get_field(name).max_length or 0
+    longest = getattr(Person._meta.get_field(name), "max_length", 0)
     if len(text) > longest:
         raise Refused(
             _("C’est trop long : %(longest)s caractères au plus.") % {"longest": longest},

@@ -28,7 +28,8 @@ def open_account(*, person: Person, email: str = "") -> User:
     """
     address = possible_email(email) or None
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
-    if address and User.objects.filter(email=address).exclude(pk=person.user_id).exists():
+    owner = User.objects.filter(email=address).first() if address else None
+    if owner is not None and owner.pk != person.user_id:
         raise Refused(_("Cette adresse ouvre déjà le compte de quelqu’un d’autre."), field="email")
     if person.user is None:
         person.user = User.objects.create_user(address)

@@ -17,7 +17,9 @@ from tests.members.door import is_inside
 @pytest.fixture
 def card(people, at):
     """The card of Awa Keita, called Nana, who has no account."""
-    person = PersonFactory(first_name="Awa", last_name="Keita", used_name="Nana", phone="+33639980012")
+    person = PersonFactory(
+        first_name="Awa", last_name="Keita", used_name="Nana", phone="+33639980012"
+    )
     EnrolmentFactory(cohort=people.a.cohort, person=person)
     (made,) = issue_cards(
         persons=[person], cohort_key=people.a.cohort.pk, actor=people.actor("driss"), at=at
@@ -174,7 +176,9 @@ def test_a_whole_group_enters_from_one_connection(people, at):
     cards = issue_cards(
         persons=persons, cohort_key=people.a.cohort.pk, actor=people.actor("driss"), at=at
     )
-    assert [Client().post("/carte/", {"code": card.code}).status_code for card in cards] == [302] * 8
+    assert [Client().post("/carte/", {"code": card.code}).status_code for card in cards] == [
+        302
+    ] * 8
 
 
 def test_many_addresses_guessing_together_are_held_too(card, monkeypatch):
@@ -192,10 +196,12 @@ def test_addresses_of_one_household_count_together(card):
     for number in range(5):
         Client(REMOTE_ADDR=f"2001:db8:1:2::{number}").post("/carte/", {"code": "7GK2-9QXM"})
     assert (
-        Client(REMOTE_ADDR="2001:db8:1:2::99").post("/carte/", {"code": card.code}).status_code == 429
+        Client(REMOTE_ADDR="2001:db8:1:2::99").post("/carte/", {"code": card.code}).status_code
+        == 429
     )
     assert (
-        Client(REMOTE_ADDR="2001:db8:1:3::1").post("/carte/", {"code": card.code}).status_code == 302
+        Client(REMOTE_ADDR="2001:db8:1:3::1").post("/carte/", {"code": card.code}).status_code
+        == 302
     )
 
 

@@ -24,7 +24,9 @@ def test_an_ended_seat_is_no_seat(people):
 
 
 def test_a_seat_sees_the_persons_of_its_cohorts_only(people):
-    seen = set(Person.objects.visible_to(people.actor("driss")).values_list("first_name", flat=True))
+    seen = set(
+        Person.objects.visible_to(people.actor("driss")).values_list("first_name", flat=True)
+    )
     assert {"Amina", "Bastien", "Driss"} <= seen
     assert "Chloé" not in seen
 

@@ -11,7 +11,14 @@ from members.models import User
 from members.services.sign_in import open_account
 from tests.factories import NOW
 from tests.members.door import (
-    SECRET, ask_code, enter_by_mail, factor_code, factors_of, install_factor, is_inside, mailed_code,
+    SECRET,
+    ask_code,
+    enter_by_mail,
+    factor_code,
+    factors_of,
+    install_factor,
+    is_inside,
+    mailed_code,
     type_code,
 )  # fmt: skip
 

@@ -193,13 +193,21 @@ def test_it_goes_on_to_the_page_that_was_asked_for(coop_with_mail):
     client = Client()
     answer = client.get("/moi/")
     assert answer.url == "/entrer/?next=/moi/"
-    assert ask_code(client, "amina@exemple.test", "?next=/moi/").url == "/entrer/code/?next=%2Fmoi%2F"
+    assert (
+        ask_code(client, "amina@exemple.test", "?next=/moi/").url == "/entrer/code/?next=%2Fmoi%2F"
+    )
     assert type_code(client, mailed_code(), "?next=/moi/").url == "/moi/"
 
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://ailleurs.test/", "//ailleurs.test/", "/\\ailleurs.test", "javascript:alert(1)", "http:///x"],
+    [
+        "https://ailleurs.test/",
+        "//ailleurs.test/",
+        "/\\ailleurs.test",
+        "javascript:alert(1)",
+        "http:///x",
+    ],
 )
 def test_it_never_leads_to_another_site(coop_with_mail, elsewhere):
     client = Client()
