@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "Ce code n’est pas le bon. Prenez celui du dernier e-mail reçu."
+            "Ce code n’est pas le bon. Prenez celui du dernier message reçu."
         ),
         "rate_limited": gettext_lazy(
             "Il y a eu trop d’essais. Attendez 5 minutes, puis recommencez."

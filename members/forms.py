@@ -18,6 +18,8 @@ from members.rules import read_code
 
 # A code is good for its own half minute and the one on each side.
 _REPLAY_SECONDS = 120
+# Codes are copied sign by sign: large, and each as wide as the next.
+_LARGE = "form-control-lg font-monospace"
 
 
 def _code_field(label: Any, help_text: Any, required: Any) -> forms.CharField:
@@ -26,7 +28,12 @@ def _code_field(label: Any, help_text: Any, required: Any) -> forms.CharField:
         help_text=help_text,
         max_length=20,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "class": _LARGE,
+            }
         ),
         error_messages={"required": required, "max_length": _("Ce code est trop long.")},
     )
@@ -98,10 +105,15 @@ class CardCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Le code de la carte"),
-        help_text=_("8 lettres et chiffres, sous le carré noir. Exemple : 7GK2-9QXM"),
+        help_text=_("8 lettres et chiffres, sous le carré noir. Exemple : 7GK2‑9QXM"),
         max_length=30,
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": _LARGE,
+            }
         ),
         error_messages={
             "required": _("Écris le code de la carte."),

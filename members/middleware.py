@@ -112,7 +112,9 @@ class SecondFactorRequired:
             return None
         if not factors:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
-        here = request.get_full_path() if request.method == "GET" else reverse("home:arrive")
+        here = (
+            request.get_full_path() if request.method == "GET" else str(settings.LOGIN_REDIRECT_URL)
+        )
         return HttpResponseRedirect(
             f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: here})}"
         )

@@ -87,7 +87,7 @@ def code_of(number: int) -> str:
 
 def read_code(text: str) -> str | None:
     """What was typed, as a code without its dash; None when it cannot be one. O reads 0, I and L read 1."""
-    letters = re.sub(r"[\s\-–—_.]", "", text.upper()).translate(_CONFUSED)
+    letters = re.sub(r"[\s\-\u2010-\u2015_.]", "", text.upper()).translate(_CONFUSED)
     if len(letters) != CODE_LENGTH or any(char not in CODE_ALPHABET for char in letters):
         return None
     return letters

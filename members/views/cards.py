@@ -1,5 +1,6 @@
 """Entering with a printed card. Showing the page never consumes: scanners and previews open links."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -26,7 +27,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             entry = use_card(token=token, browser=_browser(request), at=at)
             sign_in.open_session(request, user=entry.user, seat=entry.seat)
-            return _unseen(redirect("home:arrive"))
+            return _unseen(redirect(settings.LOGIN_REDIRECT_URL))
         card = find_card(token=token)
         seat = who_may_enter(card=card, at=at)
     except CardRefused as refusal:
@@ -57,7 +58,7 @@ def join_code(request: HttpRequest) -> HttpResponse:
         else:
             _give_back(address)
             sign_in.open_session(request, user=entry.user, seat=entry.seat)
-            return _unseen(redirect("home:arrive"))
+            return _unseen(redirect(settings.LOGIN_REDIRECT_URL))
     return _unseen(render(request, "members/join_code.html", {"form": form}))
 
 

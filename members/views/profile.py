@@ -1,5 +1,6 @@
 """Oneself: who the platform thinks I am, and where I act from."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -22,7 +23,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         sign_in.take_seat(
             request, person=person, key=request.POST.get("seat", ""), day=clock.today()
         )
-        return redirect("home:arrive")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     found = seats_of(person.pk, clock.today()) if person is not None else []
     return render(request, "members/seats.html", {"person": person, "seats": found})
 

@@ -72,5 +72,5 @@ def sign_out(request: HttpRequest) -> HttpResponseRedirect:
     inside = request.user.is_authenticated
     logout(request)
     if inside:
-        messages.success(request, _("Vous êtes sorti. L’appareil peut changer de mains."))
+        messages.success(request, _("C’est fermé. L’appareil peut changer de mains."))
     return redirect("members:sign_in")

@@ -262,7 +262,7 @@ def test_signing_out_takes_a_post(enter):
     assert is_inside(client)
     answer = client.post("/sortir/", follow=True)
     assert not is_inside(client)
-    assert "Vous êtes sorti" in answer.content.decode()
+    assert "C’est fermé" in answer.content.decode()
 
 
 def test_signing_out_twice_is_as_good_as_once(enter):
