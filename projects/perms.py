@@ -20,6 +20,11 @@ def may_note(actor: Actor, enrolment: Enrolment) -> bool:
     )
 
 
+def may_read(actor: Actor, entry: WorkEntry) -> bool:
+    """One's own hours. Colleagues see them where they confirm, the coordination on its own pages."""
+    return actor.is_cooperant and actor.enrolment_id == entry.enrolment_id
+
+
 def may_change(actor: Actor, entry: WorkEntry) -> bool:
     """The author, while in the cohort. Nobody else edits hours, not even the coordination."""
     return may_note(actor, entry.enrolment)
@@ -28,6 +33,11 @@ def may_change(actor: Actor, entry: WorkEntry) -> bool:
 def may_confirm_with(actor: Actor, own: Enrolment) -> bool:
     """A coopérant still in the cohort witnesses for the others; the service refuses one's own hours."""
     return may_note(actor, own)
+
+
+def may_question(actor: Actor, entry: WorkEntry) -> bool:
+    """Anybody who may confirm, but never the author."""
+    return actor.person_id not in (entry.enrolment.person_id, entry.entered_by_id)
 
 
 def may_run(actor: Actor, cohort: Cohort) -> bool:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.fields import AmountField, RateField
 from ct_platform.kit.models import Stamped
+from projects.enums import Badge
 from projects.querysets import MoneyMovementQuerySet
 
 
@@ -42,6 +43,15 @@ class MoneyMovement(Stamped):
         """May still be corrected or struck out."""
         return not self.is_counted and not self.is_withdrawn
 
+    @property
+    def badge(self) -> Badge | None:
+        """What is no longer open says why."""
+        if self.is_withdrawn:
+            return Badge("wait", "non-rond", _("Retiré"))
+        if self.is_counted:
+            return Badge("ok", "cadenas", _("Dans une paie"))
+        return None
+
 
 class Sale(MoneyMovement):
     """A sale made in the host's name. Only what is paid enters the pot. Invoices: their own issue."""
@@ -66,3 +76,16 @@ class Sale(MoneyMovement):
                 name="sale_counted_is_paid",
             ),
         ]
+
+    @property
+    def is_paid(self) -> bool:
+        return self.moved_on is not None
+
+    @property
+    def badge(self) -> Badge:
+        special = super().badge
+        if special is not None:
+            return special
+        if self.moved_on is not None:
+            return Badge("ok", "ok", _("Payé"))
+        return Badge("warn", "attente", _("Pas encore payé"))

@@ -1,10 +1,13 @@
 """What pages and other apps read of hours and money. Each function says its cost."""
 
+from projects.selectors.activities import ActivitiesPage, activities_page, history_of
 from projects.selectors.cohort_hours import (
     CohortWeek,
     PersonWeek,
     WeekStatus,
     cohort_week,
+    is_week_declared,
+    person_entries,
     weeks_in_doubt,
     weeks_of_cohort,
 )
@@ -17,11 +20,21 @@ from projects.selectors.money import (
     sales_by_month_and_trade,
 )
 from projects.selectors.my_hours import (
+    DayToConfirm,
+    LastDay,
+    OwnDay,
     OwnWeek,
+    Waiting,
     awaiting_colleagues,
+    days_to_confirm,
+    entries_in_sight,
+    last_work,
     last_worked_day,
     own_enrolment,
     own_week,
+    projects_of,
+    questions_to,
+    waiting_for_me,
 )
 from projects.selectors.verified import (
     hours_this_week_by_trade,
@@ -30,24 +43,39 @@ from projects.selectors.verified import (
 )
 
 __all__ = [
+    "ActivitiesPage",
     "CohortTotals",
     "CohortWeek",
+    "DayToConfirm",
+    "LastDay",
     "MonthTrade",
+    "OwnDay",
     "OwnWeek",
     "PersonWeek",
     "ProjectTotals",
+    "Waiting",
     "WeekStatus",
+    "activities_page",
     "awaiting_colleagues",
     "cohort_totals",
     "cohort_week",
+    "days_to_confirm",
+    "entries_in_sight",
+    "history_of",
     "hours_this_week_by_trade",
+    "is_week_declared",
+    "last_work",
     "last_worked_day",
     "minutes_by_kind",
     "minutes_by_person_and_kind",
     "own_enrolment",
     "own_week",
+    "person_entries",
     "project_totals",
+    "projects_of",
+    "questions_to",
     "sales_by_month_and_trade",
+    "waiting_for_me",
     "weeks_in_doubt",
     "weeks_of_cohort",
 ]

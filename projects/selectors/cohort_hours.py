@@ -152,6 +152,17 @@ def _line(
     )
 
 
+def person_entries(enrolment_id: int, monday: dt.date) -> list[WorkEntry]:
+    """A person's week with the history of each entry, struck out ones included. Two queries."""
+    rows = WorkEntry.objects.filter(enrolment_id=enrolment_id).between(monday, sunday_of(monday))
+    return list(rows.for_page().order_by("day", "pk"))
+
+
+def is_week_declared(enrolment_id: int, monday: dt.date) -> bool:
+    """One query."""
+    return WeekDeclaration.objects.filter(enrolment_id=enrolment_id, monday=monday).exists()
+
+
 def weeks_of_cohort(cohort_id: int, first: dt.date, last: dt.date) -> list[WeekStatus]:
     """Each active person in each week from `first` to `last` (both included). Three queries."""
     people = list(

@@ -1,7 +1,8 @@
 """Sums of sales and expenses, euros excl. VAT, from stored rows. Nothing struck out counts."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -35,8 +36,8 @@ class CohortTotals:
     paid: Decimal
     unpaid: Decimal
     spent: Decimal
-    verified_minutes: int
-    awaiting_minutes: int
+    verified_minutes: int = 0
+    awaiting_minutes: int = 0
 
     @property
     def left(self) -> Decimal:
@@ -71,7 +72,7 @@ def project_totals(cohort_id: int) -> list[ProjectTotals]:
 
 def cohort_totals(cohort_id: int) -> CohortTotals:
     """Money and hours of a cohort since its first day. Five queries."""
-    projects = project_totals(cohort_id)
+    totals = totals_of(project_totals(cohort_id))
     minutes: dict[bool, int] = defaultdict(int)
     for row in (
         WorkEntry.objects.of_cohort(cohort_id)
@@ -81,12 +82,16 @@ def cohort_totals(cohort_id: int) -> CohortTotals:
         .annotate(total=Sum("minutes"))
     ):
         minutes[row["state"] in (WorkState.CONFIRMED, WorkState.LOCKED)] += row["total"]
+    return replace(totals, verified_minutes=minutes[True], awaiting_minutes=minutes[False])
+
+
+def totals_of(projects: Iterable[ProjectTotals]) -> CohortTotals:
+    """The sums of projects already read, without their hours. No query."""
+    rows = list(projects)
     return CohortTotals(
-        paid=sum((one.paid for one in projects), ZERO),
-        unpaid=sum((one.unpaid for one in projects), ZERO),
-        spent=sum((one.spent for one in projects), ZERO),
-        verified_minutes=minutes[True],
-        awaiting_minutes=minutes[False],
+        paid=sum((one.paid for one in rows), ZERO),
+        unpaid=sum((one.unpaid for one in rows), ZERO),
+        spent=sum((one.spent for one in rows), ZERO),
     )
 
 

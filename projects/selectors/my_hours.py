@@ -1,13 +1,15 @@
 """What *Mes heures* shows to a coopérant."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count, Max, QuerySet, Sum
 
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import WeekDeclaration, WorkEntry
+from projects.models import Project, WeekDeclaration, WorkEntry
 from projects.rules import Overwork, days_of_week, overwork, sunday_of
 
 
@@ -75,6 +77,17 @@ def own_enrolment(actor: Actor) -> Enrolment:
     return found
 
 
+def projects_of(cohort_id: int) -> list[Project]:
+    """The lines of business of a cohort, by name. One query."""
+    return list(Project.objects.of_cohort(cohort_id).order_by("name", "pk"))
+
+
+def entries_in_sight(actor: Actor, keys: Iterable[int]) -> list[WorkEntry]:
+    """Those of these hours that the seat may see. One query."""
+    rows = WorkEntry.objects.visible_to(actor).filter(pk__in=list(keys))
+    return list(rows.select_related("enrolment"))
+
+
 def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
     """The week of one person, Monday to Sunday. Two queries."""
     rows = (
@@ -128,6 +141,24 @@ def awaiting_colleagues(enrolment: Enrolment) -> QuerySet[WorkEntry]:
         .exclude(entered_by_id=enrolment.person_id)
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class DayToConfirm:
+    """The colleagues' hours of one day that wait."""
+
+    day: dt.date
+    entries: list[WorkEntry]
+
+
+def days_to_confirm(enrolment: Enrolment, *, at_most: int = 200) -> list[DayToConfirm]:
+    """The hours that wait, newest day first, by name within a day. One query."""
+    rows = (
+        awaiting_colleagues(enrolment)
+        .select_related("enrolment__person", "project")
+        .order_by("-day", "enrolment__person__first_name", "pk")[:at_most]
+    )
+    return [DayToConfirm(day, list(found)) for day, found in groupby(rows, key=lambda row: row.day)]
 
 
 @dataclass(frozen=True, slots=True)

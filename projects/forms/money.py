@@ -1,0 +1,179 @@
+"""Projects, sales and expenses, as a coordinator types them. Judgement is the services' own."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit import trades
+from ct_platform.kit.once import OnceForm
+from projects.forms.fields import DayField, EuroField, version_field
+from projects.models import Expense, MoneyMovement, Project, Sale
+from projects.rules import vat_rates_on
+
+
+def vat_choices(day: dt.date) -> list[tuple[str, str]]:
+    """The rates in force on `day`: "5,5 % : produits alimentaires à emporter"."""
+    return [
+        ("", "---------"),
+        *(
+            (
+                str(rate.percent),
+                f"{rate.percent} % : {rate.words}".replace(".", ",")
+                if rate.percent
+                else rate.words,
+            )
+            for rate in vat_rates_on(day)
+        ),
+    ]
+
+
+class ProjectForm(OnceForm):
+    name = forms.CharField(
+        label=_("Nom de l’activité"),
+        max_length=100,
+        help_text=_("Par exemple : Le jardin du Plateau, La Grande Marmite."),
+        error_messages={"required": _("Donnez un nom à l’activité.")},
+    )
+    trade = forms.ChoiceField(
+        label=_("Métier"),
+        choices=trades.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez un métier."),
+            "invalid_choice": _("Choisissez un métier."),
+        },
+    )
+
+
+class MovementForm(forms.Form):
+    """What sales and expenses share. `projects` are those of the cohort, and no others."""
+
+    project = forms.ChoiceField(
+        label=_("Activité"),
+        error_messages={
+            "required": _("Choisissez une activité."),
+            "invalid_choice": _("Choisissez une activité."),
+        },
+    )
+    label = forms.CharField(
+        label=_("Quoi"), max_length=140, error_messages={"required": _("Dites ce que c’est.")}
+    )
+    amount = EuroField(
+        label=_("Montant hors TVA, en euros"), help_text=_("Par exemple : 120 ou 1 234,50.")
+    )
+    vat_rate = forms.ChoiceField(
+        label=_("Taux de TVA"),
+        help_text=_("Pour mémoire : la coopérative hôte fixe le taux sur la facture."),
+        error_messages={
+            "required": _("Choisissez un taux."),
+            "invalid_choice": _("Choisissez un taux."),
+        },
+    )
+
+    def __init__(
+        self, *args: Any, projects: Sequence[Project], today: dt.date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.projects = {str(project.pk): project for project in projects}
+        names = [(key, project.full_label) for key, project in self.projects.items()]
+        # One line of business: nothing to choose.
+        first = [] if len(names) == 1 else [("", "---------")]
+        self.fields["project"].choices = first + names  # type: ignore[attr-defined]
+        self.fields["vat_rate"].choices = vat_choices(today)  # type: ignore[attr-defined]
+
+    def clean_project(self) -> Project:
+        return self.projects[self.cleaned_data["project"]]
+
+    def clean_label(self) -> str:
+        return " ".join(self.cleaned_data["label"].split())
+
+    def clean_vat_rate(self) -> Decimal:
+        return Decimal(self.cleaned_data["vat_rate"])
+
+
+class SaleForm(MovementForm):
+    customer = forms.CharField(label=_("À qui"), max_length=140, required=False)
+    sold_on = DayField(label=_("Vendu le"))
+    paid_on = DayField(
+        label=_("Payé le"),
+        required=False,
+        help_text=_(
+            "Laissez vide si l’argent n’est pas encore arrivé. Seul ce qui est payé entre dans le pot."
+        ),
+    )
+    field_order = ("project", "label", "customer", "amount", "vat_rate", "sold_on", "paid_on")
+
+    def values(self) -> dict[str, Any]:
+        """What `record_sale` and `change_sale` take."""
+        names = ("project", "label", "customer", "amount", "vat_rate", "sold_on", "paid_on")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ExpenseForm(MovementForm):
+    supplier = forms.CharField(label=_("Chez qui"), max_length=140, required=False)
+    spent_on = DayField(label=_("Dépensé le"))
+    field_order = ("project", "label", "supplier", "amount", "vat_rate", "spent_on")
+
+    def values(self) -> dict[str, Any]:
+        """What `record_expense` and `change_expense` take."""
+        names = ("project", "label", "supplier", "amount", "vat_rate", "spent_on")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class NewSaleForm(OnceForm, SaleForm):
+    field_order = ("submission_key", *SaleForm.field_order)
+
+
+class NewExpenseForm(OnceForm, ExpenseForm):
+    field_order = ("submission_key", *ExpenseForm.field_order)
+
+
+class EditSaleForm(SaleForm):
+    version = version_field()
+
+    @classmethod
+    def initial_of(cls, sale: Sale) -> dict[str, Any]:
+        return _shared(sale) | {
+            "customer": sale.customer,
+            "sold_on": sale.sold_on,
+            "paid_on": sale.moved_on,
+        }
+
+
+class EditExpenseForm(ExpenseForm):
+    version = version_field()
+
+    @classmethod
+    def initial_of(cls, expense: Expense) -> dict[str, Any]:
+        return _shared(expense) | {"supplier": expense.supplier, "spent_on": expense.moved_on}
+
+
+class PaidForm(forms.Form):
+    paid_on = DayField(label=_("Payé le"))
+    version = version_field()
+
+
+class VersionForm(forms.Form):
+    version = version_field()
+
+
+def _shared(movement: MoneyMovement) -> dict[str, Any]:
+    rate = next(
+        (
+            str(one.percent)
+            for one in vat_rates_on(movement.created_at.date())
+            if one.percent == movement.vat_rate
+        ),
+        "",
+    )
+    return {
+        "project": str(movement.project_id),  # type: ignore[attr-defined]
+        "label": movement.label,
+        "amount": movement.amount,
+        "vat_rate": rate,
+        "version": movement.version,
+    }
