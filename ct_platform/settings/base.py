@@ -230,9 +230,13 @@ CELERY_TASK_DEFAULT_QUEUE = "ct"
 DELIVERY_LEASE = timedelta(seconds=CELERY_TASK_TIME_LIMIT + 60)
 DELIVERY_GRACE = timedelta(seconds=30)
 DELIVERY_ATTEMPTS = 3
+# Sending to a dead broker gives up at once (kombu: a hundred tries over 4 s, while somebody waits
+# for their page); the sweep sends again. Workers have their own rule for reconnecting.
+_GIVE_UP_SOON = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        **_GIVE_UP_SOON,
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
@@ -246,6 +250,7 @@ else:
     for _folder in ("messages", "control", "processed"):
         (_queue / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        **_GIVE_UP_SOON,
         "data_folder_in": str(_queue / "messages"),
         "data_folder_out": str(_queue / "messages"),
         "control_folder": str(_queue / "control"),
@@ -274,5 +279,7 @@ LOGGING: dict[str, Any] = {
         # fontTools and WeasyPrint narrate every glyph.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        # The file queue has no host, and kombu says so at each start.
+        "kombu.connection": {"level": "ERROR"},
     },
 }

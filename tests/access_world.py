@@ -1,0 +1,73 @@
+"""One object of each kind in cohort A, so that every address has something a stranger must not reach."""
+
+import datetime as dt
+from typing import Any
+
+from cohorts.models import EnrolmentImport
+from decisions.services import polls
+from documents.models import Document
+from payroll.models import Share
+from projects.enums import WorkKind
+from testimonials.services import words
+from tests import factories as make
+from tests.factories import NOW
+from tests.payroll.scene import set_scene
+from tests.personas import People
+
+# Stands in texts of cohort A: it must never come back to somebody from elsewhere.
+CANARY = "canari-du-plateau"
+
+
+def furnish(people: People) -> dict[str, Any]:
+    """Keys of addresses → primary keys, all in cohort A and, where a person is meant, Amina's."""
+    scene = set_scene(people)
+    make.ProjectFactory(cohort=people.a.cohort, name=f"Jardin {CANARY}")
+    run = scene.issued()
+    entry = make.WorkEntryFactory(
+        enrolment=people.enrolments["amina"], day=dt.date(2026, 11, 24), note=CANARY
+    )
+    sale = make.SaleFactory(
+        project=scene.project, label=CANARY, recorded_by=people.driss, moved_on=None
+    )
+    expense = make.ExpenseFactory(project=scene.project, label=CANARY, recorded_by=people.driss)
+    poll = polls.put_to_vote(
+        cohort=people.a.cohort,
+        title=f"Comment partager ? {CANARY}",
+        effect_code="sharing_rule",
+        effect_settings={"counted_kinds": list(WorkKind.values), "in_force_from": "2026-12-01"},
+        closes_at=NOW + dt.timedelta(days=2),
+        actor=people.actor("driss"),
+        at=NOW,
+    )
+    left = words.submit_words(
+        enrolment=people.enrolments["amina"],
+        text=f"Mes mots, {CANARY}.",
+        signed_as="Amina",
+        trade="fleuriste",
+        consent_until=dt.date(2027, 6, 30),
+        actor=people.actor("amina"),
+        at=NOW,
+    )
+    draft = EnrolmentImport.objects.create(
+        cohort=people.a.cohort, filename=f"{CANARY}.csv", rows=[], uploaded_by=people.driss
+    )
+    papers = Document.objects.filter(subject=people.amina)
+    return {
+        "cohort_id": people.a.cohort.pk,
+        "enrolment_id": people.enrolments["amina"].pk,
+        "entry_id": entry.pk,
+        "sale_id": sale.pk,
+        "expense_id": expense.pk,
+        "poll_id": poll.pk,
+        "run_id": run.pk,
+        "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
+        "profile_id": scene.profile.pk,
+        "testimonial_id": left.pk,
+        "import_id": draft.pk,
+        "document_id": papers.get(kind="payslip").pk,
+        "code": papers.get(kind="payslip").code,
+        "batch": run.batch,
+        "suffix": "csv",
+        "effect_code": "sharing_rule",
+        "token": "jeton-inconnu",
+    }

@@ -1,0 +1,258 @@
+"""Every address × every persona. An address without a row fails; a stranger learns and changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ct_platform.kit.models import TransitionLog
+from tests import personas
+from tests.access_world import CANARY, furnish
+from tests.test_consistency import OURS
+
+EVERYBODY = frozenset(personas.ALL)
+COOPERANTS = frozenset({"amina", "bastien", "gael", "chloe"})
+IN_COHORT_A = frozenset({"amina", "bastien", "gael"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """`opens`: who may. Everybody else must meet 403 or 404. `post`: the address only acts."""
+
+    opens: frozenset[str]
+    post: bool = False
+    public: bool = False
+
+
+def page(*names: str) -> Row:
+    return Row(frozenset(names))
+
+
+def act(*names: str) -> Row:
+    return Row(frozenset(names), post=True)
+
+
+ANYONE = Row(EVERYBODY, public=True)
+OWN_DOORS = Row(EVERYBODY)  # pages about oneself: open to all who are signed in
+
+ROWS: dict[str, Row] = {
+    # --- the public
+    "home:public": ANYONE,
+    "home:cooperatives": ANYONE,
+    "home:accessibility": ANYONE,
+    "home:privacy": ANYONE,
+    "home:legal": ANYONE,
+    "home:health": ANYONE,
+    "documents:check_form": ANYONE,
+    "documents:check": ANYONE,
+    "testimonials:public": ANYONE,
+    "members:join_code": ANYONE,
+    "members:join": ANYONE,
+    "members:sign_in": ANYONE,
+    # --- oneself
+    "home:arrive": OWN_DOORS,
+    "members:profile": OWN_DOORS,
+    "members:seats": OWN_DOORS,
+    "members:sign_out": Row(EVERYBODY, post=True),
+    "documents:mine": OWN_DOORS,
+    # --- coopérants
+    "home:my_coop": Row(COOPERANTS),
+    "projects:my_hours": Row(COOPERANTS),
+    "projects:repeat": Row(COOPERANTS, post=True),
+    "projects:complete": Row(COOPERANTS, post=True),
+    "projects:entry": page("amina"),
+    "projects:withdraw": act("amina"),
+    "projects:keep": act("amina"),
+    "projects:to_confirm": Row(COOPERANTS - {"gael"}),
+    "projects:confirm": Row(COOPERANTS - {"gael"}, post=True),
+    "projects:question": act("bastien"),
+    "decisions:to_decide": Row(COOPERANTS),
+    "decisions:poll": page("amina", "bastien", "gael"),
+    "decisions:register": Row(COOPERANTS),
+    "payroll:my_pay": Row(COOPERANTS),
+    "payroll:my_pay_of": page("amina"),
+    "payroll:my_pay_hours": page("amina"),
+    "testimonials:mine": Row(COOPERANTS),
+    "testimonials:withdraw": act("amina"),
+    # --- papers of Amina: her slip is hers and the host's
+    "documents:download": page("amina", "helene"),
+    "documents:open": act("amina", "helene"),
+    "documents:retry": act("driss", "helene"),
+    "documents:retry_batch": act("driss", "helene"),
+    # --- coordinators
+    "home:dashboard": page("driss", "dalia"),
+    "home:cohort_dashboard": page("driss"),
+    "cohorts:create": page("driss", "dalia"),
+    "cohorts:edit": page("driss"),
+    "cohorts:step": act("driss"),
+    "cohorts:people": page("driss"),
+    "cohorts:add_person": page("driss"),
+    "cohorts:leave": page("driss"),
+    "cohorts:import": page("driss"),
+    "cohorts:import_model": page("driss"),
+    "cohorts:import_preview": page("driss"),
+    "cohorts:import_discard": act("driss"),
+    "cohorts:join_cards": page("driss"),
+    "cohorts:papers": page("driss"),
+    "projects:cohort_hours": page("driss"),
+    "projects:cohort_confirm": act("driss"),
+    "projects:person_hours": page("driss"),
+    "projects:cohort_question": act("driss"),
+    "projects:activities": page("driss"),
+    "projects:add_project": page("driss"),
+    "projects:add_sale": page("driss"),
+    "projects:edit_sale": page("driss"),
+    "projects:mark_paid": act("driss"),
+    "projects:withdraw_sale": act("driss"),
+    "projects:add_expense": page("driss"),
+    "projects:edit_expense": page("driss"),
+    "projects:withdraw_expense": act("driss"),
+    "decisions:of_cohort": page("driss"),
+    "decisions:choose_effect": page("driss"),
+    "decisions:open_vote": page("driss"),
+    "decisions:poll_of_cohort": page("driss"),
+    "decisions:close": act("driss"),
+    "decisions:cancel": act("driss"),
+    "decisions:next_round": act("driss"),
+    "testimonials:of_cohort": page("driss"),
+    "testimonials:approve": act("driss"),
+    "testimonials:decline": act("driss"),
+    # --- pay: coordinator and host
+    "payroll:runs": page("driss", "helene"),
+    "payroll:run": page("driss", "helene"),
+    "payroll:edit_draft": act("driss"),
+    "payroll:freeze": act("driss"),
+    "payroll:compute": act("driss"),
+    "payroll:review": act("driss"),
+    "payroll:approve": act("helene"),
+    "payroll:issue": act("driss", "helene"),
+    "payroll:reopen": act("driss", "helene"),
+    "payroll:papers": page("driss", "helene"),
+    "home:to_approve": page("helene", "hugo"),
+    "payroll:host_settings": page("helene", "hugo"),
+    "payroll:confirm_profile": act("helene"),
+    # --- the network
+    "home:network": page("nora"),
+}
+# allauth's own doors, tested in tests/members; the admin, tested below.
+ELSEWHERE = ("account_", "mfa_", "admin:")
+
+
+def addresses() -> Iterator[tuple[str, list[str]]]:
+    def walk(patterns: list, space: str) -> Iterator[tuple[str, list[str]]]:
+        for item in patterns:
+            if isinstance(item, URLResolver):
+                yield from walk(
+                    item.url_patterns, f"{space}{item.namespace}:" if item.namespace else space
+                )
+            elif isinstance(item, URLPattern):
+                yield f"{space}{item.name}", list(item.pattern.regex.groupindex)
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+ADDRESSES = dict(addresses())
+
+
+def test_every_address_has_its_row_and_no_row_is_a_ghost():
+    ours = {name for name in ADDRESSES if not name.startswith(ELSEWHERE) and name != "None"}
+    assert ours - set(ROWS) == set()
+    assert set(ROWS) - ours == set()
+
+
+def fingerprint() -> dict[str, int]:
+    """How many rows of each kind, and how many changes of state: what a refused act must not move."""
+    counts = {
+        m._meta.label: m.objects.count()
+        for app in OURS
+        for m in apps.get_app_config(app).get_models()
+    }
+    return counts | {"moves": TransitionLog.objects.count()}
+
+
+def answers(
+    client: Client, ids: dict[str, Any], *, visit: bool = False
+) -> Iterator[tuple[str, Row, HttpResponse, bool]]:
+    """Ask every address in turn, each in a transaction rolled back; tells whether anything moved."""
+    for name, row in ROWS.items():
+        address = reverse(name, kwargs={key: ids[key] for key in ADDRESSES[name]})
+        with transaction.atomic():
+            before = fingerprint()
+            answer = client.get(address) if visit or not row.post else client.post(address)
+            moved = fingerprint() != before
+            transaction.set_rollback(True)
+        yield name, row, answer, moved
+
+
+@pytest.mark.parametrize("person", personas.ALL)
+def test_everybody_opens_what_is_theirs_and_meets_a_closed_door_elsewhere(people, enter, person):
+    wrong = []
+    ids = furnish(people)
+    for name, row, answer, moved in answers(enter(person), ids):
+        closed = answer.status_code in (403, 404)
+        if person in row.opens:
+            # An act asked for with an empty form may be refused in words, never by a closed door.
+            if closed and not row.public:
+                wrong.append(f"{name} is closed: {answer.status_code}")
+            continue
+        if not closed:
+            wrong.append(f"{name} is open: {answer.status_code}")
+        if CANARY in answer.content.decode(errors="ignore") or CANARY in str(answer.headers):
+            wrong.append(f"{name} says what it should not")
+        if moved:
+            wrong.append(f"{name} changed something")
+    assert wrong == []
+
+
+def test_nobody_enters_without_signing_in(people, client):
+    wrong = []
+    ids = furnish(people)
+    for name, row, answer, moved in answers(client, ids):
+        if row.public:
+            fine = answer.status_code in (200, 404)
+        elif row.opens == EVERYBODY and row.post:
+            fine = answer.status_code in (302, 403)  # signing out when nobody is in
+        else:
+            fine = answer.status_code == 302 and answer.headers["Location"].startswith(
+                reverse("members:sign_in")
+            )
+        if not fine or moved or CANARY in answer.content.decode(errors="ignore"):
+            wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("person", ["amina", "driss", "helene"])
+def test_an_address_that_acts_does_nothing_on_a_visit(people, enter, person):
+    wrong = []
+    ids = furnish(people)
+    for name, row, answer, moved in answers(enter(person), ids, visit=True):
+        if row.post and person in row.opens and answer.status_code not in (302, 405):
+            wrong.append(f"{name}: {answer.status_code}")
+        if moved:
+            wrong.append(f"{name} changed something")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("person", personas.ALL)
+def test_nobody_but_staff_opens_the_admin(people, enter, person):
+    answer = enter(person).get("/gestion/")
+    assert answer.status_code == 302
+    assert "/gestion/login/" in answer.headers["Location"]
+
+
+def test_signed_in_pages_stay_out_of_caches(people, enter):
+    for person, name in (
+        ("amina", "home:my_coop"),
+        ("driss", "home:dashboard"),
+        ("elsa", "members:profile"),
+    ):
+        headers = enter(person).get(reverse(name)).headers
+        assert "no-store" in headers["Cache-Control"]
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
