@@ -6,6 +6,7 @@ class CohortsConfig(AppConfig):
     verbose_name = "Cohortes"
 
     def ready(self) -> None:
-        from cohorts import seats
+        from cohorts import invariants, seats
 
         seats.register()
+        invariants.register_all()

@@ -45,8 +45,13 @@ class PersonRow:
     state: Badge
     card: Badge
     has_account: bool
-    has_card: bool
-    can_leave: bool
+    has_live_card: bool
+    is_active: bool
+
+    @property
+    def needs_card(self) -> bool:
+        """Has no way in. Printing again would kill a card that is already in somebody's pocket."""
+        return self.is_active and not self.has_account and not self.has_live_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,18 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
         state=Badge(*_STATE_SIGNS[state], label[0].upper() + label[1:]),
         card=_card_badge(enrolment, person.user_id is not None, at),
         has_account=person.user_id is not None,
-        has_card=enrolment.card_expires_at is not None,
-        can_leave=state is EnrolmentState.ACTIVE,
+        has_live_card=_is_live(enrolment, at),
+        is_active=state is EnrolmentState.ACTIVE,
+    )
+
+
+def _is_live(enrolment: Any, at: dt.datetime) -> bool:
+    """The last card printed still opens the door."""
+    return (
+        enrolment.card_expires_at is not None
+        and enrolment.card_expires_at > at
+        and enrolment.card_used_at is None
+        and enrolment.card_revoked_at is None
     )
 
 

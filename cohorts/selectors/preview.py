@@ -1,5 +1,7 @@
 """An import before it is confirmed: who each row would be, within what the reader may see."""
 
+import contextlib
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from cohorts.enums import EnrolmentState
 from cohorts.importing.rows import Problem, ReadFile, Row
 from cohorts.importing.twins import earlier_twins, identity_of
 from cohorts.models import Cohort, Enrolment, EnrolmentImport
+from cohorts.selectors.people import Badge, shown_phone
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import format_day
 from members.models import Person
@@ -80,6 +83,19 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row as the table of people shows it; a faulty cell as it was written."""
+
+    number: int
+    name: str
+    born: str
+    phone: str
+    email: str
+    activity: str
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """Everything the preview page says. `seen` changes when what would happen has changed."""
 
@@ -96,6 +112,10 @@ class Preview:
     @property
     def warnings(self) -> list[Problem]:
         return [problem for one in self.rows for problem in one.row.warnings]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [_line(one) for one in self.rows]
 
     @property
     def to_decide(self) -> list[PreviewRow]:
@@ -198,3 +218,34 @@ def _fingerprint(rows: Iterable[PreviewRow]) -> str:
         for one in rows
     )
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _line(one: PreviewRow) -> Line:
+    row = one.row
+    born = row.text("birth_date")
+    with contextlib.suppress(ValueError):
+        born = f"{dt.date.fromisoformat(born):%d/%m/%Y}"
+    return Line(
+        number=one.number,
+        name=row.name,
+        born=born,
+        phone=shown_phone(row.text("phone")),
+        email=row.text("email"),
+        activity=row.text("activity"),
+        badge=_badge(one),
+    )
+
+
+def _badge(one: PreviewRow) -> Badge:
+    match one.state:
+        case "error":
+            return Badge("bad", "alerte", _("À corriger"))
+        case "already":
+            return Badge("wait", "ok", _("Déjà là, passée"))
+        case "twin":
+            return Badge("wait", "ok", _("Ligne en double, passée"))
+        case "known":
+            return Badge("ok", "personne", _("Déjà connue"))
+        case _ if one.offers:
+            return Badge("warn", "alerte", _("À vérifier"))
+    return Badge("ok", "plus", _("Nouvelle"))

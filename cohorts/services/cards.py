@@ -1,8 +1,10 @@
 """Join cards on paper: issued and drawn in one act, since nobody can read their secrets again."""
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,11 +17,17 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.models import Submission
+from ct_platform.kit.trades import TRADES
 from documents.engine.qr import png_src
+from documents.engine.render import RenderRefused
 from documents.services.render import render_transient
 from members.services.join_cards import IssuedCard, issue_cards
 
+logger = logging.getLogger(__name__)
 PER_SHEET = 8
+_LONG_NAME = 26  # beyond, two lines of the card's title at most
+# The weave of the house: which trades a cohort will choose is not known when it enters.
+_THREADS = [trade.css for trade in TRADES.values()]
 
 
 class AlreadyPrinted(Refused):
@@ -32,7 +40,6 @@ def print_cards(
     cohort: Cohort,
     enrolments: Sequence[Enrolment],
     submission_key: uuid.UUID,
-    weave: Sequence[str],
     actor: Actor,
     at: dt.datetime,
 ) -> bytes:
@@ -40,7 +47,8 @@ def print_cards(
 
     All in one transaction: when the drawing fails no card is issued, and those already handed out
     still open the door. The write lock is held while some 100 ms a page are drawn. Raises
-    AlreadyPrinted when `submission_key` was already used, Refused when nobody is chosen.
+    AlreadyPrinted when `submission_key` was already used, Refused when nobody is chosen or when the
+    cards cannot be drawn.
     """
     if not enrolments:
         raise Refused(_("Choisissez au moins une personne."))
@@ -53,10 +61,19 @@ def print_cards(
     )
     cards = [_card(card) for card in issued]
     sheets = [cards[first : first + PER_SHEET] for first in range(0, len(cards), PER_SHEET)]
-    return render_transient(
-        "pdf/join_cards.html",
-        {"cohort": cohort.name, "sheets": sheets, "weave": list(weave), "site": _site()},
-    )
+    try:
+        return render_transient(
+            "pdf/join_cards.html",
+            {"cohort": cohort.name, "sheets": sheets, "weave": _THREADS, "site": _site()},
+        )
+    except (RenderRefused, OSError) as error:
+        logger.exception("join cards of cohort %s were not drawn", cohort.pk)
+        raise Refused(
+            _(
+                "Les cartes n’ont pas pu être dessinées. Aucune n’a été changée : celles déjà données "
+                "ouvrent toujours. Réessayez dans un moment."
+            )
+        ) from error
 
 
 def _claim(key: uuid.UUID, actor: Actor) -> None:
@@ -73,11 +90,12 @@ def _claim(key: uuid.UUID, actor: Actor) -> None:
         )
 
 
-def _card(card: IssuedCard) -> dict[str, str]:
+def _card(card: IssuedCard) -> dict[str, Any]:
     url = settings.PUBLIC_ORIGIN + reverse("members:join", kwargs={"token": card.token})
     return {
         "called": card.person.called,
         "last_name": card.person.last_name,
+        "is_long": len(card.person.full_name) > _LONG_NAME,
         "qr_src": png_src(url),
         "code": card.code,
         "expires_on": format_day(civil_day(card.expires_at)),

@@ -46,6 +46,22 @@ def start_from_form(*, cohort: Cohort, values: dict[str, str], actor: Actor) -> 
     return _keep(cohort, _("saisie d’une personne"), ReadFile([row]), actor)
 
 
+@transaction.atomic
+def enter_one(
+    *, cohort: Cohort, values: dict[str, str], actor: Actor, at: dt.datetime
+) -> EnrolmentImport:
+    """Enrol one person typed in a form, at once unless they may be somebody already known.
+
+    The import given back is confirmed, or still a draft whose preview asks the question. Raises
+    Refused beside the field at fault.
+    """
+    found = start_from_form(cohort=cohort, values=values, actor=actor)
+    preview = preview_of(found, cohort, actor)
+    if preview.to_decide:
+        return found
+    return confirm_import(enrolment_import=found, choices={}, seen=preview.seen, actor=actor, at=at)
+
+
 def _field_at_fault(row: Row) -> str | None:
     label = row.errors[0].column
     return next((column.code for column in COLUMNS if str(column.label) == label), None)

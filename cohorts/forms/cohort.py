@@ -1,0 +1,142 @@
+"""What a coordinator types about a cohort."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cohorts import rules
+from cohorts.cohort_template import THREE_TO_SIX_MONTHS
+from cohorts.models import Cohort
+from cohorts.services.cohorts import CohortWishes
+from ct_platform.kit.clock import format_day
+from ct_platform.kit.once import OnceForm
+
+_FEWEST, _MOST = 3, 40
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Écrivez cette date."),
+            "invalid": _(
+                "Cette date n’existe pas. Écrivez jour/mois/année, par exemple 07/09/2026."
+            ),
+        },
+    )
+
+
+class _CohortFields(forms.Form):
+    name = forms.CharField(
+        label=_("Nom de la coopérative"),
+        help_text=_("Un nom provisoire convient : le groupe choisira le sien."),
+        max_length=Cohort._meta.get_field("name").max_length,
+        error_messages={"required": _("Donnez un nom.")},
+    )
+    pitch = forms.CharField(
+        label=_("En une phrase"),
+        help_text=_(
+            "Ce que lira le public. Par exemple : un potager et des repas partagés, au Plateau."
+        ),
+        max_length=Cohort._meta.get_field("pitch").max_length,
+        required=False,
+    )
+    host = forms.ModelChoiceField(
+        label=_("Coopérative hôte"),
+        help_text=_("La coopérative d’activité et d’emploi qui porte les contrats et la paie."),
+        queryset=None,
+        empty_label=_("Choisissez"),
+        error_messages={
+            "required": _("Choisissez la coopérative hôte."),
+            "invalid_choice": _("Cette coopérative hôte n’existe pas."),
+        },
+    )
+    starts_on = day_field(_("Premier jour"))
+    ends_on = day_field(
+        _("Dernier jour"), help_text=_("De 84 à 190 jours en tout, soit trois à six mois.")
+    )
+    seats = forms.IntegerField(
+        label=_("Places"),
+        help_text=_("Une quinzaine : de 10 à 18 personnes le plus souvent."),
+        min_value=_FEWEST,
+        max_value=_MOST,
+        initial=THREE_TO_SIX_MONTHS.seats,
+        error_messages={
+            "required": _("Écrivez le nombre de places."),
+            "invalid": _("Écrivez un nombre entier."),
+            "min_value": _("Trois places au moins."),
+            "max_value": _("Quarante places au plus."),
+        },
+    )
+
+    def __init__(self, *args: Any, hosts: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = hosts
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "name",
+            "pitch",
+            "host",
+            Row(Column("starts_on", css_class="col-sm-6"), Column("ends_on", css_class="col-sm-6")),
+            "seats",
+            *self.hidden_names(),
+        )
+
+    def hidden_names(self) -> list[str]:
+        return [field.name for field in self.hidden_fields()]
+
+    @property
+    def wishes(self) -> CohortWishes:
+        """What was typed, once valid."""
+        return CohortWishes(**{name: self.cleaned_data[name] for name in CohortWishes.__slots__})
+
+    @property
+    def has_unusual_size(self) -> bool:
+        return self.cleaned_data["seats"] not in rules.USUAL_SEATS
+
+
+class CohortForm(OnceForm, _CohortFields):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people wrote differently."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class CohortEditForm(_CohortFields):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        initial = {name: getattr(cohort, name) for name in (*CohortWishes.__slots__, "version")}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.differences: list[Difference] = []
+
+    def rebase(self, current: Cohort) -> None:
+        """Keep what was typed, show what somebody else saved, and save over that version next time."""
+        for name in CohortWishes.__slots__:
+            theirs, yours = getattr(current, name), self.cleaned_data[name]
+            if theirs != yours:
+                label = str(self.fields[name].label)
+                self.differences.append(Difference(label, _shown(theirs), _shown(yours)))
+        self.data = self.data.copy()
+        self.data["version"] = str(current.version)
+
+
+def _shown(value: Any) -> str:
+    if hasattr(value, "isoformat"):
+        return format_day(value)
+    return str(value) or str(_("(vide)"))

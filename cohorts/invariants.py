@@ -1,0 +1,63 @@
+"""What must always be true of cohorts, checked over the whole database by `check_consistency`."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from cohorts import rules
+from cohorts.enums import EnrolmentState
+from cohorts.models import Cohort, Contract, Enrolment, Phase
+from ct_platform.kit.invariants import Invariant, register
+
+
+def _durations() -> Iterable[str]:
+    for cohort in Cohort.objects.order_by("pk").iterator():
+        if rules.duration_fault(cohort.starts_on, cohort.ends_on) is not None:
+            yield _("La cohorte %(pk)d dure %(days)d jours.") % {
+                "pk": cohort.pk,
+                "days": rules.days_between(cohort.starts_on, cohort.ends_on),
+            }
+
+
+def _phases() -> Iterable[str]:
+    outside = Phase.objects.filter(
+        Q(starts_on__lt=F("cohort__starts_on")) | Q(ends_on__gt=F("cohort__ends_on"))
+    )
+    for phase in outside.order_by("pk").iterator():
+        yield _("La phase %(kind)s de la cohorte %(cohort)d sort de ses dates.") % {
+            "kind": phase.kind,
+            "cohort": phase.cohort_id,
+        }
+
+
+def _enrolments() -> Iterable[str]:
+    outside = Enrolment.objects.filter(
+        Q(left_on__lt=F("cohort__starts_on"))
+        | Q(left_on__gt=F("cohort__ends_on"))
+        | Q(votes_from__lt=F("cohort__starts_on"))
+        | Q(votes_from__gt=F("cohort__ends_on"))
+        | (Q(state=EnrolmentState.LEFT) & Q(left_on__isnull=True))
+    )
+    for enrolment in outside.order_by("pk").iterator():
+        yield _("Le parcours %(pk)d porte une date hors de la cohorte %(cohort)d.") % {
+            "pk": enrolment.pk,
+            "cohort": enrolment.cohort_id,
+        }
+
+
+def _contracts() -> Iterable[str]:
+    for contract in Contract.objects.order_by("pk").iterator():
+        if rules.contract_too_long(contract.starts_on, contract.ends_on):
+            yield _("Le contrat %(pk)d dure plus de douze mois.") % {"pk": contract.pk}
+
+
+def register_all() -> None:
+    register(Invariant("cohorts.durations", _("Une cohorte dure de 84 à 190 jours."), _durations))
+    register(Invariant("cohorts.phases", _("Les phases restent dans leur cohorte."), _phases))
+    register(
+        Invariant("cohorts.enrolments", _("Départs et votes restent dans la cohorte."), _enrolments)
+    )
+    register(
+        Invariant("cohorts.contracts", _("Un contrat d’appui dure douze mois au plus."), _contracts)
+    )
