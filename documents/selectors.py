@@ -40,6 +40,7 @@ class PaperProgress:
     """One paper of a batch: its state, and the sentence that says why it failed."""
 
     document_id: int
+    kind: str
     title: str
     state: str
     label: str
@@ -91,7 +92,7 @@ def batch_progress(batch: str) -> Progress:
         Rendering.objects.filter(document__batch=batch)
         .select_related("document__subject")
         .only(
-            "status", "error", "document__title", "document__subject__first_name",
+            "status", "error", "document__kind", "document__title", "document__subject__first_name",
             "document__subject__used_name", "document__subject__last_name",
         )
         .order_by("document__subject__last_name", "document__subject__first_name", "document_id")
@@ -105,7 +106,13 @@ def batch_progress(batch: str) -> Progress:
         names[document.subject_id] = document.subject.full_name if document.subject else ""
         by_person.setdefault(document.subject_id, []).append(
             PaperProgress(
-                document.pk, document.title, state, _label(state), *_SIGN[state], row.error
+                document.pk,
+                document.kind,
+                document.title,
+                state,
+                _label(state),
+                *_SIGN[state],
+                row.error,
             )
         )
     return Progress(

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import logging
+import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -57,10 +58,16 @@ def _engine() -> Engine:
     if harfbuzz_subset is None:
         raise RenderRefused("libharfbuzz-subset is missing (see documents.engine.check)")
     fetcher, font_config = AssetFetcher(), FontConfiguration()
-    # WeasyPrint keeps the faces in a temporary folder and forgets it at interpreter exit.
-    atexit.register(font_config.__del__)
+    atexit.register(_forget, font_config)
     css = CSS(string=fonts.stylesheet(), font_config=font_config, url_fetcher=fetcher)
     return Engine(HTML, font_config, css, fetcher, FatalURLFetchingError)
+
+
+def _forget(font_config: Any) -> None:
+    """WeasyPrint keeps the faces in a temporary folder that it fails to remove at exit."""
+    if folder := font_config._folder:
+        font_config._folder = None
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Complaints(logging.Handler):
