@@ -125,7 +125,7 @@ def _apply(outcome: Outcome, day: dt.date) -> str:
         counted_kinds=outcome.poll.proposal.effect_settings["counted_kinds"],
         in_force_from=day,
     )
-    return _("Règle de partage n° %(version)s : « %(rule)s », à partir du %(day)s.") % {
+    return _("Règle de partage n° %(version)s : « %(rule)s », à partir du %(day)s.") % {
         "version": rule.version,
         "rule": SplitKind(rule.kind).label,
         "day": format_day(rule.in_force_from),
@@ -139,7 +139,7 @@ def register_effects() -> None:
             label=gettext_lazy("Choisir la règle de partage"),
             icon="partage",
             summary=gettext_lazy("Le groupe choisit comment le pot commun devient des parts."),
-            question=gettext_lazy("Comment partager l’argent ?"),
+            question=gettext_lazy("Comment partager l’argent ?"),
             form=SharingRuleForm,
             settings=_settings,
             choices=_choices,

@@ -17,7 +17,7 @@ class PayRunState(models.TextChoices):
     ISSUED = "issued", _("émise")
 
 
-RUN_ALLOWED = {
+RUN_ALLOWED: dict[str, frozenset[str]] = {
     PayRunState.DRAFT: frozenset({PayRunState.FROZEN}),
     PayRunState.FROZEN: frozenset({PayRunState.COMPUTED, PayRunState.DRAFT}),
     PayRunState.COMPUTED: frozenset({PayRunState.REVIEWED, PayRunState.DRAFT}),

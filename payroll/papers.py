@@ -57,6 +57,7 @@ def snapshot_of(
         "activity": share.enrolment.activity,
         "contract": _photographed(run, share)["contract"],
         "pay_item": _pay_item(run, share),
+        "hours": format_minutes(sum(share.minutes_by_kind.values())),
         "sections": [_section(section) for section in _sections(slip)],
         "ladder": ladder_of(run=run, share=share, slip=slip, people=people),
         "without_tax": str(slip.net_before_tax),
@@ -134,6 +135,13 @@ def slip_context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         **snapshot,
         "month": month,
         "paid_on": dt.date.fromisoformat(snapshot["paid_on"]),
+        "weave": snapshot["threads"],
+        "issuer": _issuer(snapshot),
+        "who": {
+            "name": snapshot["person"]["name"],
+            "lines": _address(snapshot["person"]),
+        },
+        "contract_label": _("CAPE") if snapshot["profile"] == "cape" else _("Contrat de travail"),
         "period": format_period(month, Month(month).last),
         "contract_period": _contract_period(contract) if contract else "",
         "is_cape": snapshot["profile"] == "cape",
@@ -145,6 +153,23 @@ def slip_context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "without_tax": Decimal(snapshot["without_tax"]),
         "relief": Decimal(snapshot["relief"]),
     }
+
+
+def _issuer(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    host = snapshot["host"]
+    identity = [_("SIRET %s") % host["siret"]] if host["siret"] else []
+    identity += [_("APE %s") % host["ape"]] if host["ape"] else []
+    return {
+        "name": host["name"],
+        "role": _("coopérative hôte") if snapshot["profile"] == "cape" else host["legal_form"],
+        "lines": [*_address(host), *([" · ".join(identity)] if identity else [])],
+        "for": _("Coopérative de territoire « %s »") % snapshot["cohort"],
+    }
+
+
+def _address(party: Mapping[str, str]) -> list[str]:
+    line = ", ".join(part for part in (party["address"], party["place"]) if part)
+    return [line] if line else []
 
 
 def _contract_period(contract: Mapping[str, str]) -> str:

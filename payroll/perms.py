@@ -4,12 +4,18 @@ Rows are found by `visible_to` first: a stranger has already met a 404 before be
 """
 
 from ct_platform.kit.actor import Actor
+from documents.kinds import all_kinds
 from payroll.enums import PayRunState
 from payroll.models import PayRun
 
 REOPENABLE = frozenset(
     {PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED}
 )
+
+
+def may_read_runs(actor: Actor) -> bool:
+    """A run shows everybody's pay: the coordinator and the host, never a coopérant or a partner."""
+    return actor.is_coordinator or actor.is_host
 
 
 def may_prepare_pay(actor: Actor) -> bool:
@@ -35,6 +41,11 @@ def may_reopen(actor: Actor, run: PayRun) -> bool:
 def may_follow_papers(actor: Actor) -> bool:
     """See how far the papers are, and have failed ones made again."""
     return actor.is_coordinator or actor.is_host
+
+
+def sealed_kinds(actor: Actor) -> list[str]:
+    """Papers whose progress the actor follows without opening them: slips, for a coordinator."""
+    return [kind.code for kind in all_kinds() if actor.kind not in kind.open_to]
 
 
 def may_set_host_pay(actor: Actor) -> bool:

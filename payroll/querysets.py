@@ -52,6 +52,12 @@ class StaffPayQuerySet(CohortScopedQuerySet):
             return self.filter(cohort_scope(actor, self.cohort_path))
         return self.none()
 
+    def with_people(self) -> Self:
+        """With everything the page of a run names: who did what, for whom, under which profile."""
+        return self.select_related(
+            "cohort__host", "rule", "settings", "profile", "reviewed_by", "approved_by", "issued_by"
+        )
+
 
 class ShareQuerySet(OwnPayQuerySet):
     """Shares stand on the run's page, which the coordinator reads and answers for."""
@@ -62,6 +68,9 @@ class ShareQuerySet(OwnPayQuerySet):
     def issued(self) -> Self:
         """Of runs that are issued: before that, a figure may still change."""
         return self.filter(run__state=PayRunState.ISSUED)
+
+    def with_run(self) -> Self:
+        return self.select_related("run__cohort__host", "enrolment__person", "payslip__document")
 
 
 class PayslipQuerySet(OwnPayQuerySet):

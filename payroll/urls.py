@@ -1,4 +1,23 @@
-from typing import Any
+from django.urls import path
+
+from payroll.views import host, my_pay, runs, steps
 
 app_name = "payroll"
-urlpatterns: list[Any] = []
+_RUN = "cohortes/<int:cohort_id>/paie/<int:run_id>/"
+urlpatterns = [
+    path("ma-paie/", my_pay.my_pay, name="my_pay"),
+    path("ma-paie/<int:share_id>/", my_pay.my_pay_of, name="my_pay_of"),
+    path("ma-paie/<int:share_id>/heures/", my_pay.my_pay_hours, name="my_pay_hours"),
+    path("cohortes/<int:cohort_id>/paie/", runs.list_runs, name="runs"),
+    path(_RUN, runs.show_run, name="run"),
+    path(f"{_RUN}modifier/", runs.edit_draft, name="edit_draft"),
+    path(f"{_RUN}photographier/", steps.freeze, name="freeze"),
+    path(f"{_RUN}calculer/", steps.compute, name="compute"),
+    path(f"{_RUN}relire/", steps.review, name="review"),
+    path(f"{_RUN}approuver/", steps.approve, name="approve"),
+    path(f"{_RUN}emettre/", steps.issue, name="issue"),
+    path(f"{_RUN}rouvrir/", steps.reopen, name="reopen"),
+    path(f"{_RUN}papiers/", steps.papers, name="papers"),
+    path("coop-hote/reglages/", host.host_settings, name="host_settings"),
+    path("coop-hote/profils/<int:profile_id>/confirmer/", host.confirm, name="confirm_profile"),
+]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
@@ -23,9 +25,8 @@ class PayRun(Stamped):
     )
     settings = models.ForeignKey("payroll.HostSettings", null=True, on_delete=models.PROTECT)
     profile = models.ForeignKey("payroll.ContributionProfile", null=True, on_delete=models.PROTECT)
-    photograph = models.JSONField(
-        null=True
-    )  # hours per enrolment, sales, expenses, with their keys
+    # Hours per enrolment, sales, expenses, with their keys (payroll.services.photographs).
+    photograph: "models.JSONField[Any, Any]" = models.JSONField(null=True)
     photograph_hash = models.CharField(max_length=64, blank=True)
     sales = AmountField(default=0)
     expenses = AmountField(default=0)
@@ -83,6 +84,14 @@ class PayRun(Stamped):
                 name="pay_run_envelope_adds_up",
             ),
         ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == PayRunState.DRAFT
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state == PayRunState.ISSUED
 
     @property
     def batch(self) -> str:

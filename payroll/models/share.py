@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
@@ -29,7 +31,7 @@ class Share(Stamped):
     tax = AmountField(null=True)
     net_paid = AmountField(null=True)
     # The engine's answer in full (lines, ytd after, hashes): stored, never re-derived.
-    slip = models.JSONField(null=True)
+    slip: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
     objects = ShareQuerySet.as_manager()
 

@@ -1,14 +1,36 @@
 """What is in force for the pay of a month: rule, settings, profile. The last day of the month decides."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from cohorts.enums import ContractKind
 from cohorts.models import Contract
 from ct_platform.kit.clock import Month
-from payroll.models import ContributionProfile, HostSettings, SplitRule
+from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
 from payroll.selectors_rules import rule_in_force
 
 EMPLOYEE, CAPE = "employee", "cape"
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What a draft would be frozen with today; None for what is missing."""
+
+    rule: SplitRule | None
+    settings: HostSettings | None
+    profile: ContributionProfile | None
+
+
+def of_draft(run: PayRun, day: dt.date) -> InForce:
+    """What freezing would take, were it pressed on `day`. Costs four or five queries."""
+    codes = profile_codes_of_month(run.cohort_id, run.month)
+    return InForce(
+        rule=rule_of_month(run.cohort_id, run.month, day),
+        settings=settings_of_month(run.cohort.host_id, run.month),
+        profile=profile_of_month(run.cohort.host_id, codes[0], run.month)
+        if len(codes) == 1
+        else None,
+    )
 
 
 def rule_of_month(cohort_id: int, month: dt.date, day: dt.date) -> SplitRule | None:

@@ -14,7 +14,7 @@ from ct_platform.kit.components import Rung
 from ct_platform.kit.money import euros
 from payroll.engine.trace import Trace, explain
 from payroll.engine.types import Slip
-from payroll.enums import SplitKind
+from payroll.enums import PayRunState, SplitKind
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.stored_slips import slip_from_json
 from projects.models import WorkEntry
@@ -39,6 +39,15 @@ class MyPay:
     is_paid: bool  # the day of payment has come
 
     @property
+    def paid_text(self) -> str:
+        day = format_day(self.run.paid_on) if self.run.paid_on else ""
+        return (_("Payé le %(day)s") if self.is_paid else _("Paiement le %(day)s")) % {"day": day}
+
+    @property
+    def hours_title(self) -> str:
+        return _("Mes %(hours)s") % {"hours": format_minutes(self.worked)}
+
+    @property
     def run(self) -> PayRun:
         run: PayRun = self.share.run
         return run
@@ -46,12 +55,18 @@ class MyPay:
 
 def own_shares(actor: Actor) -> list[Share]:
     """Every issued share of the person, newest first. Costs one query."""
-    return list(
-        Share.objects.of_person(actor)
-        .issued()
-        .select_related("run__cohort__host", "run__rule", "enrolment__person", "payslip__document")
-        .order_by("-run__month", "-pk")
+    return list(Share.objects.of_person(actor).issued().with_run().order_by("-run__month", "-pk"))
+
+
+def next_pay(actor: Actor) -> PayRun | None:
+    """A run of the person's cohort that is under way: pay is coming. Costs one query."""
+    found: PayRun | None = (
+        PayRun.objects.of_cohort(actor.cohort_id or 0)
+        .exclude(state=PayRunState.ISSUED)
+        .order_by("-month")
+        .first()
     )
+    return found
 
 
 def pay_of(share: Share, today: dt.date) -> MyPay:

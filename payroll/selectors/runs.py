@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cohorts.models import Cohort
 from ct_platform.kit.charts import DotsChart, dots
 from ct_platform.kit.clock import Month
 from ct_platform.kit.components import Step
@@ -28,6 +29,8 @@ STEPS = (
     (PayRunState.APPROVED, gettext_lazy("Accord de l’hôte"), "cle"),
     (PayRunState.ISSUED, gettext_lazy("Émission"), "papier"),
 )
+# Late money may still be shared some months after the last day of a cohort.
+_AFTER_THE_END = dt.timedelta(days=180)
 _GRID = 20  # euros: the ends of the line the dots stand on
 
 
@@ -116,19 +119,40 @@ def runs_of_cohort(cohort_id: int) -> list[PayRun]:
     )
 
 
-def next_month_to_pay(cohort_id: int, starts_on: dt.date, today: dt.date) -> dt.date | None:
-    """The first month without a run after the last one opened; None when it has not begun.
+def months_to_pay(cohort: Cohort, today: dt.date) -> list[dt.date]:
+    """Months a run may still be opened for, latest first: begun, after the last run opened.
 
     Costs one query.
     """
-    last = PayRun.objects.of_cohort(cohort_id).order_by("-month").first()
-    month = Month(last.month).next.first if last else max(starts_on, _back(today)).replace(day=1)
-    return month if month <= today else None
+    last = PayRun.objects.of_cohort(cohort.pk).order_by("-month").first()
+    month = Month(last.month).next if last else Month.of(cohort.starts_on)
+    months = []
+    while month.first <= min(today, cohort.ends_on + _AFTER_THE_END):
+        months.append(month.first)
+        month = month.next
+    return months[::-1]
 
 
-def _back(today: dt.date) -> dt.date:
-    """A first pay is that of last month: this month still earns."""
-    return today.replace(day=1) - dt.timedelta(days=1)
+def headline_of(run: PayRun) -> str:
+    """The step to do and who does it, in one line under the title."""
+    host = run.cohort.host.name
+    return {
+        PayRunState.DRAFT: _(
+            "Étape 1 sur 6 : vérifier, puis photographier les heures et l’argent."
+        ),
+        PayRunState.FROZEN: _("Étape 3 sur 6 : calculer les parts."),
+        PayRunState.COMPUTED: _(
+            "Étape 4 sur 6 : relire. Ensuite, la coopérative hôte %(host)s donne son accord."
+        ),
+        PayRunState.REVIEWED: _("Étape 5 sur 6 : la coopérative hôte %(host)s donne son accord."),
+        PayRunState.APPROVED: _("Étape 6 sur 6 : émettre les bulletins."),
+        PayRunState.ISSUED: _("Terminée : les bulletins sont émis."),
+    }[PayRunState(run.state)] % {"host": host}
+
+
+def typed(amount: Decimal) -> str:
+    """An amount as people type it in a field: "400,00"."""
+    return euros(amount, sign=False)
 
 
 def pot_of(run: PayRun, settings: HostSettings | None) -> Pot:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from projects.papers import issue_participation
 
 from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
@@ -28,6 +27,7 @@ from payroll.services import ledger
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.run_rows import frozen_settings, hold, require_confirmed
 from projects.models import Project
+from projects.papers import issue_participation
 
 _BASE = Decimal("0.000001")
 
@@ -58,7 +58,11 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     _write_slips(run, paid, slips, numbers, documents)
     ledger.write_run(run=run, shares=shares, at=at)
     issue_participation(
-        enrolments=[share.enrolment for share in shares], batch=run.batch, actor=actor, at=at
+        enrolments=[share.enrolment for share in shares],
+        batch=run.batch,
+        cohort=run.cohort,
+        actor=actor,
+        at=at,
     )
     states.move(
         run,

@@ -129,4 +129,5 @@ def _contract(contracts: list[Contract], month: dt.date) -> Contract | None:
     """The contract of the month, else the last one that ever was."""
     last = Month(month).last
     inside = [c for c in contracts if c.starts_on <= last and c.ends_on >= month]
-    return (inside or contracts or [None])[-1]
+    found = inside or contracts
+    return found[-1] if found else None

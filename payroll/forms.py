@@ -1,0 +1,184 @@
+"""Forms of pay: they clean text and offer choices; the services decide."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.clock import Month
+from ct_platform.kit.money import parse_amount
+from ct_platform.kit.once import OnceForm
+from payroll.enums import ContributionBase
+from payroll.models import PayRun
+from payroll.services.host_settings import Terms
+
+_DATE = {
+    "invalid": _("Écrivez une date, par exemple 10/12/2026."),
+    "required": _("Donnez une date."),
+}
+
+
+class AmountInput(forms.CharField):
+    """Euros as people write them: "1 234,50", "12 €"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        kwargs.setdefault("max_length", 20)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        amount = parse_amount(text)
+        if amount is None or amount < 0:
+            raise forms.ValidationError(_("Écrivez un montant en euros, par exemple 400,00."))
+        return amount
+
+
+class RateInput(forms.DecimalField):
+    """A percentage; a comma is as good as a point."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=Decimal(0),
+            max_value=Decimal(100),
+            decimal_places=5,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            error_messages={
+                "invalid": _("Écrivez un taux en %, par exemple 1,55."),
+                "max_value": _("Un taux ne dépasse pas 100 %."),
+                "min_value": _("Un taux n’est pas négatif."),
+                "max_decimal_places": _("Cinq chiffres après la virgule au plus."),
+            },
+            **kwargs,
+        )
+
+
+def date_field(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DATE,
+    )
+
+
+class DraftForm(forms.Form):
+    """What a draft says, apart from its month."""
+
+    reserve = AmountInput(
+        label=_("Réserve votée"),
+        help_text=_("En euros. 0 si le groupe n’a rien mis de côté."),
+        initial="0,00",
+        error_messages={"required": _("Donnez un montant, ou 0.")},
+    )
+    paid_on = date_field(_("L’argent part le"), _("Ce jour est imprimé sur les bulletins."))
+
+
+class OpenRunForm(OnceForm, DraftForm):
+    """Which month, then what the draft says."""
+
+    month = forms.ChoiceField(
+        label=_("Mois travaillé"), error_messages={"required": _("Choisissez un mois.")}
+    )
+    field_order = ("month", "reserve", "paid_on", "submission_key")
+
+    def __init__(self, *args: Any, months: list[dt.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["month"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = [(month.isoformat(), str(Month(month))) for month in months]
+
+    def clean_month(self) -> dt.date:
+        return dt.date.fromisoformat(self.cleaned_data["month"])
+
+
+class SeenForm(forms.Form):
+    """Carries which figures the page showed: another reading since is refused by the service."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, run: PayRun, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = run.reading
+
+
+class ReviewForm(SeenForm):
+    paid_on = date_field(_("L’argent part le"), _("Ce jour est imprimé sur les bulletins."))
+    read = forms.BooleanField(
+        label=_("J’ai relu les heures, le pot commun et la part de chaque personne."),
+        error_messages={"required": _("Cochez la case quand vous avez relu.")},
+    )
+
+
+class ApproveForm(SeenForm):
+    read = forms.BooleanField(
+        label=_("J’ai lu cette paie et j’approuve l’émission des bulletins en notre nom."),
+        error_messages={"required": _("Cochez la case pour donner votre accord.")},
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Pourquoi ?"),
+        max_length=300,
+        help_text=_("Une phrase. Elle reste dans l’historique de la paie."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Dites en une phrase pourquoi la paie est rouverte.")},
+    )
+
+
+class SettingsForm(OnceForm):
+    """A new dated version of the host's settings."""
+
+    in_force_from = date_field(
+        _("En force à partir du"), _("Les versions d’avant restent telles quelles.")
+    )
+    contribution_base = forms.ChoiceField(
+        label=_("La contribution se calcule sur"), choices=ContributionBase.choices
+    )
+    contribution_rate = RateInput(label=_("Taux de contribution, en %"))
+    contribution_fixed = AmountInput(label=_("Part fixe par paie, en euros"), initial="0,00")
+    atmp_rate = RateInput(
+        label=_("Taux accidents du travail (AT/MP), en %"),
+        help_text=_("Celui que la caisse vous a notifié."),
+    )
+    mobility_rate = RateInput(label=_("Versement mobilité, en %"), initial=Decimal(0))
+    headcount = forms.IntegerField(
+        label=_("Effectif légal"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Lissé sur cinq ans, comme pour l’URSSAF."),
+        error_messages={"invalid": _("Écrivez un nombre entier.")},
+    )
+    slip_title = forms.CharField(
+        label=_("Titre du bulletin"), max_length=60, initial="Bulletin de paie"
+    )
+    slip_series = forms.RegexField(
+        r"^[A-Z]{1,5}$",
+        label=_("Série des numéros"),
+        initial="R",
+        help_text=_("Une à cinq lettres capitales : 2026-R-00041."),
+        error_messages={"invalid": _("Une à cinq lettres capitales, sans accent.")},
+    )
+
+    def terms(self) -> Terms:
+        values = {key: value for key, value in self.cleaned_data.items() if key != "submission_key"}
+        return Terms(**values)
+
+
+class ConfirmProfileForm(forms.Form):
+    evidence = forms.CharField(
+        label=_("Référence de la réponse écrite"),
+        max_length=200,
+        help_text=_("De qui, de quel jour : « URSSAF, message du 12 octobre 2026 »."),
+        error_messages={"required": _("Sans réponse écrite, le profil reste une estimation.")},
+    )
+    sure = forms.BooleanField(
+        label=_("Je confirme ce profil en mon nom."),
+        error_messages={"required": _("Cochez la case pour confirmer.")},
+    )

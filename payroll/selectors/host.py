@@ -1,0 +1,92 @@
+"""The host's own pages: settings in force, profiles, what waits for its agreement."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ct_platform.kit.actor import Actor
+from payroll.engine.errors import MonthNotCovered
+from payroll.engine.params import load_params
+from payroll.engine.types import CAPE, EMPLOYEE
+from payroll.enums import PayRunState
+from payroll.models import ContributionProfile, HostSettings, PayRun
+
+PROFILES = {"cape": CAPE, "employee": EMPLOYEE}
+
+
+@dataclass(frozen=True, slots=True)
+class HostPay:
+    """`current` may be None, before the first version; `coming` starts later than today."""
+
+    current: HostSettings | None
+    coming: tuple[HostSettings, ...]
+    earlier: tuple[HostSettings, ...]
+    profiles: tuple[ContributionProfile, ...]
+
+
+def host_pay(actor: Actor, today: dt.date) -> HostPay:
+    """Every version of the settings and every profile of the actor's host. Costs two queries."""
+    versions = list(HostSettings.objects.visible_to(actor).order_by("-in_force_from", "-id"))
+    begun = [version for version in versions if version.in_force_from <= today]
+    return HostPay(
+        current=begun[0] if begun else None,
+        coming=tuple(version for version in versions if version.in_force_from > today),
+        earlier=tuple(begun[1:]),
+        profiles=tuple(
+            ContributionProfile.objects.visible_to(actor)
+            .select_related("confirmed_by")
+            .order_by("code", "-version")
+        ),
+    )
+
+
+def runs_awaiting(actor: Actor) -> list[PayRun]:
+    """Runs the actor can move on: for a host, to approve or issue; for a coordinator, the others.
+
+    Oldest month first. Costs one query.
+    """
+    states = [PayRunState.REVIEWED, PayRunState.APPROVED]
+    if actor.is_coordinator:
+        states = [
+            PayRunState.DRAFT, PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.APPROVED,
+        ]  # fmt: skip
+    return list(
+        PayRun.objects.visible_to(actor)
+        .filter(state__in=states)
+        .select_related("cohort__host", "reviewed_by", "profile")
+        .order_by("month", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One contribution and whether the profile owes it; rate in percent, None when given apart."""
+
+    label: str
+    side: str
+    rate: Decimal | None
+    is_due: bool
+    source: str
+
+
+def lines_of(profile: ContributionProfile) -> list[ProfileLine]:
+    """What a profile switches on and off, line by line, at the rates of its first month.
+
+    Nothing when no confirmed parameters cover that month. No query.
+    """
+    base = PROFILES[profile.code]
+    off = base.disabled_lines | frozenset(profile.disabled_lines)
+    try:
+        params = load_params(profile.in_force_from.replace(day=1))
+    except MonthNotCovered:
+        return []
+    return [
+        ProfileLine(
+            label=rule.label,
+            side=rule.side,
+            rate=rule.rate,
+            is_due=rule.code not in off and (rule.code != "rgdu" or base.rgdu),
+            source=rule.source,
+        )
+        for rule in params.rules
+    ]

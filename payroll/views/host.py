@@ -1,0 +1,69 @@
+"""The host's pay settings and contribution profiles."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cohorts.models import Organisation
+from ct_platform.kit import clock
+from ct_platform.kit.errors import Refused
+from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in
+from ct_platform.kit.once import once
+from payroll import perms
+from payroll.forms import ConfirmProfileForm, SettingsForm
+from payroll.models import ContributionProfile
+from payroll.selectors.host import host_pay, lines_of
+from payroll.services.host_settings import add_settings, confirm_profile
+
+
+@form_page
+def host_settings(request: ActorRequest) -> HttpResponse:
+    allow(perms.may_set_host_pay(request.actor))
+    host = get_object_or_404(
+        Organisation.objects.visible_to(request.actor), pk=request.actor.organisation_id
+    )
+    form = SettingsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(
+                request, form.cleaned_data["submission_key"], lambda: _add(request, host, form)
+            )
+        except Refused as refusal:
+            refuse_in(form, refusal)
+    context = {"host": host, "pay": host_pay(request.actor, clock.today()), "form": form}
+    return render(request, "payroll/host_settings.html", context)
+
+
+def _add(request: ActorRequest, host: Organisation, form: SettingsForm) -> str:
+    version = add_settings(host=host, terms=form.terms())
+    messages.success(
+        request,
+        _("Réglages enregistrés, en force à partir du %(day)s.")
+        % {"day": clock.format_day(version.in_force_from)},
+    )
+    return reverse("payroll:host_settings")
+
+
+@form_page
+def confirm(request: ActorRequest, profile_id: int) -> HttpResponse:
+    profile = get_object_or_404(
+        ContributionProfile.objects.visible_to(request.actor), pk=profile_id
+    )
+    allow(perms.may_set_host_pay(request.actor))
+    form = ConfirmProfileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirm_profile(
+                profile=profile,
+                evidence=form.cleaned_data["evidence"],
+                actor=request.actor,
+                at=clock.now(),
+            )
+            messages.success(request, _("Le profil est confirmé. Des bulletins peuvent être émis."))
+            return redirect("payroll:host_settings")
+        except Refused as refusal:
+            refuse_in(form, refusal)
+    context = {"profile": profile, "lines": lines_of(profile), "form": form}
+    return render(request, "payroll/confirm_profile.html", context)
