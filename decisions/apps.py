@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DecisionsConfig(AppConfig):
     name = "decisions"
     verbose_name = "Décisions"
+
+    def ready(self) -> None:
+        from decisions import invariants
+
+        invariants.register_invariants()

@@ -117,7 +117,7 @@ class DayForm(forms.Form):
     jour = forms.DateField(
         label=_("Jour"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Écris une date, par exemple 27/11/2026.")},
     )
 

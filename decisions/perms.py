@@ -14,15 +14,9 @@ def may_take_part(actor: Actor) -> bool:
 
 
 def may_run_votes(actor: Actor, cohort: Cohort) -> bool:
-    """Coordinator of the territory: open, cancel, close."""
+    """Coordinator of the territory: open, follow, cancel, close."""
     return actor.is_coordinator and actor.territory_id == cohort.territory_id
 
 
 def may_run_poll(actor: Actor, poll: Poll) -> bool:
     return may_run_votes(actor, poll.proposal.cohort)
-
-
-def may_follow_votes(actor: Actor, cohort: Cohort) -> bool:
-    """Coordinator of the territory, and the host that will pay by the adopted rule (reads only)."""
-    hosts = actor.is_host and actor.organisation_id == cohort.host_id
-    return hosts or may_run_votes(actor, cohort)

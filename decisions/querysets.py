@@ -7,6 +7,12 @@ from cohorts.querysets import CohortScopedQuerySet
 from decisions.enums import EffectState, OutcomeKind, PollState
 
 
+class OfOneCohortQuerySet(CohortScopedQuerySet):
+    """Statutes and proposals: rows that name their cohort."""
+
+    cohort_path = "cohort"
+
+
 class PollQuerySet(CohortScopedQuerySet):
     cohort_path = "proposal__cohort"
 

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.models import Stamped
+from decisions.querysets import OfOneCohortQuerySet
 
 
 class Proposal(Stamped):
@@ -16,7 +16,7 @@ class Proposal(Stamped):
     effect_settings = models.JSONField(default=dict)
     written_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = OfOneCohortQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.models import Stamped
+from decisions.querysets import OfOneCohortQuerySet
 
 
 class Statutes(Stamped):
@@ -19,7 +19,7 @@ class Statutes(Stamped):
         _("délai avant la fin d’un vote, en heures"), default=0
     )
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = OfOneCohortQuerySet.as_manager()
 
     class Meta:
         ordering = ("cohort_id", "version")

@@ -24,6 +24,22 @@ def _for_voter(actor: Actor) -> PollQuerySet:
     return asked
 
 
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """Open votes of one person: the one that waits for them first, then the others."""
+
+    next: Any
+    others: list[Any]
+
+
+def to_decide(actor: Actor, at: dt.datetime) -> ToDecide:
+    """Open votes, first to end first, each with `on_roll` and `voted` for this person. One query."""
+    polls = list(_for_voter(actor).open().order_by("closes_at", "pk"))
+    waiting = [poll for poll in polls if poll.on_roll and not poll.voted and at < poll.closes_at]
+    first = waiting[0] if waiting else None
+    return ToDecide(first, [poll for poll in polls if poll is not first])
+
+
 def next_to_vote(actor: Actor, at: dt.datetime) -> Poll | None:
     """The open vote that waits for this person, the first to end; None when none does. One query."""
     if not actor.is_cooperant:
@@ -31,11 +47,6 @@ def next_to_vote(actor: Actor, at: dt.datetime) -> Poll | None:
     waiting = _for_voter(actor).open().filter(on_roll=True, voted=False, closes_at__gt=at)
     found: Poll | None = waiting.order_by("closes_at", "pk").first()
     return found
-
-
-def open_for(actor: Actor) -> list[Any]:
-    """Open votes, first to end first, each with `on_roll` and `voted` for this person. One query."""
-    return list(_for_voter(actor).open().order_by("closes_at", "pk"))
 
 
 def over_for(actor: Actor) -> PollQuerySet:
@@ -91,9 +102,10 @@ def stage_of(poll: Poll, *, on_roll: bool, voted: bool, at: dt.datetime) -> Stag
 
 
 def voter_sheet(poll: Poll, actor: Actor, at: dt.datetime) -> VoterSheet:
-    """The page of a vote for this person. Costs four queries, and three for their own lines."""
-    elector = Elector.objects.filter(poll=poll, enrolment_id=actor.enrolment_id or 0).first()
-    ballot = Ballot.objects.filter(elector=elector).select_related("option").first()
+    """The page of a vote for this person. Costs three queries, and three for their own lines."""
+    own = Elector.objects.filter(poll=poll, enrolment_id=actor.enrolment_id or 0)
+    elector = own.select_related("ballot__option").first()
+    ballot: Ballot | None = getattr(elector, "ballot", None)
     stage = stage_of(poll, on_roll=elector is not None, voted=ballot is not None, at=at)
     effect = effects.get(poll.proposal.effect_code)
     lines: dict[str, str] = {}

@@ -42,13 +42,12 @@ def _poll(request: ActorRequest, cohort_id: int, poll_id: int) -> Poll:
 @reads
 def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort = _cohort(request, cohort_id)
-    allow(perms.may_follow_votes(request.actor, cohort))
+    allow(perms.may_run_votes(request.actor, cohort))
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
     register = outcomes_of(request.actor, cohort_id)
     context = {
         "cohort": cohort,
-        "may_run": perms.may_run_votes(request.actor, cohort),
         "turnouts": open_polls_of(request.actor, cohort_id, clock.now()),
         "page": Paginator(register, PAGE).get_page(request.GET.get("page")),
         "cancelled": cancelled_of(request.actor, cohort_id)[:PAGE],
@@ -76,11 +75,10 @@ def open_vote(request: ActorRequest, cohort_id: int, effect_code: str) -> HttpRe
     effect = effects.find(effect_code)
     if effect is None:
         raise Http404
+    typed = request.POST if request.method == "POST" else None
     last_day = clock.today() + USUAL_LENGTH
-    form = OpenVoteForm(
-        request.POST or None, initial={"title": effect.question, "closes_on": last_day}
-    )
-    effect_form = effect.form(request.POST or None, initial={"in_force_from": last_day})
+    form = OpenVoteForm(typed, initial={"title": effect.question, "closes_on": last_day})
+    effect_form = effect.form(typed, initial={"in_force_from": last_day})
     asked = "voir" not in request.POST
     if form.is_bound and all([form.is_valid(), effect_form.is_valid()]) and asked:
         try:
@@ -132,7 +130,7 @@ def _put_to_vote(
 @reads
 def poll_of_cohort(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpResponse:
     poll = _poll(request, cohort_id, poll_id)
-    allow(perms.may_follow_votes(request.actor, poll.proposal.cohort))
+    allow(perms.may_run_poll(request.actor, poll))
     return _poll_page(request, poll, CloseForm(), CancelForm())
 
 
@@ -141,7 +139,6 @@ def _poll_page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "poll": poll,
-        "may_run": perms.may_run_poll(request.actor, poll),
         "said_before": said_before(poll),
         "close_form": close_form,
         "cancel_form": cancel_form,
@@ -189,7 +186,8 @@ def next_round(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpRespo
     allow(perms.may_run_poll(request.actor, poll))
     if not poll.is_counted:
         raise Http404
-    form = EndForm(request.POST or None, initial={"closes_on": clock.today() + USUAL_LENGTH})
+    typed = request.POST if request.method == "POST" else None
+    form = EndForm(typed, initial={"closes_on": clock.today() + USUAL_LENGTH})
     if form.is_bound and form.is_valid():
         try:
             end = form.cleaned_data["closes_at"]

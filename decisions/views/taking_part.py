@@ -1,7 +1,7 @@
 """What a coopérant does with votes: see, vote, read the result, look up the register."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ct_platform.kit import clock
@@ -10,9 +10,10 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_i
 from decisions import perms
 from decisions.forms import DayForm, VoteForm
 from decisions.models import Poll
-from decisions.selectors import all_in_force, next_to_vote, outcomes_of
+from decisions.selectors import all_in_force, outcomes_of
+from decisions.selectors import taking_part as selectors
 from decisions.selectors.results import result_of
-from decisions.selectors.taking_part import Stage, VoterSheet, open_for, over_for, voter_sheet
+from decisions.selectors.taking_part import Stage, VoterSheet, voter_sheet
 from decisions.services import ballots
 
 PAGE = 25
@@ -24,9 +25,10 @@ def to_decide(request: ActorRequest) -> HttpResponse:
     at = clock.now()
     context = {
         "now": at,
-        "next_poll": next_to_vote(request.actor, at),
-        "open_polls": open_for(request.actor),
-        "page": Paginator(over_for(request.actor), PAGE).get_page(request.GET.get("page")),
+        "asked": selectors.to_decide(request.actor, at),
+        "page": Paginator(selectors.over_for(request.actor), PAGE).get_page(
+            request.GET.get("page")
+        ),
     }
     return render(request, "decisions/to_decide.html", context)
 
@@ -41,14 +43,19 @@ def poll(request: ActorRequest, poll_id: int) -> HttpResponse:
     allow(perms.may_take_part(request.actor))
     at = clock.now()
     sheet = voter_sheet(asked, request.actor, at)
-    form = VoteForm(request.POST or None, answers=sheet.answers)
-    if request.method == "POST" and form.is_valid():
+    form = VoteForm(_typed(request), answers=sheet.answers)
+    if form.is_bound and form.is_valid():
         try:
             ballots.cast(poll=asked, option_code=form.option_code, actor=request.actor, at=at)
             return redirect("decisions:poll", poll_id=asked.pk)
         except Refused as refusal:
             refuse_in(form, refusal)
     return _sheet_page(request, sheet, form)
+
+
+def _typed(request: ActorRequest) -> QueryDict | None:
+    """What was sent, also when it is empty: an empty answer deserves its sentence."""
+    return request.POST if request.method == "POST" else None
 
 
 def _sheet_page(request: ActorRequest, sheet: VoterSheet, form: VoteForm) -> HttpResponse:

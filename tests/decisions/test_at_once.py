@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from ct_platform.kit.errors import Refused
 from decisions.enums import PollState
@@ -18,12 +18,6 @@ from payroll.models import SplitRule
 from tests.decisions.assembly import CLOSES_AT, actor_of, fill, put_to_vote
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _needs_row_locks():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no row lock: this race is tried on PostgreSQL (DATABASE_URL)")
 
 
 def together(*acts: Callable[[], object]) -> list[object]:
@@ -94,7 +88,7 @@ def test_two_coordinators_opening_the_same_subject_open_one_vote(people):
     assert sum(isinstance(answer, Refused) for answer in answers) == 3
 
 
-def test_two_votes_closing_together_take_two_numbers(people):
+def test_numbers_follow_without_gap_when_two_clocks_race(people):
     """Numbers are taken under the cohort's lock: no gap, no double."""
     start = CLOSES_AT - dt.timedelta(hours=9)
     for number in range(4):
