@@ -28,6 +28,16 @@ PAID_ON = dt.date(2026, 12, 10)
 # 912.04 of sales less 10 % for the host: 820.84, that is 410.42 for each of two.
 SALES = Decimal("912.04")
 SHARE = Decimal("410.42")
+# One elector, one ballot, for the rule.
+TALLY = {
+    "roll": 1,
+    "present": 1,
+    "blank": 0,
+    "expressed": 1,
+    "required": 1,
+    "votes": {},
+    "again": [],
+}
 
 
 @dataclass
@@ -76,10 +86,14 @@ class Scene:
 
     def work(self, name: str, minutes: int, **changes):
         asked = {"confirmed": True} | changes
-        return make.WorkEntryFactory(enrolment=self.people.enrolments[name], minutes=minutes, **asked)
+        return make.WorkEntryFactory(
+            enrolment=self.people.enrolments[name], minutes=minutes, **asked
+        )
 
 
-def adopt(cohort: Cohort, by: Person, kind: str = "equal", day: dt.date = dt.date(2026, 10, 2)) -> SplitRule:
+def adopt(
+    cohort: Cohort, by: Person, kind: str = "equal", day: dt.date = dt.date(2026, 10, 2)
+) -> SplitRule:
     """A rule voted on `day`, in force the same day, counting every kind of hours."""
     version = SplitRule.objects.of_cohort(cohort.pk).count() + 1
     at = dt.datetime.combine(day, dt.time(16), dt.UTC)
@@ -90,7 +104,8 @@ def adopt(cohort: Cohort, by: Person, kind: str = "equal", day: dt.date = dt.dat
     poll = Poll.objects.create(proposal=proposal, closes_at=at)
     option = PollOption.objects.create(poll=poll, position=1, code=kind, label=kind)
     outcome = Outcome.objects.create(
-        poll=poll, number=Outcome.objects.filter(cohort=cohort).count() + 1, cohort=cohort, kind="elected", winner=option, tally={},
+        poll=poll, number=Outcome.objects.filter(cohort=cohort).count() + 1, cohort=cohort,
+        kind="elected", winner=option, tally=dict(TALLY),
         decided_at=at, in_force_from=day, effect_state="applied",
     )  # fmt: skip
     return SplitRule.objects.create(
@@ -99,7 +114,9 @@ def adopt(cohort: Cohort, by: Person, kind: str = "equal", day: dt.date = dt.dat
     )  # fmt: skip
 
 
-def set_scene(people: People, *, kind: str = "equal", confirmed: bool = True, sales: Decimal = SALES) -> Scene:
+def set_scene(
+    people: People, *, kind: str = "equal", confirmed: bool = True, sales: Decimal = SALES
+) -> Scene:
     """Amina worked 43 h 30 and Bastien 21 h in November; one sale is paid."""
     world = people.a
     project = make.ProjectFactory(cohort=world.cohort, name="Fleurs", trade="fleuriste")

@@ -34,7 +34,9 @@ def test_it_photographs_hours_sales_rule_settings_and_pot(scene):
         "Bastien Cherif": {"production": 1260},
     }
     assert run.photograph_hash == fingerprint(run.photograph)
-    assert set(WorkEntry.objects.values_list("state", "pay_run_key")) == {(WorkState.LOCKED, run.pk)}
+    assert set(WorkEntry.objects.values_list("state", "pay_run_key")) == {
+        (WorkState.LOCKED, run.pk)
+    }
     assert set(Sale.objects.values_list("pay_run_key", flat=True)) == {run.pk}
 
 
@@ -98,7 +100,9 @@ def test_it_refuses_without_settings_or_profile_of_the_host(scene):
 
 
 def test_it_refuses_an_empty_pot_and_gives_everything_back(scene):
-    make.ExpenseFactory(project=scene.project, amount=Decimal("900.00"), recorded_by=scene.people.driss)
+    make.ExpenseFactory(
+        project=scene.project, amount=Decimal("900.00"), recorded_by=scene.people.driss
+    )
     run = scene.open()
     with pytest.raises(Refused, match="rien à partager"):
         freeze_run(run=run, actor=scene.driss, at=NOW)
@@ -181,7 +185,9 @@ def test_reopening_gives_hours_and_money_back_and_forgets_the_shares(scene):
     run.refresh_from_db()
     assert (run.state, run.envelope, run.photograph, run.reviewed_by) == ("draft", 0, None, None)
     assert not run.shares.exists()
-    assert set(WorkEntry.objects.values_list("state", "pay_run_key")) == {(WorkState.CONFIRMED, None)}
+    assert set(WorkEntry.objects.values_list("state", "pay_run_key")) == {
+        (WorkState.CONFIRMED, None)
+    }
     assert set(Sale.objects.values_list("pay_run_key", flat=True)) == {None}
     scene.sell("10.00")
     assert freeze_run(run=run, actor=scene.driss, at=NOW).sales == SALES + 10
