@@ -29,6 +29,7 @@ class MyHoursPage:
     waiting: Waiting
     title: str  # of the card: "Aujourd’hui, mercredi 25"
     like: str  # on the button: "Comme hier"
+    like_day: str  # above it: "Hier"
     refusal: str  # why nothing can be noted on that day; empty when it can
     week_label: str
     before_url: str  # the week before and the one after, empty at the ends
@@ -68,6 +69,7 @@ def my_hours_page(
         waiting=selectors.waiting_for_me(own),
         title=_title(day, today),
         like=_like(last_day, day, today),
+        like_day=_like_day(last_day, day, today),
         refusal=_refusal(own, day, today, may_note=may_note),
         week_label=_week_label(monday, today),
         before_url=day_url(before) if before >= cohort.starts_on else "",
@@ -128,6 +130,14 @@ def _like(last: LastDay | None, day: dt.date, today: dt.date) -> str:
     if day - last.day < dt.timedelta(days=7):
         return _("Comme %s") % _short_day(last.day)
     return _("Comme le %s") % format_day(last.day, year=False)
+
+
+def _like_day(last: LastDay | None, day: dt.date, today: dt.date) -> str:
+    if last is None:
+        return ""
+    if day == today and last.day == today - dt.timedelta(days=1):
+        return _("Hier")
+    return format_day(last.day, weekday=True, year=False).capitalize()
 
 
 def _refusal(own: Enrolment, day: dt.date, today: dt.date, *, may_note: bool) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ct_platform.kit.money import parse_amount
 
 
-class EuroField(forms.CharField):
+class EuroField(forms.Field):
     """Euros with a comma or a dot, spaces and "€": "1 234,50 €". Cleans to Decimal, whole cents."""
 
     default_error_messages = {
@@ -18,15 +18,14 @@ class EuroField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 20)
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if text in self.empty_values:
+        text = str(value or "").strip()
+        if not text:
             return None
         amount = parse_amount(text)
         if amount is None:

@@ -18,6 +18,8 @@ from projects.models import Project, WorkEntry
 
 OTHER = "other"
 USUAL_MINUTES = (60, 120, 180, 210, 240, 300, 360)
+_reload = _("Cette page n’est plus à jour. Recharge-la, puis note tes heures.")
+OLD_PAGE = {"required": _reload, "invalid": _reload}
 OUTSIDE = (WorkKind.MEETING, WorkKind.TRAINING, WorkKind.COMMITTEE)
 
 
@@ -124,8 +126,10 @@ class HoursFields(forms.Form):
 class NoteForm(HoursFields):
     """Hours of one day; the key makes the same form sent twice one entry."""
 
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    day = DayField(widget=forms.HiddenInput)
+    client_uuid = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=OLD_PAGE
+    )
+    day = DayField(widget=forms.HiddenInput, error_messages=OLD_PAGE)
 
 
 class RepeatForm(forms.Form):
@@ -158,6 +162,14 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = version_field()
+
+
+class CohortQuestionForm(QuestionForm):
+    """The same, said to a coordinator."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].label = _("Votre question, en une phrase")
 
 
 class DayOfWeekForm(forms.Form):

@@ -15,10 +15,10 @@ from projects.models import Expense, MoneyMovement, Project, Sale
 from projects.rules import vat_rates_on
 
 
-def vat_choices(day: dt.date) -> list[tuple[str, str]]:
+def vat_choices(day: dt.date) -> list[tuple[str, Any]]:
     """The rates in force on `day`: "5,5 % : produits alimentaires à emporter"."""
     return [
-        ("", "---------"),
+        ("", _("Choisir")),
         *(
             (
                 str(rate.percent),
@@ -81,7 +81,7 @@ class MovementForm(forms.Form):
         self.projects = {str(project.pk): project for project in projects}
         names = [(key, project.full_label) for key, project in self.projects.items()]
         # One line of business: nothing to choose.
-        first = [] if len(names) == 1 else [("", "---------")]
+        first = [] if len(names) == 1 else [("", _("Choisir"))]
         self.fields["project"].choices = first + names  # type: ignore[attr-defined]
         self.fields["vat_rate"].choices = vat_choices(today)  # type: ignore[attr-defined]
 

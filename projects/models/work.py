@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.querysets import CohortScopedQuerySet
+from ct_platform.kit.clock import WEEKDAYS
 from ct_platform.kit.models import Stamped
 from projects.enums import KIND_ICONS, Badge, WorkKind, WorkState
 from projects.querysets import WorkEntryQuerySet
@@ -85,6 +86,12 @@ class WorkEntry(Stamped):
         if self.project is not None and self.kind == WorkKind.PRODUCTION:
             return self.project.full_label
         return WorkKind(self.kind).label.capitalize()
+
+    @property
+    def short_day(self) -> str:
+        """ "Mardi 24", where the week says the month."""
+        number = "1er" if self.day.day == 1 else self.day.day
+        return f"{WEEKDAYS[self.day.weekday()].capitalize()} {number}"
 
     @property
     def trade(self) -> str:

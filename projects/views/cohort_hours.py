@@ -9,7 +9,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, writes
 from projects import perms
 from projects.cohort_pages import cohort_hours_page, person_hours_page
-from projects.forms.hours import DayOfWeekForm, QuestionForm
+from projects.forms.hours import CohortQuestionForm, DayOfWeekForm
 from projects.models import WorkEntry
 from projects.views.confirmation import ask, confirm_seen
 
@@ -59,7 +59,7 @@ def question(request: ActorRequest, cohort_id: int, entry_id: int) -> HttpRespon
     cohort = cohort_to_run(request, cohort_id)
     row = get_object_or_404(WorkEntry.objects.of_cohort(cohort.pk).for_page(), pk=entry_id)
     allow(perms.may_question(request.actor, row))
-    form = QuestionForm(request.POST or None, initial={"version": row.version})
+    form = CohortQuestionForm(request.POST or None, initial={"version": row.version})
     if form.is_valid() and ask(request, row, form):
         return redirect("projects:cohort_hours", cohort_id=cohort.pk)
     context = {"entry": row, "form": form, "cohort": cohort}

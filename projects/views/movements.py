@@ -37,7 +37,8 @@ def _add(
         messages.info(request, _("Ouvrez d’abord une activité."))
         return redirect("projects:add_project", cohort_id=cohort.pk)
     today = clock.today()
-    form = form_class(request.POST or None, projects=projects, today=today)
+    initial = {"sold_on": today, "spent_on": today}
+    form = form_class(request.POST or None, projects=projects, today=today, initial=initial)
     if form.is_valid():
 
         def act() -> str:
