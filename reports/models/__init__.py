@@ -1,3 +1,3 @@
-from reports.models.snapshot import Snapshot
+from reports.models.snapshot import Basis, Snapshot
 
-__all__ = ["Snapshot"]
+__all__ = ["Basis", "Snapshot"]

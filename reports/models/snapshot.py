@@ -1,3 +1,5 @@
+"""A report frozen on a day. The database itself refuses to change it (migration 0003)."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +8,7 @@ from reports.querysets import SnapshotQuerySet
 
 
 class Snapshot(Stamped):
-    """A report frozen on a day: masked figures and their definitions, hashed. Never edited."""
+    """Masked figures and their definitions, hashed. Never edited."""
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="snapshots")
     frozen_at = models.DateTimeField()
@@ -16,7 +18,7 @@ class Snapshot(Stamped):
     figures = models.JSONField()  # already through disclosure control: no raw count stays here
     figures_hash = models.CharField(max_length=64)
     document = models.OneToOneField(
-        "documents.Document", null=True, on_delete=models.PROTECT, related_name="report_snapshot"
+        "documents.Document", on_delete=models.PROTECT, related_name="report_snapshot"
     )
 
     objects = SnapshotQuerySet.as_manager()
@@ -24,3 +26,26 @@ class Snapshot(Stamped):
     class Meta:
         ordering = ("-frozen_at", "-id")
         verbose_name = _("rapport")
+        constraints = [
+            # Freezing the same figures again is the same report.
+            models.UniqueConstraint(
+                fields=["cohort", "figures_hash"],
+                name="snapshot_figures_once",
+                violation_error_message=_("Ce rapport est déjà figé."),
+            )
+        ]
+
+
+class Basis(models.Model):
+    """What stood behind a report, person by person, to judge the next one against it.
+
+    Read by the disclosure engine alone: no page, paper, export or admin ever loads it.
+    """
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="basis")
+    # Per table: parts of each cell by enrolment key, hidden cells, whether the total was shown.
+    tables = models.JSONField()
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = _("base d’un rapport")
