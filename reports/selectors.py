@@ -1,0 +1,187 @@
+"""Reads. `facts_of` counts person by person and stays in this app; pages read masked figures."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Subquery, Sum
+
+from cohorts.enums import CohortState, EnrolmentState
+from cohorts.models import Cohort, Enrolment
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import civil_day
+from ct_platform.kit.money import ZERO, to_cents
+from decisions.enums import OutcomeKind
+from decisions.models import Outcome
+from documents.models import Document, DocumentStatus
+from payroll.enums import PayRunState
+from payroll.models import Share
+from projects.models import Expense
+from projects.selectors import minutes_by_person_and_kind, sales_by_month_and_trade
+from reports.disclosure import Past
+from reports.models import Snapshot
+from reports.partitions import CohortFacts, CoreSet, core_set, past_of
+from reports.reading import Reading, read
+from reports.rules import is_on_time, weeks_expected
+
+COHORTS_ON_A_PAGE = 25
+
+
+def figures_of(cohort: Cohort, day: dt.date, earlier: Iterable[Snapshot] | None = None) -> CoreSet:
+    """Make the report of a cohort as it would be frozen on `day`. Six queries, and one for `earlier`.
+
+    `earlier`: all its reports with their basis (see `snapshots_of`), when they are at hand.
+    """
+    rows = Snapshot.objects.filter(cohort=cohort).select_related("basis").defer("figures")
+    return core_set(facts_of(cohort, day), history=history_of(rows if earlier is None else earlier))
+
+
+def history_of(earlier: Iterable[Snapshot]) -> dict[str, list[Past]]:
+    """Every table of every earlier report, whoever read it."""
+    found: dict[str, list[Past]] = defaultdict(list)
+    for snapshot in earlier:
+        for code, row in snapshot.basis.tables.items():
+            found[code].append(past_of(code, row))
+    return found
+
+
+def facts_of(cohort: Cohort, day: dt.date) -> CohortFacts:
+    """Count a cohort from its first day to `day` included. Six queries.
+
+    `cohort` comes with its territory and host.
+    """
+    entered = _entered(cohort.pk)
+    minutes: dict[str, dict[int, int]] = defaultdict(dict)
+    for key, kinds in minutes_by_person_and_kind(cohort.pk, cohort.starts_on, day).items():
+        for kind, number in kinds.items():
+            minutes[kind][key] = number
+    mondays = {key: one.weeks_there(cohort, day) for key, one in entered.items()}
+    outcomes = Outcome.objects.of_cohort(cohort.pk).filter(decided_at__date__lte=day)
+    decided = list(outcomes.order_by("number").values_list("kind", "tally"))
+    pot, paid = _money_of_people(cohort.pk)
+    return CohortFacts(
+        cohort=cohort.name,
+        territory=cohort.territory.name,
+        host=cohort.host.name,
+        first_day=min(cohort.starts_on, day),
+        day=day,
+        states={key: one.state for key, one in entered.items()},
+        minutes=minutes,
+        weeks_expected={key: len(weeks) for key, weeks in mondays.items()},
+        weeks_on_time={
+            key: len(entered[key].on_time.intersection(weeks)) for key, weeks in mondays.items()
+        },
+        decisions=sum(kind == OutcomeKind.ELECTED for kind, _tally in decided),
+        votes=[(tally["present"], tally["roll"]) for _kind, tally in decided if "roll" in tally],
+        sales={
+            (row.month.first, row.trade): row.amount
+            for row in sales_by_month_and_trade(cohort.pk)
+            if row.month.first <= day
+        },
+        expenses=_expenses(cohort.pk, day),
+        pot=pot,
+        paid=paid,
+        attestations={key: one.attestations for key, one in entered.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody who began: where they stand, when they were there, weeks declared in time, papers."""
+
+    state: str
+    votes_from: dt.date | None
+    left_on: dt.date | None
+    attestations: int
+    on_time: set[dt.date]
+
+    def weeks_there(self, cohort: Cohort, day: dt.date) -> list[dt.date]:
+        first = max(cohort.starts_on, self.votes_from or cohort.starts_on)
+        return weeks_expected(first, min(cohort.ends_on, self.left_on or cohort.ends_on), day)
+
+
+def _entered(cohort_id: int) -> dict[int, Entered]:
+    """By enrolment key. One query for people, weeks and papers: a page counts all this at each visit."""
+    papers = (
+        Document.objects.filter(
+            kind="participation",
+            cohort_key=cohort_id,
+            status=DocumentStatus.VALID,
+            subject_id=OuterRef("person_id"),
+        )
+        .order_by()
+        .values("subject_id")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    rows = (
+        Enrolment.objects.of_cohort(cohort_id)
+        .exclude(state=EnrolmentState.SELECTED)
+        .annotate(papers=Subquery(papers))
+        .order_by("pk")
+        .values_list(
+            "pk", "state", "votes_from", "left_on", "papers",
+            "week_declarations__monday", "week_declarations__declared_at",
+        )
+    )  # fmt: skip
+    found: dict[int, Entered] = {}
+    for key, state, votes_from, left_on, number, monday, moment in rows:
+        one = found.setdefault(key, Entered(state, votes_from, left_on, number or 0, set()))
+        if monday is not None and is_on_time(monday, civil_day(moment)):
+            one.on_time.add(monday)
+    return found
+
+
+def _expenses(cohort_id: int, day: dt.date) -> Decimal:
+    rows = Expense.objects.of_cohort(cohort_id).standing().filter(moved_on__lte=day)
+    return rows.aggregate(total=Sum("amount"))["total"] or ZERO
+
+
+def _money_of_people(cohort_id: int) -> tuple[dict[int, int], dict[int, int]]:
+    """Cents of the pots shared out, and cents paid, by person, over issued runs. One query."""
+    pot: dict[int, int] = defaultdict(int)
+    paid: dict[int, int] = defaultdict(int)
+    rows = Share.objects.of_cohort(cohort_id).filter(run__state=PayRunState.ISSUED).order_by()
+    for key, amount, net in rows.values_list("enrolment_id", "amount", "net_paid"):
+        pot[key] += to_cents(amount)
+        paid[key] += to_cents(net or ZERO)
+    return pot, paid
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A cohort somebody follows, and its latest report if there is one."""
+
+    cohort: Cohort
+    snapshot: Snapshot | None
+    reading: Reading | None
+
+
+def followed(actor: Actor, number: str | None) -> Page[Followed]:
+    """One page of the cohorts this seat follows, newest first. Three queries."""
+    latest = Snapshot.objects.filter(cohort_id=OuterRef("pk")).order_by("-frozen_at", "-pk")
+    cohorts = (
+        Cohort.objects.visible_to(actor)
+        .exclude(state=CohortState.DRAFT)
+        .annotate(latest=Subquery(latest.values("pk")[:1]))
+        .select_related("territory")
+        .order_by("-starts_on", "name", "pk")
+    )
+    page = Paginator(cohorts, COHORTS_ON_A_PAGE).get_page(number)
+    keys = [cohort.latest for cohort in page.object_list if cohort.latest]
+    snapshots = Snapshot.objects.in_bulk(keys)
+    page.object_list = [_followed(cohort, snapshots.get(cohort.latest)) for cohort in page]
+    return page
+
+
+def _followed(cohort: Cohort, snapshot: Snapshot | None) -> Followed:
+    return Followed(cohort, snapshot, read(snapshot.figures) if snapshot else None)
+
+
+def snapshots_of(actor: Actor, cohort_id: int) -> list[Snapshot]:
+    """The frozen reports of a cohort, latest first, with paper and basis, without figures. One query."""
+    rows = Snapshot.objects.visible_to(actor).filter(cohort_id=cohort_id)
+    return list(rows.select_related("document", "basis").defer("figures", "document__snapshot"))
