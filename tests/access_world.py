@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from cohorts.models import EnrolmentImport
+from cohorts.services.imports import start_import
 from decisions.services import polls
 from documents.models import Document
 from payroll.models import Share
 from projects.enums import WorkKind
+from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests.factories import NOW
@@ -48,9 +49,13 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("amina"),
         at=NOW,
     )
-    draft = EnrolmentImport.objects.create(
-        cohort=people.a.cohort, filename=f"{CANARY}.csv", rows=[], uploaded_by=people.driss
+    draft = start_import(
+        cohort=people.a.cohort,
+        name=f"{CANARY}.csv",
+        content=f"prénom;nom;date de naissance\nZoé;{CANARY};17/05/1990\n".encode(),
+        actor=people.actor("driss"),
     )
+    snapshot = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=NOW)
     papers = Document.objects.filter(subject=people.amina)
     return {
         "cohort_id": people.a.cohort.pk,
@@ -69,5 +74,6 @@ def furnish(people: People) -> dict[str, Any]:
         "batch": run.batch,
         "suffix": "csv",
         "effect_code": "sharing_rule",
+        "snapshot_id": snapshot.pk,
         "token": "jeton-inconnu",
     }

@@ -3,16 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Q, Sum
-from django.urls import reverse
+from django.db.models import Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cohorts.enums import CohortState, EnrolmentState, ImportState
-from cohorts.models import Cohort, Enrolment, EnrolmentImport
+from cohorts.models import Cohort
 from cohorts.rules import week_number
+from ct_platform.home.cohort_waiting import Waiting, counts_of, what_waits
+from ct_platform.kit import clock
 from ct_platform.kit.charts import Bar, BarsChart, bars
 from ct_platform.kit.clock import Month, format_minutes, monday_of
 from ct_platform.kit.money import euros
@@ -20,24 +18,8 @@ from ct_platform.kit.timeline import Milestone, Phase, Timeline, timeline
 from ct_platform.kit.trades import TRADES
 from decisions.enums import PollState
 from decisions.models import Outcome, Poll
-from payroll.enums import PayRunState
 from payroll.models import PayRun
-from projects.models import Project, Sale, WeekDeclaration, WorkEntry
-from testimonials.enums import TestimonialState
-from testimonials.models import Testimonial
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of "Ce qui vous attend"."""
-
-    icon: str
-    title: str
-    text: str
-    url: str
-    tone: str = "warn"
-    state: str = ""
-    state_icon: str = "horloge"
+from projects.models import Project, Sale, WorkEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +38,15 @@ class Board:
     has_projects: bool
 
 
-def cohort_board(cohort: Cohort, today: dt.date) -> Board:
-    """The whole dashboard of a cohort, in twelve queries whatever its size."""
-    projects = list(Project.objects.of_cohort(cohort.pk))
-    people = Enrolment.objects.of_cohort(cohort.pk).active().count()
+def projects_of(cohort: Cohort) -> list[Project]:
+    """The activities of a cohort, by name. One query."""
+    return list(Project.objects.of_cohort(cohort.pk))
+
+
+def cohort_board(cohort: Cohort, projects: list[Project], today: dt.date) -> Board:
+    """The whole dashboard of a cohort, in eight queries whatever its size."""
+    counts = counts_of(cohort.pk, today)
+    runs = list(PayRun.objects.of_cohort(cohort.pk).order_by("month"))
     polls = list(
         Poll.objects.of_cohort(cohort.pk).filter(state=PollState.OPEN).select_related("proposal")
     )
@@ -70,9 +57,9 @@ def cohort_board(cohort: Cohort, today: dt.date) -> Board:
     return Board(
         week=week,
         weeks=weeks,
-        people=people,
-        frise=_frise(cohort, projects, today),
-        waiting=_waiting(cohort, people, polls, projects, today),
+        people=counts.people,
+        frise=_frise(cohort, projects, runs, today),
+        waiting=what_waits(cohort, counts, projects, runs, today),
         hours=_hours_chart(minutes) if minutes else None,
         minutes_this_week=sum(minutes.values()),
         sales=_sales_chart(paid, month) if paid else None,
@@ -121,7 +108,7 @@ def _hours_chart(minutes: dict[str, int]) -> BarsChart:
     title = _("Heures notées cette semaine : %(total)s") % {
         "total": format_minutes(sum(minutes.values()))
     }
-    return bars(title=title, rows=rows, value_heading=_("Heures"))
+    return bars(title=title, rows=rows, label_heading=_("Métier"), value_heading=_("Heures"))
 
 
 def _sales_chart(paid: dict[str, Decimal], month: Month) -> BarsChart:
@@ -130,10 +117,10 @@ def _sales_chart(paid: dict[str, Decimal], month: Month) -> BarsChart:
         for code, total in paid.items()
     ]
     title = _("Ventes payées en %(month)s, hors TVA") % {"month": str(month).split()[0]}
-    return bars(title=title, rows=rows, value_heading=_("Montant"))
+    return bars(title=title, rows=rows, label_heading=_("Métier"), value_heading=_("Montant"))
 
 
-def _frise(cohort: Cohort, projects: list[Project], today: dt.date) -> Timeline:
+def _frise(cohort: Cohort, projects: list[Project], runs: list[PayRun], today: dt.date) -> Timeline:
     trades = tuple(dict.fromkeys(project.trade for project in projects))[:4]
     phases = [
         Phase(
@@ -146,17 +133,12 @@ def _frise(cohort: Cohort, projects: list[Project], today: dt.date) -> Timeline:
         for phase in cohort.phases.all()
     ]
     marks = [
-        Milestone(_("Décision %(number)s") % {"number": number}, decided.date())
+        Milestone(_("Décision %(number)s") % {"number": number}, clock.civil_day(decided))
         for number, decided in Outcome.objects.of_cohort(cohort.pk).values_list(
             "number", "decided_at"
         )
     ]
-    marks += [
-        Milestone(_("Paie"), issued.date())
-        for issued in PayRun.objects.of_cohort(cohort.pk)
-        .filter(issued_at__isnull=False)
-        .values_list("issued_at", flat=True)
-    ]
+    marks += [Milestone(_("Paie"), clock.civil_day(run.issued_at)) for run in runs if run.issued_at]
     return timeline(
         title=_("Calendrier de la cohorte"),
         starts_on=cohort.starts_on,
@@ -165,113 +147,3 @@ def _frise(cohort: Cohort, projects: list[Project], today: dt.date) -> Timeline:
         phases=phases,
         milestones=marks,
     )
-
-
-def _waiting(
-    cohort: Cohort, people: int, polls: list[Poll], projects: list[Project], today: dt.date
-) -> list[Waiting]:
-    """What the coordinator should do next, most pressing first."""
-
-    def at(name: str, **more: Any) -> str:
-        return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
-
-    found: list[Waiting] = []
-    draft = EnrolmentImport.objects.of_cohort(cohort.pk).filter(state=ImportState.DRAFT).first()
-    if draft is not None:
-        found.append(
-            Waiting("groupe", _("Un import attend votre accord"), draft.filename,
-                    at("cohorts:import_preview", import_id=draft.pk), state=_("À confirmer"))
-        )  # fmt: skip
-    if people == 0:
-        found.append(
-            Waiting("groupe", _("La cohorte n’a encore personne"),
-                    _("Importez la liste des coopérants, ou ajoutez-les un par un."),
-                    at("cohorts:people"), state=_("Pour commencer"))
-        )  # fmt: skip
-    if not projects:
-        found.append(
-            Waiting("vente", _("Aucune activité"), _("Ajoutez le jardin, la cuisine, l’étal…"),
-                    at("projects:activities"), state=_("Pour commencer"))
-        )  # fmt: skip
-    found += _hours_waiting(cohort, people, today, at("projects:cohort_hours"))
-    found += _pay_waiting(cohort, today, at)
-    words = (
-        Testimonial.objects.of_cohort(cohort.pk).filter(state=TestimonialState.SUBMITTED).count()
-    )
-    if words:
-        title = ngettext("%(n)s témoignage à relire", "%(n)s témoignages à relire", words) % {
-            "n": words
-        }
-        found.append(
-            Waiting("bulle", title, _("Avant de paraître sur le site public."),
-                    at("testimonials:of_cohort"), tone="wait", state=_("Sans urgence"))
-        )  # fmt: skip
-    return found
-
-
-def _hours_waiting(cohort: Cohort, people: int, today: dt.date, url: str) -> list[Waiting]:
-    found = []
-    unconfirmed = (
-        WorkEntry.objects.of_cohort(cohort.pk)
-        .awaiting()
-        .filter(day__lte=today)
-        .aggregate(minutes=Sum("minutes", default=0), persons=Count("enrolment", distinct=True))
-    )
-    if unconfirmed["minutes"]:
-        title = _("%(hours)s à confirmer") % {"hours": format_minutes(unconfirmed["minutes"])}
-        text = ngettext(
-            "%(n)s personne concernée", "%(n)s personnes concernées", unconfirmed["persons"]
-        )
-        found.append(
-            Waiting(
-                "horloge",
-                title,
-                text % {"n": unconfirmed["persons"]},
-                url,
-                state=_("Avant la paie"),
-            )
-        )
-    last_week = monday_of(today) - dt.timedelta(days=7)
-    if people and cohort.state == CohortState.RUNNING and last_week >= monday_of(cohort.starts_on):
-        declared = (
-            WeekDeclaration.objects.of_cohort(cohort.pk)
-            .filter(monday=last_week, enrolment__state=EnrolmentState.ACTIVE)
-            .count()
-        )
-        if missing := people - declared:
-            title = ngettext(
-                "%(n)s semaine pas encore complète", "%(n)s semaines pas encore complètes", missing
-            )
-            found.append(
-                Waiting("groupe", title % {"n": missing}, _("La semaine dernière : zéro ou oublié ?"),
-                        url, state=_("Cette semaine"))
-            )  # fmt: skip
-    return found
-
-
-def _pay_waiting(cohort: Cohort, today: dt.date, at: Any) -> list[Waiting]:
-    sentences = {
-        PayRunState.DRAFT: (
-            _("Paie de %(month)s : à préparer"),
-            _("Photographier les heures et les ventes"),
-        ),
-        PayRunState.FROZEN: (
-            _("Paie de %(month)s : à calculer"),
-            _("Les heures sont photographiées"),
-        ),
-        PayRunState.COMPUTED: (_("Paie de %(month)s : à relire"), _("Les parts sont calculées")),
-        PayRunState.APPROVED: (
-            _("Paie de %(month)s : à émettre"),
-            _("La coopérative hôte a donné son accord"),
-        ),
-    }
-    found = []
-    for run in PayRun.objects.of_cohort(cohort.pk).filter(
-        ~Q(state__in=[PayRunState.ISSUED, PayRunState.REVIEWED])
-    ):
-        title, text = sentences[run.state]
-        found.append(
-            Waiting("paie", title % {"month": Month(run.month)}, text, at("payroll:run", run_id=run.pk),
-                    state=_("En cours"))
-        )  # fmt: skip
-    return found

@@ -39,13 +39,16 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
     if actor is None:
         return frame
-    cohort = _cohort_at_hand(request, actor)
+    # A view that already read them leaves them on the request.
+    cohort = getattr(request, "page_cohort", None) or _cohort_at_hand(request, actor)
     frame["home_url"] = reverse("home:arrive")
     frame["profile_url"] = reverse("members:profile")
     frame["nav"] = _mark_current(_items(actor, cohort), request.path)
     if cohort is not None:
         frame["brand_label"] = cohort.name
-        codes = Project.objects.of_cohort(cohort.pk).values_list("trade", flat=True)
+        codes = getattr(request, "page_trades", None)
+        if codes is None:
+            codes = Project.objects.of_cohort(cohort.pk).values_list("trade", flat=True)
         frame["weave"] = [TRADES[code].css for code in dict.fromkeys(codes) if code in TRADES]
         frame["page_cohort"] = cohort
     return frame

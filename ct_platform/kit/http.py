@@ -19,6 +19,9 @@ class ActorRequest(HttpRequest):
     """A request behind the sign-in door: `actor` is never None there."""
 
     actor: Actor
+    # What a view already read for the frame of the page (home.navigation), to spare a query.
+    page_cohort: Any
+    page_trades: list[str]
 
 
 class WriteOnRead(RuntimeError):

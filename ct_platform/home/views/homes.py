@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cohorts.models import Cohort
-from ct_platform.home.cohort_board import cohort_board
+from ct_platform.home.cohort_board import cohort_board, projects_of
 from ct_platform.home.my_coop import my_coop as coop_page
 from ct_platform.home.rooms import cohorts_of
 from ct_platform.home.rooms import network as network_page
@@ -47,8 +47,9 @@ def cohort_dashboard(request: ActorRequest, cohort_id: int) -> HttpResponse:
     in_scope = Cohort.objects.visible_to(request.actor).select_related("territory", "host")
     cohort = get_object_or_404(in_scope, pk=cohort_id)
     allow(request.actor.is_coordinator)
-    today = clock.today()
-    page = {"cohort": cohort, "board": cohort_board(cohort, today), "today": today}
+    today, projects = clock.today(), projects_of(cohort)
+    request.page_cohort, request.page_trades = cohort, [project.trade for project in projects]
+    page = {"cohort": cohort, "board": cohort_board(cohort, projects, today), "today": today}
     return render(request, "home/cohort_dashboard.html", page)
 
 

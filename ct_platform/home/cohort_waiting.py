@@ -1,0 +1,174 @@
+"""What waits for the coordinator of a cohort: a line each, most pressing first."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, Subquery, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.enums import CohortState, EnrolmentState, ImportState
+from cohorts.models import Cohort, Enrolment, EnrolmentImport
+from ct_platform.kit.clock import Month, format_minutes, monday_of
+from payroll.enums import PayRunState
+from payroll.models import PayRun
+from projects.models import Project, WeekDeclaration, WorkEntry
+from testimonials.enums import TestimonialState
+from testimonials.models import Testimonial
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of "Ce qui vous attend"."""
+
+    icon: str
+    title: str
+    text: str
+    url: str
+    tone: str = "warn"
+    state: str = ""
+    state_icon: str = "horloge"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    people: int
+    declared: int  # who said their last week is complete
+    words: int
+    draft_import: int | None
+    draft_name: str
+
+
+def counts_of(cohort_id: int, today: dt.date) -> Counts:
+    """What is counted on the board, as subqueries of one query."""
+
+    def number(rows: Any) -> Subquery:
+        counted = rows.order_by().values("cohort_path").annotate(n=Count("pk")).values("n")
+        return Subquery(counted, output_field=IntegerField())
+
+    last_week = monday_of(today) - dt.timedelta(days=7)
+    of = {"cohort_path": F("enrolment__cohort_id")}
+    drafts = EnrolmentImport.objects.of_cohort(cohort_id).filter(state=ImportState.DRAFT)
+    row = (
+        Cohort.objects.filter(pk=cohort_id)
+        .annotate(
+            people=number(
+                Enrolment.objects.of_cohort(cohort_id).active().annotate(cohort_path=F("cohort_id"))
+            ),
+            declared=number(
+                WeekDeclaration.objects.of_cohort(cohort_id)
+                .filter(monday=last_week, enrolment__state=EnrolmentState.ACTIVE)
+                .annotate(**of)
+            ),
+            words=number(
+                Testimonial.objects.of_cohort(cohort_id)
+                .filter(state=TestimonialState.SUBMITTED)
+                .annotate(**of)
+            ),
+            draft=Subquery(drafts.values("pk")[:1]),
+            draft_name=Subquery(drafts.values("filename")[:1]),
+        )
+        .values("people", "declared", "words", "draft", "draft_name")
+        .get()
+    )
+    return Counts(
+        row["people"] or 0,
+        row["declared"] or 0,
+        row["words"] or 0,
+        row["draft"],
+        row["draft_name"] or "",
+    )
+
+
+def what_waits(
+    cohort: Cohort, counts: Counts, projects: list[Project], runs: list[PayRun], today: dt.date
+) -> list[Waiting]:
+    """Every line, in the order a coordinator should take them. One query."""
+
+    def at(name: str, **more: Any) -> str:
+        return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
+
+    lines = [
+        *_to_begin(counts, projects, at),
+        *_hours(cohort, counts, today, at("projects:cohort_hours")),
+        *_pay(runs, at),
+    ]
+    if counts.words:
+        title = ngettext("%(n)s témoignage à relire", "%(n)s témoignages à relire", counts.words)
+        text = _("Avant de paraître sur le site public.")
+        url, state = at("testimonials:of_cohort"), _("Sans urgence")
+        lines.append(Waiting("bulle", title % {"n": counts.words}, text, url, "wait", state))
+    return lines
+
+
+def _to_begin(counts: Counts, projects: list[Project], at: Any) -> Iterator[Waiting]:
+    if counts.draft_import is not None:
+        url = at("cohorts:import_preview", import_id=counts.draft_import)
+        title = _("Un import attend votre accord")
+        yield Waiting("groupe", title, counts.draft_name, url, state=_("À confirmer"))
+    if counts.people == 0:
+        title = _("La cohorte n’a encore personne")
+        text = _("Importez la liste des coopérants, ou ajoutez-les un par un.")
+        yield Waiting("groupe", title, text, at("cohorts:people"), state=_("Pour commencer"))
+    if not projects:
+        text = _("Ajoutez le jardin, la cuisine, l’étal…")
+        yield Waiting(
+            "vente",
+            _("Aucune activité"),
+            text,
+            at("projects:activities"),
+            state=_("Pour commencer"),
+        )
+
+
+def _hours(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator[Waiting]:
+    found = (
+        WorkEntry.objects.of_cohort(cohort.pk)
+        .awaiting()
+        .filter(day__lte=today)
+        .aggregate(minutes=Sum("minutes", default=0), persons=Count("enrolment", distinct=True))
+    )
+    if found["minutes"]:
+        title = _("%(hours)s à confirmer") % {"hours": format_minutes(found["minutes"])}
+        text = ngettext("%(n)s personne concernée", "%(n)s personnes concernées", found["persons"])
+        yield Waiting(
+            "horloge", title, text % {"n": found["persons"]}, url, state=_("Avant la paie")
+        )
+    last_week = monday_of(today) - dt.timedelta(days=7)
+    missing = counts.people - counts.declared
+    begun = cohort.state == CohortState.RUNNING and last_week >= monday_of(cohort.starts_on)
+    if begun and missing > 0:
+        title = ngettext(
+            "%(n)s semaine pas encore complète", "%(n)s semaines pas encore complètes", missing
+        )
+        text = _("La semaine dernière : zéro ou oublié ?")
+        yield Waiting("groupe", title % {"n": missing}, text, url, state=_("Cette semaine"))
+
+
+def _pay(runs: list[PayRun], at: Any) -> Iterator[Waiting]:
+    sentences = {
+        PayRunState.DRAFT: (
+            _("Paie de %(month)s : à préparer"),
+            _("Photographier les heures et les ventes"),
+        ),
+        PayRunState.FROZEN: (
+            _("Paie de %(month)s : à calculer"),
+            _("Les heures sont photographiées"),
+        ),
+        PayRunState.COMPUTED: (_("Paie de %(month)s : à relire"), _("Les parts sont calculées")),
+        PayRunState.APPROVED: (
+            _("Paie de %(month)s : à émettre"),
+            _("La coopérative hôte a donné son accord"),
+        ),
+    }
+    # Reviewed runs wait for the host, issued ones for nobody.
+    for run in runs:
+        if run.state in sentences:
+            title, text = sentences[PayRunState(run.state)]
+            url = at("payroll:run", run_id=run.pk)
+            yield Waiting(
+                "paie", title % {"month": Month(run.month)}, text, url, state=_("En cours")
+            )

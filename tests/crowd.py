@@ -1,0 +1,185 @@
+"""Two hundred of everything in cohort A, in bulk: what a list must survive without a query per row."""
+
+import datetime as dt
+import secrets
+from decimal import Decimal
+
+from cohorts.models import Cohort, Contract, Enrolment
+from decisions.models import Outcome, Poll, PollOption, Proposal
+from documents.models import Document, Rendering
+from members.models import Consent, Person
+from payroll.models import PayRun, Share
+from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
+from reports.models import Snapshot
+from testimonials.models import Testimonial
+from tests.factories import NOW, TODAY
+from tests.personas import People
+
+MONDAY = dt.date(2026, 11, 23)
+
+
+def gather(people: People, count: int) -> None:
+    """Add `count` rows to every list of cohort A and of the seats that look at it."""
+    a, amina, driss = people.a, people.enrolments["amina"], people.driss
+    persons = Person.objects.bulk_create(
+        Person(first_name=f"Foule{n}", last_name="Nombreuse", search_key=f"nombreuse foule{n}")
+        for n in range(count)
+    )
+    crowd = Enrolment.objects.bulk_create(
+        Enrolment(cohort=a.cohort, person=person, votes_from=a.cohort.starts_on)
+        for person in persons
+    )
+    Contract.objects.bulk_create(
+        Contract(enrolment=e, starts_on=a.cohort.starts_on, ends_on=a.cohort.ends_on) for e in crowd
+    )
+    project = Project.objects.of_cohort(a.cohort.pk).first()
+    days = [MONDAY, MONDAY + dt.timedelta(days=1)]
+    WorkEntry.objects.bulk_create(
+        WorkEntry(
+            enrolment=e,
+            project=project,
+            day=day,
+            minutes=60,
+            entered_by_id=e.person_id,
+        )
+        for e in crowd
+        for day in days
+    )
+    WorkEntry.objects.bulk_create(
+        WorkEntry(enrolment=amina, project=project, day=TODAY - dt.timedelta(days=n % 60), minutes=5,
+                  entered_by_id=amina.person_id)
+        for n in range(count)
+    )  # fmt: skip
+    WeekDeclaration.objects.bulk_create(
+        WeekDeclaration(enrolment=e, monday=MONDAY - dt.timedelta(days=7), declared_at=NOW)
+        for e in crowd
+    )
+    Sale.objects.bulk_create(
+        Sale(
+            project=project,
+            label=f"Vente {n}",
+            amount=Decimal("10"),
+            sold_on=TODAY,
+            moved_on=TODAY,
+            recorded_by=driss,
+        )
+        for n in range(count)
+    )
+    Expense.objects.bulk_create(
+        Expense(
+            project=project,
+            label=f"Dépense {n}",
+            amount=Decimal("5"),
+            moved_on=TODAY,
+            recorded_by=driss,
+        )
+        for n in range(count)
+    )
+    _papers(people, persons, count)
+    _words(people, crowd)
+    _votes(people, count)
+    _runs(people, crowd, count)
+    Cohort.objects.bulk_create(
+        Cohort(territory=a.territory, host=a.host, name=f"Autre {n}", starts_on=a.cohort.starts_on,
+               ends_on=a.cohort.ends_on, state="running")
+        for n in range(count)
+    )  # fmt: skip
+    _reports(people)
+
+
+def _papers(people: People, persons: list[Person], count: int) -> None:
+    model = Document.objects.filter(kind="payslip").first()
+    batch = PayRun.objects.of_cohort(people.a.cohort.pk).get(issued_at__isnull=False).batch
+    papers = Document.objects.bulk_create(
+        Document(
+            kind=model.kind, title=f"Bulletin {n}", issuer_key=people.a.host.pk, issuer_name=people.a.host.name,
+            subject=owner, cohort_key=people.a.cohort.pk, territory_key=people.a.territory.pk, batch=batch,
+            effect_key=f"foule:{n}:{owner.pk}", code=secrets.token_hex(13), snapshot=model.snapshot,
+            template_version="1", issued_at=NOW,
+        )
+        for n, person in enumerate(persons)
+        for owner in (person, people.amina)
+    )  # fmt: skip
+    Rendering.objects.bulk_create(Rendering(document=paper, sent_at=NOW) for paper in papers)
+
+
+def _words(people: People, crowd: list[Enrolment]) -> None:
+    consents = Consent.objects.bulk_create(
+        Consent(
+            person_id=e.person_id,
+            purpose="public_site",
+            wording="Oui",
+            given_at=NOW,
+            expires_on=dt.date(2027, 6, 1),
+        )
+        for e in crowd
+    )
+    Testimonial.objects.bulk_create(
+        Testimonial(
+            enrolment=e,
+            text="On a bien travaillé.",
+            signed_as="F",
+            trade="cuisine",
+            consent=consent,
+        )
+        for e, consent in zip(crowd, consents, strict=True)
+    )
+
+
+def _votes(people: People, count: int) -> None:
+    proposals = Proposal.objects.bulk_create(
+        Proposal(cohort=people.a.cohort, title=f"Question {n}", effect_code="sharing_rule", written_by=people.driss,
+                 effect_settings={"counted_kinds": ["production"], "in_force_from": "2026-10-03"})
+        for n in range(count)
+    )  # fmt: skip
+    polls = Poll.objects.bulk_create(
+        Poll(proposal=p, closes_at=NOW + dt.timedelta(days=1), state="draft") for p in proposals
+    )
+    options = PollOption.objects.bulk_create(
+        PollOption(poll=poll, position=1, code="equal", label="Égal pour tous") for poll in polls
+    )
+    Poll.objects.filter(pk__in=[p.pk for p in polls]).update(
+        state="counted", opened_at=NOW - dt.timedelta(days=2), closed_at=NOW - dt.timedelta(days=1)
+    )
+    first = Outcome.objects.of_cohort(people.a.cohort.pk).count() + 1
+    Outcome.objects.bulk_create(
+        Outcome(poll=poll, number=first + n, cohort=people.a.cohort, kind="elected", winner=option, decided_at=NOW,
+                in_force_from=TODAY, effect_state="applied",
+                tally={"roll": 1, "present": 1, "blank": 0, "expressed": 1, "required": 1,
+                       "votes": {"equal": 1}, "again": []})
+        for n, (poll, option) in enumerate(zip(polls, options, strict=True))
+    )  # fmt: skip
+
+
+def _runs(people: People, crowd: list[Enrolment], count: int) -> None:
+    run = PayRun.objects.of_cohort(people.a.cohort.pk).get(issued_at__isnull=False)
+    model = Share.objects.filter(run=run, slip__isnull=False).first()
+    fields = ("minutes", "minutes_by_kind", "amount", "carried_in", "cost", "remainder", "gross", "net_before_tax",
+              "net_social", "net_taxable", "tax", "net_paid", "slip")  # fmt: skip
+    values = {name: getattr(model, name) for name in fields}
+    Share.objects.bulk_create(Share(run=run, enrolment=e, **values) for e in crowd)
+    months = [dt.date(2000 + n // 12, n % 12 + 1, 1) for n in range(count)]
+    runs = PayRun.objects.bulk_create(
+        PayRun(cohort=people.a.cohort, month=month) for month in months
+    )
+    Share.objects.bulk_create(
+        Share(run=r, enrolment=people.enrolments["amina"], **values) for r in runs
+    )
+
+
+def _reports(people: People) -> None:
+    model = Snapshot.objects.select_related("document").get()
+    others = list(Cohort.objects.filter(territory=people.a.territory, name__startswith="Autre"))
+    papers = Document.objects.bulk_create(
+        Document(
+            kind="report", title="Rapport", issuer_key=people.a.host.pk, issuer_name=people.a.host.name,
+            cohort_key=cohort.pk, effect_key=f"foule:rapport:{cohort.pk}", code=secrets.token_hex(13),
+            snapshot=model.document.snapshot, template_version="1", issued_at=NOW,
+        )
+        for cohort in others
+    )  # fmt: skip
+    Snapshot.objects.bulk_create(
+        Snapshot(cohort=cohort, frozen_at=NOW, frozen_by=people.driss, period_from=model.period_from,
+                 period_to=model.period_to, figures=model.figures, figures_hash=model.figures_hash, document=paper)
+        for cohort, paper in zip(others, papers, strict=True)
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""A page costs the same number of queries for one row and for two hundred, and never more than fifteen."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access_world import furnish
+from tests.crowd import gather
+from tests.test_access import ADDRESSES
+
+CEILING = 15
+PAGES = [
+    ("driss", "home:dashboard"), ("driss", "home:cohort_dashboard"), ("driss", "cohorts:people"),
+    ("driss", "cohorts:papers"), ("driss", "projects:cohort_hours"), ("driss", "projects:activities"),
+    ("driss", "decisions:of_cohort"), ("driss", "payroll:runs"), ("driss", "payroll:run"),
+    ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"), ("driss", "reports:of_cohort"),
+    ("amina", "home:my_coop"), ("amina", "projects:my_hours"), ("amina", "projects:to_confirm"),
+    ("amina", "decisions:to_decide"), ("amina", "decisions:register"), ("amina", "payroll:my_pay"),
+    ("amina", "documents:mine"), ("amina", "testimonials:mine"),
+    ("helene", "home:to_approve"), ("helene", "payroll:runs"), ("helene", "payroll:host_settings"),
+    ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
+    ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
+]  # fmt: skip
+
+
+def test_no_list_asks_a_query_per_row(people, enter, client):
+    ids = furnish(people)
+    clients = {name: enter(name) if name else client for name, _page in PAGES}
+
+    for one in clients.values():
+        one.get(reverse("home:public"))  # the first request of a session also chooses its seat
+
+    def counted() -> dict[str, int]:
+        found = {}
+        for person, name in PAGES:
+            address = reverse(name, kwargs={key: ids[key] for key in ADDRESSES[name]})
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                answer = clients[person].get(address)
+            assert answer.status_code == 200, f"{name}: {answer.status_code}"
+            found[f"{person or 'anybody'} {name}"] = len(queries)
+        return found
+
+    few = counted()
+    gather(people, 200)
+    many = counted()
+    too_many = {
+        page: (few[page], n) for page, n in many.items() if n > CEILING or few[page] > CEILING
+    }
+    growing = {page: (few[page], n) for page, n in many.items() if n > few[page] + 1}
+    assert too_many == {}
+    assert growing == {}, "a query for each row"
