@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import logging
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,10 @@ VARIANT = "pdf/a-3a"
 COLLECT_EVERY = 25
 # Longer than any paper of ours; stops a runaway value before layout does.
 MAX_HTML = 2_000_000
+# Tags open at once: our deepest page has some twelve, and layout recurses.
+MAX_DEPTH = 100
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_VOID = frozenset({"meta", "img", "br", "col", "hr", "link", "input"})
 _WARM_PAGE = (
     '<html lang="fr"><head><title>Essai</title></head><body><h1>Essai</h1><p><b>éÿœ</b> 0 €</p>'
     '<table class="pay"><tr><th scope="row">a</th><td>1,00</td></tr></table></body></html>'
@@ -103,14 +108,28 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _depth(html: str) -> int:
+    """The most tags open at once, unclosed ones included. Under a millisecond a page."""
+    depth = deepest = 0
+    for closing, name, closed in _TAG.findall(html):
+        if closing:
+            depth -= 1
+        elif not closed and name not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
 def html_to_pdf(html: str) -> bytes:
     """Draw one paper. The same HTML gives the same bytes, in any process of these versions.
 
-    Raises RenderRefused when the page loads anything but our assets, is over MAX_HTML characters,
-    or draws with a complaint (image without alternative text, missing language).
+    Raises RenderRefused when the page loads anything but our assets, is over MAX_HTML characters or
+    MAX_DEPTH tags deep, or draws with a complaint (image without alternative text, missing language).
     """
     if len(html) > MAX_HTML:
         raise RenderRefused(f"page of {len(html)} characters")
+    if _depth(html) > MAX_DEPTH:
+        raise RenderRefused(f"more than {MAX_DEPTH} tags deep")
     with _lock, _listening() as complaints, _no_collector():
         engine = _engine()
         try:
