@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.clock import Month
-from ct_platform.kit.money import parse_amount
+from ct_platform.kit.money import euros, parse_amount
 from ct_platform.kit.once import OnceForm
 from payroll.enums import ContributionBase
-from payroll.models import PayRun
+from payroll.models import HostSettings, PayRun
 from payroll.services.host_settings import Terms
 
 _DATE = {
@@ -136,7 +136,7 @@ class SettingsForm(OnceForm):
     """A new dated version of the host's settings."""
 
     in_force_from = date_field(
-        _("En force à partir du"), _("Les versions d’avant restent telles quelles.")
+        _("En vigueur à partir du"), _("Les versions d’avant restent telles quelles.")
     )
     contribution_base = forms.ChoiceField(
         label=_("La contribution se calcule sur"), choices=ContributionBase.choices
@@ -169,6 +169,20 @@ class SettingsForm(OnceForm):
     def terms(self) -> Terms:
         values = {key: value for key, value in self.cleaned_data.items() if key != "submission_key"}
         return Terms(**values)
+
+
+def typed(version: HostSettings) -> dict[str, Any]:
+    """A new version starts from what is in force: mostly one figure changes."""
+    return {
+        "contribution_base": version.contribution_base,
+        "contribution_rate": version.contribution_rate.normalize(),
+        "contribution_fixed": euros(version.contribution_fixed, sign=False),
+        "atmp_rate": version.atmp_rate.normalize(),
+        "mobility_rate": version.mobility_rate.normalize(),
+        "headcount": version.headcount,
+        "slip_title": version.slip_title,
+        "slip_series": version.slip_series,
+    }
 
 
 class ConfirmProfileForm(forms.Form):

@@ -83,6 +83,11 @@ def before_sending(run: PayRun, sharing: Sharing) -> list[Check]:
     return checks
 
 
+def is_estimate(profile: ContributionProfile | None) -> bool:
+    """Amounts have no value as pay until the profile is confirmed."""
+    return profile is None or not profile.is_confirmed
+
+
 def confirmed(profile: ContributionProfile | None) -> Check:
     """Whether slips may ever be issued under this profile."""
     if profile is None:
@@ -117,7 +122,7 @@ def _rule(run: PayRun, rule: SplitRule | None) -> Check:
         return Check(
             "warn",
             _(
-                "Aucune règle n’était en force ce mois-là. La règle adoptée depuis, n° %(version)s "
+                "Aucune règle n’était en vigueur ce mois-là. La règle adoptée depuis, n° %(version)s "
                 "(« %(rule)s »), servira."
             )
             % words,
@@ -126,7 +131,7 @@ def _rule(run: PayRun, rule: SplitRule | None) -> Check:
         )
     return Check(
         "ok",
-        _("Règle n° %(version)s : « %(rule)s », en force depuis le %(day)s.") % words,
+        _("Règle n° %(version)s : « %(rule)s », en vigueur depuis le %(day)s.") % words,
         decisions,
     )
 

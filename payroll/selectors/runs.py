@@ -29,6 +29,12 @@ STEPS = (
     (PayRunState.APPROVED, gettext_lazy("Accord de l’hôte"), "cle"),
     (PayRunState.ISSUED, gettext_lazy("Émission"), "papier"),
 )
+# Headings of narrow columns.
+_SHORT = {
+    SplitKind.EQUAL: gettext_lazy("égal"),
+    SplitKind.HOURS: gettext_lazy("heures"),
+    SplitKind.HALF: gettext_lazy("moitié-moitié"),
+}
 # Late money may still be shared some months after the last day of a cohort.
 _AFTER_THE_END = dt.timedelta(days=180)
 _GRID = 20  # euros: the ends of the line the dots stand on
@@ -138,7 +144,7 @@ def headline_of(run: PayRun) -> str:
     host = run.cohort.host.name
     return {
         PayRunState.DRAFT: _(
-            "Étape 1 sur 6 : vérifier, puis photographier les heures et l’argent."
+            "Étape 1 sur 6 : vérifier, puis prendre la photo des heures et de l’argent."
         ),
         PayRunState.FROZEN: _("Étape 3 sur 6 : calculer les parts."),
         PayRunState.COMPUTED: _(
@@ -214,21 +220,23 @@ def _pot_rows(
     return (
         PotRow(sold % {"n": sales[1]}, sales[0], activities, minus=False),
         PotRow(spent % {"n": expenses[1]}, expenses[0], activities),
-        PotRow(contribution_label(run, settings), contribution),
+        PotRow(contribution_label(settings), contribution),
         PotRow(_("Réserve votée"), run.reserve),
     )
 
 
-def contribution_label(run: PayRun, settings: HostSettings | None) -> str:
+def contribution_label(settings: HostSettings | None) -> str:
     """How the part of the host is reckoned, in words: rate, base, fixed part."""
     if settings is None:
-        return _("Part de %(host)s : réglages absents") % {"host": run.cohort.host.name}
+        return _("Part de la coopérative hôte : réglages absents")
     words = {
-        ContributionBase.SALES: _("Part de %(host)s, %(rate)s %% des ventes"),
-        ContributionBase.MARGIN: _("Part de %(host)s, %(rate)s %% des ventes moins dépenses"),
+        ContributionBase.SALES: _("Part de la coopérative hôte, %(rate)s %% des ventes"),
+        ContributionBase.MARGIN: _(
+            "Part de la coopérative hôte, %(rate)s %% des ventes moins dépenses"
+        ),
     }[ContributionBase(settings.contribution_base)]
     rate = f"{settings.contribution_rate.normalize():f}".replace(".", ",")
-    label = words % {"host": run.cohort.host.name, "rate": rate}
+    label = words % {"rate": rate}
     if settings.contribution_fixed:
         label += _(" et %(fixed)s par paie") % {"fixed": euros(settings.contribution_fixed)}
     return label
@@ -252,7 +260,7 @@ def sharing_of(run: PayRun) -> Sharing | None:
     return Sharing(
         rules=tuple(_rule(kind, parts[kind], kind == adopted, scale) for kind in _order(adopted)),
         scale=scale,
-        others=tuple(str(kind.label) for kind in others),
+        others=tuple(str(_SHORT[kind]) for kind in others),
         people=people,
         totals=_totals(people, len(others)),
         without_slip=tuple(row.name for row in people if row.share.slip is None),

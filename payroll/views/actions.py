@@ -26,7 +26,7 @@ def actions_of(actor: Actor, run: PayRun) -> list[Button]:
     """Outlined buttons first, the main one last, as on paper: right-hand side."""
     buttons = [_reopen(run)] if perms.may_reopen(actor, run) else []
     if run.is_draft and perms.may_prepare_pay(actor):
-        buttons.append(Button(_("Changer la réserve ou la date"), _to("edit_draft", run)))
+        buttons.append(Button(_("Modifier le brouillon"), _to("edit_draft", run)))
     main = _main(actor, run)
     return [*buttons, main] if main else buttons
 
@@ -35,9 +35,7 @@ def _main(actor: Actor, run: PayRun) -> Button | None:
     prepares, approves = perms.may_prepare_pay(actor), perms.may_approve(actor)
     match run.state:
         case PayRunState.DRAFT if prepares:
-            return Button(
-                _("Photographier les heures et l’argent"), _to("freeze", run), "horloge", True, True
-            )
+            return Button(_("Prendre la photo"), _to("freeze", run), "horloge", True, True)
         case PayRunState.FROZEN if prepares:
             return Button(_("Calculer les parts"), _to("compute", run), "cagnotte", True, True)
         case PayRunState.COMPUTED if prepares:

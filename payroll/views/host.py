@@ -12,7 +12,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms import ConfirmProfileForm, SettingsForm
+from payroll.forms import ConfirmProfileForm, SettingsForm, typed
 from payroll.models import ContributionProfile
 from payroll.selectors.host import host_pay, lines_of
 from payroll.services.host_settings import add_settings, confirm_profile
@@ -24,7 +24,8 @@ def host_settings(request: ActorRequest) -> HttpResponse:
     host = get_object_or_404(
         Organisation.objects.visible_to(request.actor), pk=request.actor.organisation_id
     )
-    form = SettingsForm(request.POST or None)
+    pay = host_pay(request.actor, clock.today())
+    form = SettingsForm(request.POST or None, initial=typed(pay.current) if pay.current else None)
     if request.method == "POST" and form.is_valid():
         try:
             return once(
@@ -32,7 +33,7 @@ def host_settings(request: ActorRequest) -> HttpResponse:
             )
         except Refused as refusal:
             refuse_in(form, refusal)
-    context = {"host": host, "pay": host_pay(request.actor, clock.today()), "form": form}
+    context = {"host": host, "pay": pay, "form": form}
     return render(request, "payroll/host_settings.html", context)
 
 
@@ -40,7 +41,7 @@ def _add(request: ActorRequest, host: Organisation, form: SettingsForm) -> str:
     version = add_settings(host=host, terms=form.terms())
     messages.success(
         request,
-        _("Réglages enregistrés, en force à partir du %(day)s.")
+        _("Réglages enregistrés, en vigueur à partir du %(day)s.")
         % {"day": clock.format_day(version.in_force_from)},
     )
     return reverse("payroll:host_settings")

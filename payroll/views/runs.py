@@ -96,6 +96,7 @@ def page_of(run: PayRun) -> dict[str, Any]:
         "pot": runs.pot_of(run, in_draft.settings if in_draft else run.settings),
         "sharing": sharing,
         "checks": to_check,
+        "is_estimate": checks.is_estimate(in_draft.profile if in_draft else run.profile),
         "progress": batch_progress(run.batch) if run.is_issued else None,
     }
 
