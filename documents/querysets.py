@@ -24,6 +24,16 @@ class DocumentQuerySet(models.QuerySet[Any]):
             case _:
                 return self.filter(own)
 
+    def followed_by(self, actor: Actor) -> Self:
+        """Papers whose making a seat follows. A coordinator never opens a slip, yet has it made again."""
+        match actor.kind:
+            case SeatKind.COORDINATOR:
+                return self.filter(territory_key=actor.territory_id)
+            case SeatKind.HOST:
+                return self.filter(issuer_key=actor.organisation_id)
+            case _:
+                return self.visible_to(actor)
+
     def of_subject(self, person_id: int) -> Self:
         return self.filter(subject_id=person_id)
 

@@ -40,7 +40,7 @@ def open_paper(request: ActorRequest, document_id: int) -> HttpResponse:
 
 @writes
 def retry(request: ActorRequest, document_id: int) -> HttpResponse:
-    document = get_object_or_404(Document.objects.visible_to(request.actor), pk=document_id)
+    document = get_object_or_404(Document.objects.followed_by(request.actor), pk=document_id)
     allow(perms.can_retry(request.actor))
     retry_failed(document=document, at=clock.now())
     return HttpResponseRedirect(_back(request))
@@ -48,7 +48,7 @@ def retry(request: ActorRequest, document_id: int) -> HttpResponse:
 
 @writes
 def retry_batch(request: ActorRequest, batch: str) -> HttpResponse:
-    get_list_or_404(Document.objects.visible_to(request.actor).of_batch(batch).only("pk"))
+    get_list_or_404(Document.objects.followed_by(request.actor).of_batch(batch).only("pk"))
     allow(perms.can_retry(request.actor))
     retry_failed(batch=batch, at=clock.now())
     return HttpResponseRedirect(_back(request))
