@@ -34,6 +34,7 @@ class MyHoursPage:
     week_label: str
     before_url: str  # the week before and the one after, empty at the ends
     after_url: str
+    may_note: bool
     may_complete: bool
 
     @property
@@ -74,6 +75,7 @@ def my_hours_page(
         week_label=_week_label(monday, today),
         before_url=day_url(before) if before >= cohort.starts_on else "",
         after_url=day_url(after) if after <= min(today, cohort.ends_on) else "",
+        may_note=may_note,
         may_complete=may_note and monday <= today,
     )
 
