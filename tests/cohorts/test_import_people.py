@@ -13,7 +13,7 @@ from cohorts.enums import CohortState, EnrolmentState, ImportState
 from cohorts.models import Cohort, Contract, Enrolment, EnrolmentImport
 from members.models import Person
 from tests import factories as make
-from tests.cohorts.sheets import csv_bytes, xlsx_bytes
+from tests.cohorts.sheets import csv_bytes
 
 DEMO = Path(django_settings.BASE_DIR) / "demo"
 HEAD = "Nom;Prénom;Date de naissance;Téléphone;E-mail"
