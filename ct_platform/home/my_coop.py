@@ -7,10 +7,11 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.clock import Month, monday_of
+from ct_platform.kit.clock import Month, civil_day, monday_of
 from ct_platform.kit.components import Step
-from decisions.enums import OutcomeKind, PollState
+from decisions.enums import OutcomeKind
 from decisions.models import Outcome, Poll
+from decisions.selectors import next_to_vote
 from documents.models import Document
 from payroll.enums import PayRunState
 from payroll.models import PayRun, Payslip, SplitRule
@@ -42,9 +43,10 @@ class MyCoop:
     decisions: int
 
 
-def my_coop(actor: Actor, today: dt.date) -> MyCoop:
+def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
     """Everything of the page, in eight queries."""
     cohort_id, enrolment_id = actor.cohort_id or 0, actor.enrolment_id or 0
+    today = civil_day(at)
     month = Month.of(today)
     own = WorkEntry.objects.visible_to(actor).standing().filter(enrolment_id=enrolment_id)
     minutes = own.between(monday_of(today), today).aggregate(
@@ -54,14 +56,7 @@ def my_coop(actor: Actor, today: dt.date) -> MyCoop:
         all=Count("pk"), new=Count("pk", filter=Q(first_opened_at__isnull=True))
     )
     return MyCoop(
-        poll=(
-            Poll.objects.visible_to(actor)
-            .filter(state=PollState.OPEN, electors__enrolment_id=enrolment_id)
-            .exclude(electors__enrolment_id=enrolment_id, electors__ballot__isnull=False)
-            .select_related("proposal")
-            .order_by("closes_at")
-            .first()
-        ),
+        poll=next_to_vote(actor, at),
         minutes_today=minutes["today"],
         minutes_week=minutes["week"],
         to_confirm=(

@@ -175,7 +175,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Coopératives de territoire"
-MFA_TOTP_TOLERANCE = 1  # a slow hand or a clock half a minute off; members.forms keeps codes single-use
+MFA_TOTP_TOLERANCE = (
+    1  # a slow hand or a clock half a minute off; members.forms keeps codes single-use
+)
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "members.forms.SecondFactorForm",

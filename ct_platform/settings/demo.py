@@ -2,8 +2,13 @@
 
 from ct_platform.settings.base import *  # noqa: F403 - a settings module extends its base whole
 from ct_platform.settings.base import DATA_DIR
+from ct_platform.settings.env import env
 
 DEMO = True
+# What QR codes carry. For phones: PUBLIC_ORIGIN=http://<address of this machine>:8000 ./run
+PUBLIC_ORIGIN = (
+    env.str("PUBLIC_ORIGIN", default="") or f"http://localhost:{env.str('PORT', default='8000')}"
+)
 ALLOWED_HOSTS = ["*"]  # a phone on the same network may open the demo by address
 SECRET_KEY = "demo-only-not-a-secret"  # noqa: S105 - invented people only
 FIELD_KEYS = ["ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1kZW1vLW9ubHk="]  # 32 bytes; demo only

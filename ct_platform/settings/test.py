@@ -21,4 +21,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 # WhiteNoise warns about a missing folder, and warnings are errors here.
-STATIC_ROOT, MEDIA_ROOT = (Path(tempfile.mkdtemp(prefix=f"ct-{use}-")) for use in ("static", "media"))
+STATIC_ROOT, MEDIA_ROOT = (
+    Path(tempfile.mkdtemp(prefix=f"ct-{use}-")) for use in ("static", "media")
+)

@@ -13,21 +13,21 @@ class Invented:
 
 
 COOPERANTS = (
-    Invented("Aminata", "Sarr", "fleuriste", (1, 3, 5), 210),
-    Invented("Karim", "Belhadj", "maraichage", (0, 2, 4), 240),
-    Invented("Nadia", "Cherif", "cuisine", (1, 2, 4), 225),
-    Invented("Moussa", "Diabaté", "maraichage", (0, 3), 270),
-    Invented("Léa", "Fontaine", "fleuriste", (2, 5), 240),
-    Invented("Chantal", "Guérin", "cuisine", (0, 1, 3), 255),
-    Invented("Bilal", "Haddad", "fleuriste", (1, 5), 255),
-    Invented("Fatoumata", "Keïta", "cuisine", (0, 2, 4), 260),
-    Invented("Jean-Marc", "Lebrun", "maraichage", (1, 3, 4), 215),
-    Invented("Yvette", "Morel", "fleuriste", (5,), 300),
-    Invented("Svetlana", "Moroz", "cuisine", (2, 4), 285),
-    Invented("Mehdi", "Ouali", "maraichage", (0, 4), 215),
-    Invented("Dolorès", "Pinto", "cuisine", (1, 3, 4), 230),
-    Invented("Rosa", "Teixeira", "fleuriste", (1, 3, 5), 212),
-    Invented("Thierry", "Vasseur", "maraichage", (2, 4), 190),
+    Invented("Aminata", "Sarr", "fleuriste", (1, 5), 150),
+    Invented("Karim", "Belhadj", "maraichage", (0, 2), 180),
+    Invented("Nadia", "Cherif", "cuisine", (1, 4), 165),
+    Invented("Moussa", "Diabaté", "maraichage", (3,), 270),
+    Invented("Léa", "Fontaine", "fleuriste", (2,), 240),
+    Invented("Chantal", "Guérin", "cuisine", (1, 3), 180),
+    Invented("Bilal", "Haddad", "fleuriste", (5,), 255),
+    Invented("Fatoumata", "Keïta", "cuisine", (0, 4), 195),
+    Invented("Jean-Marc", "Lebrun", "maraichage", (1, 4), 150),
+    Invented("Yvette", "Morel", "fleuriste", (5,), 120),
+    Invented("Svetlana", "Moroz", "cuisine", (2,), 285),
+    Invented("Mehdi", "Ouali", "maraichage", (4,), 210),
+    Invented("Dolorès", "Pinto", "cuisine", (1, 3), 165),
+    Invented("Rosa", "Teixeira", "fleuriste", (3, 5), 150),
+    Invented("Thierry", "Vasseur", "maraichage", (4,), 180),
 )
 
 ACTIVITIES = (
@@ -38,9 +38,9 @@ ACTIVITIES = (
 
 # What a week brings: activity, what, to whom, euros excl. VAT, VAT percent, weekday.
 WEEKLY_SALES = (
-    ("maraichage", "Paniers de légumes", "Marché de Valbrune", "186.00", "5.5", 5),
-    ("fleuriste", "Bouquets de saison", "Marché de Valbrune", "214.50", "10", 5),
-    ("cuisine", "Repas du conseil", "Ville de Valbrune", "342.00", "10", 3),
+    ("maraichage", "Paniers de légumes", "Marché de Valbrune", "286.00", "5.5", 5),
+    ("fleuriste", "Bouquets de saison", "Marché de Valbrune", "324.50", "10", 5),
+    ("cuisine", "Repas du conseil", "Ville de Valbrune", "512.00", "10", 3),
 )
 ONE_OFF_SALES = (
     ("cuisine", "Buffet de l’inauguration", "Chambre de commerce de Valbrune", "780.00", "10", 12),

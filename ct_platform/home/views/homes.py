@@ -31,7 +31,7 @@ def arrive(request: ActorRequest) -> HttpResponse:
 @reads
 def my_coop(request: ActorRequest) -> HttpResponse:
     allow(request.actor.is_cooperant)
-    page = {"coop": coop_page(request.actor, clock.today()), "today": clock.today()}
+    page = {"coop": coop_page(request.actor, clock.now()), "today": clock.today()}
     return render(request, "home/my_coop.html", page)
 
 

@@ -50,7 +50,7 @@ def _web(port: str) -> list[str]:
 
 def _worker() -> list[str]:
     return [
-        sys.executable, "-m", "celery", "-A", "ct_platform", "worker", "--pool", "prefork",
+        sys.executable, "-m", "celery", "-A", "ct_platform", "--quiet", "worker", "--pool", "prefork",
         "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
     ]  # fmt: skip
 
