@@ -10,7 +10,7 @@ from documents.rules import CODE_LENGTH, MARK, is_code
 MOST_UNFOLDED = 8_000_000
 MOST_STREAMS = 5_000
 _STREAM = re.compile(rb"stream\r?\n")
-_OCTAL = re.compile(rb"\\\\([0-7]{3})")
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 _CODE = rb"([0-9A-Z]{%d})" % CODE_LENGTH
 # Our own keyword, and the address of the link around the QR code.
 _MARKS = (re.compile(re.escape(MARK.encode()) + _CODE), re.compile(rb"/verifier/" + _CODE))
@@ -48,7 +48,7 @@ def _texts(content: bytes) -> Iterator[bytes]:
 
 def _readings(text: bytes) -> Iterator[bytes]:
     yield text
-    if _OCTAL.search(text):  # "verifier\\057": some editors escape signs inside strings
+    if _OCTAL.search(text):  # "verifier\057": some editors escape signs inside strings
         yield _OCTAL.sub(lambda sign: bytes([int(sign[1], 8) & 255]), text)
     if b"\0" in text:  # UTF-16, as some editors rewrite keywords
         yield text.replace(b"\0", b"")
