@@ -3,6 +3,7 @@ their state and people change through services."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -103,7 +104,7 @@ class CohortAdmin(ReadOnly):
 
     @admin.display(description=_("page"))
     def on_site(self, cohort: Cohort) -> str:
-        url = reverse("home:cohort_dashboard", kwargs={"cohort_id": cohort.pk})
+        url = reverse(settings.COHORT_PAGE, kwargs={"cohort_id": cohort.pk})
         return format_html('<a href="{}">{}</a>', url, _("ouvrir"))
 
 

@@ -89,21 +89,21 @@ def _cohorts_of(actor: Actor) -> models.QuerySet[Any]:
 
 
 class CohortScopedQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a cohort through `cohort_path`; see `through`."""
+    """Rows that belong to a cohort, reached through `cohort_path`."""
 
     cohort_path = "cohort"
-
-    @classmethod
-    def through(cls, path: str) -> type[Self]:
-        return type(
-            f"{cls.__name__}Through{path.title().replace('_', '')}", (cls,), {"cohort_path": path}
-        )
 
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(cohort_scope(actor, self.cohort_path))
 
     def of_cohort(self, cohort_id: int) -> Self:
         return self.filter(**{f"{self.cohort_path}_id": cohort_id})
+
+
+class EnrolmentScopedQuerySet(CohortScopedQuerySet):
+    """Rows that belong to a cohort through somebody's enrolment."""
+
+    cohort_path = "enrolment__cohort"
 
 
 class EnrolmentQuerySet(CohortScopedQuerySet):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Person
+from members.models import Person, User
 from members.rules import Identity, Likeness, likely_same, search_key
 
 # How a person is told why two lines look alike.
@@ -20,6 +20,12 @@ LIKENESS_WORDS: dict[Likeness, Promise] = {
     Likeness.CLOSE_NAME_AND_BIRTH: _("noms très proches, même date de naissance"),
     Likeness.CLOSE_NAME_AND_CONTACT: _("noms très proches, même téléphone ou même e-mail"),
 }
+
+
+def phone_factor_of(user: User) -> Authenticator:
+    """The code generator just set up. One query."""
+    found: Authenticator = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ class TestimonialState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("retiré")
 
 
-TESTIMONIAL_ALLOWED = {
+TESTIMONIAL_ALLOWED: dict[str, frozenset[str]] = {
     TestimonialState.SUBMITTED: frozenset(
         {TestimonialState.APPROVED, TestimonialState.DECLINED, TestimonialState.WITHDRAWN}
     ),

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import ContractKind, EnrolmentState, LeavingReason
-from cohorts.querysets import CohortScopedQuerySet, EnrolmentQuerySet
+from cohorts.querysets import EnrolmentQuerySet, EnrolmentScopedQuerySet
 from ct_platform.kit.models import Stamped
 
 
@@ -59,7 +59,7 @@ class Contract(Stamped):
     starts_on = models.DateField()
     ends_on = models.DateField()
 
-    objects = CohortScopedQuerySet.through("enrolment__cohort").as_manager()
+    objects = EnrolmentScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts_on", "id")

@@ -23,7 +23,7 @@ class EnrolmentImport(Stamped):
     matched_count = models.PositiveSmallIntegerField(default=0)
     skipped_count = models.PositiveSmallIntegerField(default=0)
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = CohortScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")

@@ -1,5 +1,6 @@
 """Creating a cohort, editing it, and moving it on."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +42,7 @@ def _created(request: ActorRequest, form: CohortForm) -> str:
         request,
         _("La coopérative est créée, avec ses cinq phases. Ajoutez maintenant les personnes."),
     )
-    return reverse("home:cohort_dashboard", kwargs={"cohort_id": cohort.pk})
+    return reverse(settings.COHORT_PAGE, kwargs={"cohort_id": cohort.pk})
 
 
 @form_page
@@ -52,7 +53,7 @@ def edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = CohortEditForm(sent, cohort=cohort, hosts=hosts)
     if sent is not None and form.is_valid() and _saved(request, form, cohort):
-        return redirect("home:cohort_dashboard", cohort_id=cohort.pk)
+        return redirect(settings.COHORT_PAGE, cohort_id=cohort.pk)
     page = {
         "form": form,
         "cohort": cohort,
@@ -109,4 +110,4 @@ def step(request: ActorRequest, cohort_id: int) -> HttpResponse:
         request,
         _("La coopérative est maintenant « %(state)s ».") % {"state": cohort.get_state_display()},
     )
-    return redirect("home:cohort_dashboard", cohort_id=cohort.pk)
+    return redirect(settings.COHORT_PAGE, cohort_id=cohort.pk)

@@ -15,6 +15,11 @@ def constraint_sentences(model: type[models.Model]) -> dict[str, str]:
     }
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    return getattr(field, "column", name)
+
+
 @contextmanager
 def refusing(*model_classes: type[models.Model]) -> Iterator[None]:
     """Run a write; a broken constraint of these models becomes `Refused` with its own sentence.
@@ -31,7 +36,7 @@ def refusing(*model_classes: type[models.Model]) -> Iterator[None]:
             table = model._meta.db_table
             for constraint in model._meta.constraints:
                 fields = getattr(constraint, "fields", ())
-                columns = ", ".join(f"{table}.{model._meta.get_field(f).column}" for f in fields)
+                columns = ", ".join(f"{table}.{_column(model, name)}" for name in fields)
                 if constraint.name in text or (columns and text.endswith(columns)):
                     raise Refused(constraint_sentences(model)[constraint.name]) from error
         raise

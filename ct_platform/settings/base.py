@@ -1,13 +1,17 @@
 """What every environment shares. Nothing here is secret; prod.py adds what must be given."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.urls import reverse_lazy
 
-from ct_platform.settings.env import BASE_DIR, data_dir, env
+from ct_platform.settings.env import BASE_DIR as ROOT
+from ct_platform.settings.env import data_dir, env
+
+BASE_DIR: Path = ROOT  # apps read settings.BASE_DIR
 
 DATA_DIR = data_dir()
 DEBUG = False
@@ -151,6 +155,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = reverse_lazy("members:sign_in")
 LOGIN_REDIRECT_URL = reverse_lazy("home:arrive")
+# Where the pages of a cohort lead back to: apps below the roof name it through here.
+COHORT_PAGE = "home:cohort_dashboard"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 MFA_ADAPTER = "members.adapters.SecondFactorAdapter"

@@ -9,7 +9,6 @@ from ct_platform.kit.http import form_page, refuse_in
 from members.forms import CardCodeForm
 from members.limits import Limit, address_of
 from members.middleware import public
-from members.models import Person
 from members.services import sign_in
 from members.services.join_cards import CardRefused, find_card, use_card, who_may_enter
 
@@ -35,8 +34,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return _unseen(
             render(request, "members/card_refused.html", {"sentence": str(refusal)}, status=status)
         )
-    called = Person.objects.get(pk=card.person_id).called
-    return _unseen(render(request, "members/join.html", {"called": called, "seat": seat}))
+    page = {"called": card.person.called, "seat": seat}
+    return _unseen(render(request, "members/join.html", page))
 
 
 @public

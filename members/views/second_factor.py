@@ -3,9 +3,10 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.http import HttpResponse
+
+from members.selectors import phone_factor_of
 
 
 class InstallFactor(ActivateTOTPView):  # type: ignore[misc]
@@ -18,7 +19,7 @@ class InstallFactor(ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """The code just typed proves the new factor: the spare codes may be shown without another."""
         response = super().form_valid(form)
-        factor = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        factor = phone_factor_of(self.request.user)
         record_authentication(
             self.request,
             self.request.user,

@@ -20,7 +20,7 @@ class SplitRule(Stamped):
         "decisions.Outcome", on_delete=models.PROTECT, related_name="split_rule"
     )
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = CohortScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ("cohort_id", "version")

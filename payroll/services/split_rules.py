@@ -28,7 +28,7 @@ def adopt(
     Raises Refused: archived cohort, day before the decision, no or unknown kind of hours.
     """
     cohort = Cohort.objects.select_for_update(no_key=True).get(pk=outcome.cohort_id)
-    written = SplitRule.objects.filter(outcome=outcome).first()
+    written: SplitRule | None = SplitRule.objects.filter(outcome=outcome).first()
     if written is not None:
         return written
     if cohort.state == CohortState.ARCHIVED:

@@ -13,7 +13,7 @@ class Project(Stamped):
     name = models.CharField(_("nom"), max_length=100)
     trade = models.CharField(_("métier"), max_length=20, choices=trades.choices)
 
-    objects = CohortScopedQuerySet.through("cohort").as_manager()
+    objects = CohortScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "id")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.querysets import CohortScopedQuerySet
+from cohorts.querysets import EnrolmentScopedQuerySet
 from ct_platform.kit.clock import WEEKDAYS
 from ct_platform.kit.models import Stamped
 from projects.enums import KIND_ICONS, Badge, WorkKind, WorkState
@@ -151,7 +151,7 @@ class WeekDeclaration(models.Model):
     monday = models.DateField()
     declared_at = models.DateTimeField()
 
-    objects = CohortScopedQuerySet.through("enrolment__cohort").as_manager()
+    objects = EnrolmentScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ("monday", "id")
