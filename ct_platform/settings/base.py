@@ -1,17 +1,13 @@
 """What every environment shares. Nothing here is secret; prod.py adds what must be given."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.urls import reverse_lazy
 
-from ct_platform.settings.env import BASE_DIR as ROOT
-from ct_platform.settings.env import data_dir, env
-
-BASE_DIR: Path = ROOT  # apps read settings.BASE_DIR
+from ct_platform.settings.env import BASE_DIR, data_dir, env
 
 DATA_DIR = data_dir()
 DEBUG = False

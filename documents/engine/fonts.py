@@ -5,10 +5,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
 TTF, SVG = "font/ttf", "image/svg+xml"
-_ROOT = Path(settings.BASE_DIR)
+_ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = _ROOT / "templates" / "pdf" / "paper.css"
 _FILES = {
     "inter-400.ttf": ("fonts/inter-400.ttf", TTF),
