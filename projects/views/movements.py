@@ -87,12 +87,8 @@ def _edit(
     change: Callable[[dict[str, Any], int], object],
     view: str,
 ) -> HttpResponse:
-    form = form_class(
-        request.POST or None,
-        projects=selectors.projects_of(cohort.pk),
-        today=clock.today(),
-        initial=form_class.initial_of(row),
-    )
+    projects, initial = selectors.projects_of(cohort.pk), form_class.initial_of(row)
+    form = form_class(request.POST or None, projects=projects, today=clock.today(), initial=initial)
     if form.is_valid():
         try:
             change(form.values(), form.cleaned_data["version"])
