@@ -7,8 +7,9 @@ class PayrollConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import kinds
-        from payroll import effects, papers, rule_invariants
+        from payroll import effects, invariants, papers, rule_invariants
 
         effects.register_effects()
         rule_invariants.register_invariants()
+        invariants.register_invariants()
         kinds.register(papers.PAYSLIP)

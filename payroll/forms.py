@@ -50,8 +50,8 @@ class RateInput(forms.DecimalField):
             widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             error_messages={
                 "invalid": _("Écrivez un taux en %, par exemple 1,55."),
-                "max_value": _("Un taux ne dépasse pas 100 %."),
-                "min_value": _("Un taux n’est pas négatif."),
+                "max_value": _("Un taux va de 0 à 100."),
+                "min_value": _("Un taux va de 0 à 100."),
                 "max_decimal_places": _("Cinq chiffres après la virgule au plus."),
             },
             **kwargs,

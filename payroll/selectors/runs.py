@@ -131,12 +131,17 @@ def months_to_pay(cohort: Cohort, today: dt.date) -> list[dt.date]:
     Costs one query.
     """
     last = PayRun.objects.of_cohort(cohort.pk).order_by("-month").first()
-    month = Month(last.month).next if last else Month.of(cohort.starts_on)
-    months = []
+    months = months_of(cohort, today)
+    return [month for month in reversed(months) if last is None or month > last.month]
+
+
+def months_of(cohort: Cohort, today: dt.date) -> list[dt.date]:
+    """Every month of a cohort that has begun, whether or not it has a run. No query."""
+    month, months = Month.of(cohort.starts_on), []
     while month.first <= min(today, cohort.ends_on + _AFTER_THE_END):
         months.append(month.first)
         month = month.next
-    return months[::-1]
+    return months
 
 
 def headline_of(run: PayRun) -> str:

@@ -1,7 +1,7 @@
 """What a host decides about pay: dated settings, contribution profiles and their confirmation."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Organisation
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun
@@ -42,21 +41,11 @@ def add_settings(*, host: Organisation, terms: Terms) -> HostSettings:
     Organisation.objects.select_for_update(no_key=True).get(pk=host.pk)
     for field in ("contribution_rate", "atmp_rate", "mobility_rate"):
         if getattr(terms, field) > 100:
-            raise Refused(_("Un taux ne dépasse pas 100 %."), field=field)
+            raise Refused(_("Un taux va de 0 à 100."), field=field)
+    if HostSettings.objects.filter(host=host, in_force_from=terms.in_force_from).exists():
+        raise Refused(_("Une version existe déjà à cette date."), field="in_force_from")
     _refuse_counted(host, terms.in_force_from)
-    with refusing(HostSettings):
-        version = HostSettings.objects.create(
-            host=host,
-            in_force_from=terms.in_force_from,
-            contribution_base=terms.contribution_base,
-            contribution_rate=terms.contribution_rate,
-            contribution_fixed=terms.contribution_fixed,
-            atmp_rate=terms.atmp_rate,
-            mobility_rate=terms.mobility_rate,
-            headcount=terms.headcount,
-            slip_title=terms.slip_title,
-            slip_series=terms.slip_series,
-        )
+    version = HostSettings.objects.create(host=host, **asdict(terms))
     for code in PROFILES:
         if not ContributionProfile.objects.filter(host=host, code=code).exists():
             ContributionProfile.objects.create(

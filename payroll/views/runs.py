@@ -40,7 +40,9 @@ def find_run(request: ActorRequest, cohort_id: int, run_id: int) -> PayRun:
 def list_runs(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort = find_cohort(request, cohort_id)
     months = runs.months_to_pay(cohort, clock.today())
-    form = OpenRunForm(request.POST or None, months=months)
+    # A second tap of one form names a month that has a run by now: the answer is the first one's.
+    known = runs.months_of(cohort, clock.today()) if request.method == "POST" else months
+    form = OpenRunForm(request.POST or None, months=known)
     if request.method == "POST":
         allow(perms.may_prepare_pay(request.actor))
         if form.is_valid():
