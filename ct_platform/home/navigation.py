@@ -84,11 +84,15 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
+                NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
         case SeatKind.PARTNER:
             return [NavItem(_("Suivi"), "graphique", reverse("reports:follow"))]
         case SeatKind.NETWORK:
-            return [NavItem(_("Réseau"), "groupe", reverse("home:network"))]
+            return [
+                NavItem(_("Réseau"), "groupe", reverse("home:network")),
+                NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
+            ]
 
 
 def _cohort_items(cohort: Cohort) -> list[NavItem]:
