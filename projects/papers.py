@@ -43,13 +43,12 @@ def issue_participation(
     cohort: Cohort,
     actor: Actor,
     at: dt.datetime,
-    with_eu_block: bool = False,
 ) -> list[Document]:
     """Issue one attestation per enrolment of the cohort, in the name of its host.
 
     Hours are the verified minutes to date, by kind. The same enrolment in the same batch gives the
-    paper already issued. `with_eu_block` prints the emblem of a co-financed action. Nine queries
-    and those of `issue_documents`, whatever the number of people; call it in a transaction.
+    paper already issued; a co-financed cohort's carries the EU emblem. Nine queries and those of
+    `issue_documents`, whatever the number of people; call it in a transaction.
     """
     keys = [one.pk for one in enrolments]
     people = list(
@@ -60,7 +59,7 @@ def issue_participation(
     )
     day = clock.civil_day(at)
     minutes, done = minutes_by_kind(keys), _projects_of(keys)
-    common = _common(cohort, day, with_eu_block)
+    common = _common(cohort, day)
     papers = [
         Paper(
             kind=KIND,
@@ -93,7 +92,7 @@ def issue_participation(
     return issue_documents(papers=papers, actor=actor, at=at)
 
 
-def _common(cohort: Cohort, day: dt.date, with_eu_block: bool) -> dict[str, Any]:
+def _common(cohort: Cohort, day: dt.date) -> dict[str, Any]:
     host, territory = cohort.host, cohort.territory
     codes = Project.objects.of_cohort(cohort.pk).order_by("pk").values_list("trade", flat=True)
     coordinators = (
@@ -131,7 +130,7 @@ def _common(cohort: Cohort, day: dt.date, with_eu_block: bool) -> dict[str, Any]
             trades.TRADES[code].css for code in dict.fromkeys(codes) if code in trades.TRADES
         ],
         "as_of": day.isoformat(),
-        "eu": with_eu_block,
+        "eu": cohort.eu_funded,
     }
 
 

@@ -33,6 +33,7 @@ class CohortFacts:
     cohort: str
     territory: str
     host: str
+    eu_funded: bool
     first_day: dt.date
     day: dt.date
     states: Mapping[int, str]
@@ -144,6 +145,7 @@ def core_set(
         "cohort": facts.cohort,
         "territory": facts.territory,
         "host": facts.host,
+        "eu": facts.eu_funded,
         "period": [facts.first_day.isoformat(), facts.day.isoformat()],
         "as_of": facts.day.isoformat(),
         "thresholds": {

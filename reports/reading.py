@@ -67,6 +67,7 @@ class Reading:
     cohort: str
     territory: str
     host: str
+    eu: bool
     period: str
     as_of: dt.date
     facts: tuple[Fact, ...]
@@ -102,6 +103,7 @@ def read(figures: Mapping[str, Any]) -> Reading:
         cohort=figures["cohort"],
         territory=figures["territory"],
         host=figures["host"],
+        eu=figures["eu"],
         period=format_period(first, last),
         as_of=dt.date.fromisoformat(figures["as_of"]),
         facts=_facts(lines),

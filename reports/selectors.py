@@ -66,6 +66,7 @@ def facts_of(cohort: Cohort, day: dt.date) -> CohortFacts:
         cohort=cohort.name,
         territory=cohort.territory.name,
         host=cohort.host.name,
+        eu_funded=cohort.eu_funded,
         first_day=min(cohort.starts_on, day),
         day=day,
         states={key: one.state for key, one in entered.items()},

@@ -77,6 +77,12 @@ class _CohortFields(forms.Form):
         },
     )
 
+    eu_funded = forms.BooleanField(
+        label=_("Action cofinancée par l’Union européenne (FSE+)"),
+        help_text=_("L’emblème sera imprimé sur les attestations et les rapports."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, hosts: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = hosts
@@ -88,6 +94,7 @@ class _CohortFields(forms.Form):
             "host",
             Row(Column("starts_on", css_class="col-sm-6"), Column("ends_on", css_class="col-sm-6")),
             "seats",
+            "eu_funded",
             *self.hidden_names(),
         )
 
@@ -137,6 +144,8 @@ class CohortEditForm(_CohortFields):
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("oui") if value else _("non"))
     if hasattr(value, "isoformat"):
         return format_day(value)
     return str(value) or str(_("(vide)"))

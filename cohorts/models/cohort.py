@@ -27,6 +27,8 @@ class Cohort(Stamped):
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))
     seats = models.PositiveSmallIntegerField(_("places"), default=15)
+    # The EU emblem goes on every paper of a co-financed action, and on no other.
+    eu_funded = models.BooleanField(_("cofinancée par l’Union européenne"), default=False)
     state = models.CharField(
         max_length=12, choices=CohortState.choices, default=CohortState.DRAFT, db_index=True
     )

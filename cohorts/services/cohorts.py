@@ -31,6 +31,7 @@ class CohortWishes:
     starts_on: dt.date
     ends_on: dt.date
     seats: int
+    eu_funded: bool = False
 
 
 class CohortChanged(Stale):
@@ -72,6 +73,7 @@ def create_cohort(
             starts_on=wishes.starts_on,
             ends_on=wishes.ends_on,
             seats=wishes.seats,
+            eu_funded=wishes.eu_funded,
         )
     _lay_phases(cohort, template)
     return cohort
@@ -106,6 +108,7 @@ def edit_cohort(
             starts_on=wishes.starts_on,
             ends_on=wishes.ends_on,
             seats=wishes.seats,
+            eu_funded=wishes.eu_funded,
             version=F("version") + 1,
         )
     saved = Cohort.objects.get(pk=current.pk)

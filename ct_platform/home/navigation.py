@@ -30,6 +30,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "actor": actor,
         "demo": settings.DEMO,
+        "eu_cofunded": settings.EU_COFUNDED,
         "nav": [],
         "weave": ALL_THREADS,
         "brand_label": _("Coopératives de territoire"),

@@ -7,12 +7,14 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.urls import reverse_lazy
 
-from ct_platform.settings.env import BASE_DIR, data_dir, env
+from ct_platform.settings.env import BASE_DIR, boolean, data_dir, env
 
 DATA_DIR = data_dir()
 DEBUG = False
 DEMO = False  # the "Entrer comme…" door and the invented people; only settings.demo turns it on
 ALLOWED_HOSTS: list[str] = []
+# The emblem in the foot of public pages: only where the site itself is co-financed.
+EU_COFUNDED = boolean("EU_COFUNDED", default=False)
 PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [

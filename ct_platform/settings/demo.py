@@ -5,6 +5,7 @@ from ct_platform.settings.base import DATA_DIR
 from ct_platform.settings.env import env
 
 DEMO = True
+EU_COFUNDED = True  # the invented site is co-financed, so that the emblem can be seen
 # What QR codes carry. For phones: PUBLIC_ORIGIN=http://<address of this machine>:8000 ./run
 PUBLIC_ORIGIN = (
     env.str("PUBLIC_ORIGIN", default="") or f"http://localhost:{env.str('PORT', default='8000')}"

@@ -80,7 +80,7 @@ def test_the_pdf_is_one_page_and_says_what_it_is_not(
     confirm(people, "bastien", note(people, "amina", day=dt.date(2026, 11, 24)))
 
     with django_capture_on_commit_callbacks(execute=True):
-        paper = issue(people, "amina", with_eu_block=True)[0]
+        paper = issue(people, "amina")[0]
 
     paper.refresh_from_db()
     pages = pdf_text(paper)
@@ -88,7 +88,20 @@ def test_the_pdf_is_one_page_and_says_what_it_is_not(
     assert "Amina Sarr" in pages[0]
     assert "n’est pas un certificat de travail" in pages[0]
     assert "CAPE" in pages[0]
-    assert "l’Union européenne" in pages[0]
+    assert "l’Union européenne" not in pages[0]
+
+
+def test_the_emblem_stands_on_the_papers_of_a_co_financed_cohort(
+    people, django_capture_on_commit_callbacks, pdf_text
+):
+    people.a.cohort.eu_funded = True
+    people.a.cohort.save(update_fields=["eu_funded"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        paper = issue(people, "amina")[0]
+
+    paper.refresh_from_db()
+    assert "l’Union européenne" in pdf_text(paper)[0]
 
 
 @pytest.fixture

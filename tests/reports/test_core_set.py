@@ -22,6 +22,7 @@ def facts() -> CohortFacts:
         cohort="Les Racines",
         territory="Le Plateau",
         host="Le Ferment",
+        eu_funded=False,
         first_day=dt.date(2026, 9, 7),
         day=DAY,
         states=dict.fromkeys(FIFTEEN, "active"),

@@ -40,13 +40,22 @@ def form_of(answer) -> dict[str, str]:
     return {name: str(form[name].value()) for name in ("submission_key", "seen")}
 
 
+@pytest.mark.parametrize("funded", [True, False])
+def test_the_emblem_stands_on_the_report_of_a_co_financed_cohort_only(enter, people, at, funded):
+    people.a.cohort.eu_funded = funded
+    people.a.cohort.save(update_fields=["eu_funded"])
+    frozen = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=at)
+    page = enter("elsa").get(f"/rapports/{frozen.pk}/").content.decode()
+    assert ("Cofinancé par" in page) is funded
+
+
 def test_a_partner_reads_the_report_of_a_cohort_they_follow(enter, snapshot):
     elsa = enter("elsa")
     listed = elsa.get("/suivi/").content.decode()
     assert "Les Racines du Plateau" in listed
     assert f"/rapports/{snapshot.pk}/" in listed
     page = elsa.get(f"/rapports/{snapshot.pk}/").content.decode()
-    for words in ("Ce que la coopérative a vendu", "masqué", "ricochet", "Cofinancé par"):
+    for words in ("Ce que la coopérative a vendu", "masqué", "ricochet"):
         assert words in page
     assert "Numérateur, dénominateur et source" in page
 

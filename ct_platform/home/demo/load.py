@@ -164,6 +164,7 @@ def _cohort(people: dict[str, Person], today: dt.date) -> Cohort:
         starts_on=starts,
         ends_on=starts + dt.timedelta(days=7 * WEEKS - 3),
         state=CohortState.RUNNING,
+        eu_funded=True,
     )
     _phases(cohort)
     for name, trade in ACTIVITIES:
