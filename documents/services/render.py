@@ -104,7 +104,9 @@ def render_document(*, document_id: int, at: dt.datetime) -> bool:
 def _draw_and_store(document_id: int) -> Drawn:
     document = Document.objects.get(pk=document_id)
     if document.is_ready:  # the stored file is the original: it is never drawn over
-        return Drawn(str(document.file.name), document.sha256, document.rendering_key, document.size)
+        return Drawn(
+            str(document.file.name), document.sha256, document.rendering_key, document.size
+        )
     key = render.rendering_key(
         kind=document.kind,
         template_version=document.template_version,
