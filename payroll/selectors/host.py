@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from ct_platform.kit.actor import Actor
 from payroll.engine.errors import MonthNotCovered
-from payroll.engine.params import load_params
-from payroll.engine.types import CAPE, EMPLOYEE
+from payroll.engine.params import LineRule, load_params
+from payroll.engine.trace import explain
+from payroll.engine.types import CAPE, EMPLOYEE, ZERO, Line
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun
+from payroll.selectors.in_force import settings_of_month
 
 PROFILES = {"cape": CAPE, "employee": EMPLOYEE}
+CONTRACTS = {"cape": "CAPE", "employee": "CDI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,41 @@ class ProfileLine:
 def lines_of(profile: ContributionProfile) -> list[ProfileLine]:
     """What a profile switches on and off, line by line, at the rates of its first month.
 
-    Nothing when no confirmed parameters cover that month. No query.
+    Of the lines that depend on the headcount, those of the host's own. Nothing when no confirmed
+    parameters cover that month. Costs one query.
     """
-    base = PROFILES[profile.code]
+    base, month = PROFILES[profile.code], profile.in_force_from.replace(day=1)
     off = base.disabled_lines | frozenset(profile.disabled_lines)
     try:
-        params = load_params(profile.in_force_from.replace(day=1))
+        params = load_params(month)
     except MonthNotCovered:
         return []
+    settings = settings_of_month(profile.host_id, month)
+    headcount = settings.headcount if settings else 0
     return [
         ProfileLine(
-            label=rule.label,
+            label=name_of(rule),
             side=rule.side,
             rate=rule.rate,
             is_due=rule.code not in off and (rule.code != "rgdu" or base.rgdu),
             source=rule.source,
         )
         for rule in params.rules
+        if rule.is_owed(headcount, CONTRACTS[profile.code])
     ]
+
+
+def name_of(rule: LineRule) -> str:
+    """What a line is called alone: several share one label on the bulletin."""
+    nothing = Line(
+        code=rule.code,
+        side=rule.side,
+        base=ZERO,
+        rate=rule.rate or ZERO,
+        amount=ZERO,
+        group=rule.group,
+        label=rule.label,
+        rule_date=rule.since,
+        source=rule.source,
+    )
+    return explain(nothing).name

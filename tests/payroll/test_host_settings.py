@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -116,7 +117,9 @@ def test_confirming_twice_keeps_the_first_name_and_reference(people):
     assert again.evidence == "Courrier 12"
 
 
-def test_the_cape_profile_shows_what_it_does_not_owe(people):
-    lines = {line.label: line.is_due for line in lines_of(set_scene(people).profile)}
-    assert lines["Sécurité Sociale Vieillesse plafonnée"]
-    assert not any(due for label, due in lines.items() if "complémentaire, CEG" in label)
+def test_the_cape_profile_shows_what_it_does_not_owe_for_this_headcount(people):
+    lines = lines_of(set_scene(people).profile)
+    due = {line.label: line.is_due for line in lines}
+    assert due["Sécurité Sociale Vieillesse plafonnée"]
+    assert not any(owed for label, owed in due.items() if "Agirc-Arrco" in label or "CEG" in label)
+    assert [line.rate for line in lines if "FNAL" in line.label] == [Decimal("0.10")]  # under 50
