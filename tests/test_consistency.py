@@ -180,3 +180,10 @@ def test_templates_carry_no_inline_style_script_or_handler():
 
 def test_the_run_script_can_be_run():
     assert (ROOT / "run").stat().st_mode & 0o111
+
+
+def test_the_trimmed_style_sheet_follows_the_templates():
+    """A class used for the first time must reach the pages: ./run manage trim_css"""
+    from ct_platform.kit.trim import TRIMMED, trimmed
+
+    assert TRIMMED.read_text(encoding="utf-8") == trimmed()
