@@ -14,7 +14,7 @@ from ct_platform.kit.money import euros
 from payroll.enums import SplitKind
 from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
 from payroll.selectors.in_force import InForce
-from payroll.selectors.runs import Sharing
+from payroll.selectors.sharing import Sharing
 from projects.enums import WorkState
 from projects.models import Sale, WorkEntry
 from projects.selectors import weeks_in_doubt

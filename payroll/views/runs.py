@@ -16,6 +16,8 @@ from payroll import perms
 from payroll.forms import DraftForm, OpenRunForm
 from payroll.models import PayRun
 from payroll.selectors import checks, in_force, runs
+from payroll.selectors.pot import pot_of
+from payroll.selectors.sharing import sharing_of
 from payroll.services.runs import change_draft, open_run
 from payroll.views.actions import actions_of
 
@@ -84,7 +86,7 @@ def show_run(request: ActorRequest, cohort_id: int, run_id: int) -> HttpResponse
 def page_of(run: PayRun) -> dict[str, Any]:
     """Everything the page of a run shows, whoever reads it."""
     today = clock.today()
-    sharing = runs.sharing_of(run)
+    sharing = sharing_of(run)
     in_draft = in_force.of_draft(run, today) if run.is_draft else None
     if in_draft:
         to_check = checks.before_freezing(run, in_draft, today=today)
@@ -95,7 +97,7 @@ def page_of(run: PayRun) -> dict[str, Any]:
         "cohort": run.cohort,
         "steps": runs.steps_of(run),
         "headline": runs.headline_of(run),
-        "pot": runs.pot_of(run, in_draft.settings if in_draft else run.settings),
+        "pot": pot_of(run, in_draft.settings if in_draft else run.settings),
         "sharing": sharing,
         "checks": to_check,
         "is_estimate": checks.is_estimate(in_draft.profile if in_draft else run.profile),
