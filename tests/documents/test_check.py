@@ -1,12 +1,15 @@
 """The public check page: anybody with the code, no private fact, a bounded number of guesses."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from documents import limits
+from documents import kinds, limits
+from documents.kinds import PublicFact
 from documents.services.replace import replace_document
 from documents.services.revoke import revoke_document
-from tests.documents.samples import SNAPSHOT
+from tests.documents.samples import SAMPLE, SNAPSHOT
 
 
 def address(code: str) -> str:
@@ -39,6 +42,12 @@ def test_it_shows_no_amount_no_name_and_no_address(client, drawn):
     page = body(client.get(address(drawn("amina").code)))
     for words in ("249,52", "300,00", "Sarr", "Amina", "Tilleuls", "1990"):
         assert words not in page
+
+
+def test_it_says_each_thing_once(client, drawn, monkeypatch):
+    own = replace(SAMPLE, public_facts=lambda snapshot: [PublicFact("Période", "octobre 2026")])
+    monkeypatch.setitem(kinds._kinds, "sample", own)
+    assert body(client.get(address(drawn("amina").code))).count("Période") == 1
 
 
 def test_it_is_the_same_page_for_someone_signed_in(enter, drawn):

@@ -1,12 +1,16 @@
 """Mes papiers: one's own papers, opened, downloaded, retried by those who may."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.delivery import DeliveryStatus
+from documents import kinds
 from documents.models import Document, Rendering
 from documents.services.replace import replace_document
-from tests.documents.samples import SNAPSHOT
+from tests.documents.samples import SAMPLE, SNAPSHOT
 
 MINE = "/mes-papiers/"
 
@@ -166,6 +170,16 @@ def test_it_makes_a_whole_batch_again(enter, failed, django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(address).status_code == 302
     assert status(failed) == DeliveryStatus.DONE
+
+
+def test_it_is_made_again_by_who_follows_it_without_opening_it(enter, failed, monkeypatch):
+    """A coordinator follows slips that only the host and the person may read."""
+    sealed = replace(SAMPLE, open_to=frozenset({SeatKind.HOST}))
+    monkeypatch.setitem(kinds._kinds, "sample", sealed)
+    client = enter("driss")
+    assert client.get(url("download", failed)).status_code == 404
+    assert client.post(url("retry", failed)).status_code == 302
+    assert status(failed) == DeliveryStatus.WAITING
 
 
 @pytest.mark.parametrize(("name", "code"), [("dalia", 404), ("hugo", 404), ("amina", 403)])
