@@ -1,4 +1,4 @@
-"""Who may do what with a paper in sight (`Document.objects.visible_to` already scoped it)."""
+"""Who may do what with a paper in sight (a queryset already scoped it)."""
 
 from ct_platform.kit.actor import Actor
 from documents.models import Document

@@ -77,7 +77,8 @@ def _facts(document: Document) -> list[PublicFact]:
     if document.period_from and document.period_to:
         period = clock.format_period(document.period_from, document.period_to)
         facts.append(PublicFact(_("Période"), period))
-    facts += _printed_facts(document)
+    told = {fact.label for fact in facts}
+    facts += [fact for fact in _printed_facts(document) if fact.label not in told]
     facts.append(PublicFact(_("Donné par"), document.issuer_name))
     facts.append(PublicFact(_("Donné le"), clock.format_day(clock.civil_day(document.issued_at))))
     if document.status == DocumentStatus.REVOKED and document.revoked_reason:

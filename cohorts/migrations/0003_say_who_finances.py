@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cohorts', '0002_edits_departures_and_imports'),
+        ("cohorts", "0002_edits_departures_and_imports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cohort',
-            name='eu_funded',
-            field=models.BooleanField(default=False, verbose_name='cofinancée par l’Union européenne'),
+            model_name="cohort",
+            name="eu_funded",
+            field=models.BooleanField(
+                default=False, verbose_name="cofinancée par l’Union européenne"
+            ),
         ),
     ]

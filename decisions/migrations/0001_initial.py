@@ -5,178 +5,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
-        ('members', '0001_initial'),
+        ("cohorts", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'en préparation'), ('open', 'on vote'), ('closed', 'voix en cours de compte'), ('counted', 'compté'), ('cancelled', 'annulé')], default='draft', max_length=10)),
-                ('method', models.CharField(default='majority', max_length=20)),
-                ('closes_at', models.DateTimeField(verbose_name='fin du vote')),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('roll_hash', models.CharField(blank=True, max_length=64)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('early_closing_reason', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "en préparation"),
+                            ("open", "on vote"),
+                            ("closed", "voix en cours de compte"),
+                            ("counted", "compté"),
+                            ("cancelled", "annulé"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("method", models.CharField(default="majority", max_length=20)),
+                ("closes_at", models.DateTimeField(verbose_name="fin du vote")),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("roll_hash", models.CharField(blank=True, max_length=64)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("early_closing_reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'vote',
-                'ordering': ('-id',),
+                "verbose_name": "vote",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Elector',
+            name="Elector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cohorts.enrolment')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='electors', to='decisions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cohorts.enrolment",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="electors",
+                        to="decisions.poll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('poll_id', 'enrolment_id'),
+                "ordering": ("poll_id", "enrolment_id"),
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cast_at', models.DateTimeField()),
-                ('elector', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='decisions.elector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cast_at", models.DateTimeField()),
+                (
+                    "elector",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot",
+                        to="decisions.elector",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PollOption',
+            name="PollOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=140)),
-                ('help_text', models.CharField(blank=True, max_length=200)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='decisions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=140)),
+                ("help_text", models.CharField(blank=True, max_length=200)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="decisions.poll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('poll_id', 'position'),
+                "ordering": ("poll_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('elected', 'adopté'), ('no_majority', 'pas de majorité'), ('quorum_missed', 'quorum manqué')], max_length=15)),
-                ('tally', models.JSONField()),
-                ('decided_at', models.DateTimeField()),
-                ('in_force_from', models.DateField(null=True)),
-                ('effect_state', models.CharField(choices=[('none', 'sans effet'), ('applied', 'appliqué'), ('blocked', 'bloqué')], default='none', max_length=10)),
-                ('effect_sentence', models.CharField(blank=True, max_length=300)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='cohorts.cohort')),
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='decisions.poll')),
-                ('winner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='decisions.polloption')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("elected", "adopté"),
+                            ("no_majority", "pas de majorité"),
+                            ("quorum_missed", "quorum manqué"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("tally", models.JSONField()),
+                ("decided_at", models.DateTimeField()),
+                ("in_force_from", models.DateField(null=True)),
+                (
+                    "effect_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "sans effet"),
+                            ("applied", "appliqué"),
+                            ("blocked", "bloqué"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("effect_sentence", models.CharField(blank=True, max_length=300)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="decisions.poll",
+                    ),
+                ),
+                (
+                    "winner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="decisions.polloption",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'décision',
-                'ordering': ('-decided_at', '-id'),
+                "verbose_name": "décision",
+                "ordering": ("-decided_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='BallotChange',
+            name="BallotChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='decisions.ballot')),
-                ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.polloption')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="decisions.ballot",
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="decisions.polloption",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='option',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='decisions.polloption'),
+            model_name="ballot",
+            name="option",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ballots",
+                to="decisions.polloption",
+            ),
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=140, verbose_name='question')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='explication')),
-                ('effect_code', models.CharField(max_length=40)),
-                ('effect_settings', models.JSONField(default=dict)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='cohorts.cohort')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=140, verbose_name="question")),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="explication")),
+                ("effect_code", models.CharField(max_length=40)),
+                ("effect_settings", models.JSONField(default=dict)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposition',
-                'ordering': ('-created_at', '-id'),
+                "verbose_name": "proposition",
+                "ordering": ("-created_at", "-id"),
             },
         ),
         migrations.AddField(
-            model_name='poll',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='decisions.proposal'),
+            model_name="poll",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="polls",
+                to="decisions.proposal",
+            ),
         ),
         migrations.CreateModel(
-            name='Statutes',
+            name="Statutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('in_force_from', models.DateField()),
-                ('quorum_numerator', models.PositiveSmallIntegerField(default=1)),
-                ('quorum_denominator', models.PositiveSmallIntegerField(default=2)),
-                ('notice_hours', models.PositiveSmallIntegerField(default=0, verbose_name='délai avant la fin d’un vote, en heures')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statutes', to='cohorts.cohort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("in_force_from", models.DateField()),
+                ("quorum_numerator", models.PositiveSmallIntegerField(default=1)),
+                ("quorum_denominator", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "notice_hours",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="délai avant la fin d’un vote, en heures"
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statutes",
+                        to="cohorts.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('cohort_id', 'version'),
+                "ordering": ("cohort_id", "version"),
             },
         ),
         migrations.AddField(
-            model_name='poll',
-            name='statutes',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='decisions.statutes'),
+            model_name="poll",
+            name="statutes",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="decisions.statutes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(fields=('poll', 'enrolment'), name='elector_once_per_poll'),
+            model_name="elector",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "enrolment"), name="elector_once_per_poll"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.UniqueConstraint(fields=('poll', 'code'), name='option_once_per_poll'),
+            model_name="polloption",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "code"), name="option_once_per_poll"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='outcome_number_in_cohort'),
+            model_name="outcome",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "number"), name="outcome_number_in_cohort"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statutes',
-            constraint=models.UniqueConstraint(fields=('cohort', 'version'), name='statutes_version_once'),
+            model_name="statutes",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "version"), name="statutes_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statutes',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum_denominator__gte', 1), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='statutes_quorum_is_a_fraction'),
+            model_name="statutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quorum_denominator__gte", 1),
+                    ("quorum_numerator__lte", models.F("quorum_denominator")),
+                ),
+                name="statutes_quorum_is_a_fraction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('proposal', 'round'), name='poll_round_once'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "round"), name="poll_round_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('closes_at__gt', models.F('opened_at')), _connector='OR'), name='poll_closes_after_opening'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opened_at__isnull", True),
+                    ("closes_at__gt", models.F("opened_at")),
+                    _connector="OR",
+                ),
+                name="poll_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('opened_at__isnull', False), _connector='OR'), name='poll_open_has_date'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "cancelled"]),
+                    ("opened_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="poll_open_has_date",
+            ),
         ),
     ]

@@ -4,32 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0001_initial'),
+        ("decisions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='poll',
-            name='cancel_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='pourquoi l’annuler'),
+            model_name="poll",
+            name="cancel_reason",
+            field=models.CharField(blank=True, max_length=200, verbose_name="pourquoi l’annuler"),
         ),
         migrations.AlterField(
-            model_name='poll',
-            name='early_closing_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='pourquoi avant l’heure'),
+            model_name="poll",
+            name="early_closing_reason",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="pourquoi avant l’heure"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_from__isnull', False), ('kind', 'elected'), ('winner__isnull', False)), models.Q(models.Q(('kind', 'elected'), _negated=True), ('effect_state', 'none'), ('winner__isnull', True)), _connector='OR'), name='outcome_elected_has_winner'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("in_force_from__isnull", False),
+                        ("kind", "elected"),
+                        ("winner__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "elected"), _negated=True),
+                        ("effect_state", "none"),
+                        ("winner__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="outcome_elected_has_winner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['draft', 'open', 'cancelled'])), models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'counted'])), _connector='OR'), name='poll_closed_has_date'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True), ("state__in", ["draft", "open", "cancelled"])
+                    ),
+                    models.Q(("closed_at__isnull", False), ("state__in", ["closed", "counted"])),
+                    _connector="OR",
+                ),
+                name="poll_closed_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='poll_cancelled_says_why'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("cancel_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="poll_cancelled_says_why",
+            ),
         ),
     ]

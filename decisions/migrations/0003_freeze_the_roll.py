@@ -8,9 +8,21 @@ drops its triggers, and cannot rename a table that another trigger names: call `
 from django.db import migrations
 
 FROZEN_ROWS = ("decisions_elector", "decisions_polloption")
-FROZEN_COLUMNS = ("proposal_id", "round", "method", "closes_at", "opened_at", "statutes_id", "roll_hash")
+FROZEN_COLUMNS = (
+    "proposal_id",
+    "round",
+    "method",
+    "closes_at",
+    "opened_at",
+    "statutes_id",
+    "roll_hash",
+)
 TRIGGERS = (
-    *(f"{table}_frozen_{event}" for table in FROZEN_ROWS for event in ("insert", "update", "delete")),
+    *(
+        f"{table}_frozen_{event}"
+        for table in FROZEN_ROWS
+        for event in ("insert", "update", "delete")
+    ),
     "decisions_poll_frozen_update",
 )
 ROWS_SENTENCE = "poll is no longer a draft: its roll and options are frozen"

@@ -5,33 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('members', '0001_initial'),
+        ("cohorts", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('frozen_at', models.DateTimeField()),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('figures', models.JSONField()),
-                ('figures_hash', models.CharField(max_length=64)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='cohorts.cohort')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_snapshot', to='documents.document')),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("frozen_at", models.DateTimeField()),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("figures", models.JSONField()),
+                ("figures_hash", models.CharField(max_length=64)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_snapshot",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rapport',
-                'ordering': ('-frozen_at', '-id'),
+                "verbose_name": "rapport",
+                "ordering": ("-frozen_at", "-id"),
             },
         ),
     ]
