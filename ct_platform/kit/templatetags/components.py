@@ -88,7 +88,10 @@ def call(
 
 @register.inclusion_tag("components/thread.html")
 def thread(steps: Iterable[Any], *, large: bool = False, label: str = "") -> dict[str, Any]:
-    return {"steps": steps, "large": large, "label": label}
+    """Six one-word steps fit across a phone; six longer ones go down it instead."""
+    several = list(steps)
+    stacked = large or (len(several) > 5 and max(len(step.label) for step in several) > 8)
+    return {"steps": several, "large": large, "label": label, "stacked": stacked}
 
 
 @register.inclusion_tag("components/row.html")
