@@ -28,6 +28,6 @@ urlpatterns = [
         imports.discard,
         name="import_discard",
     ),
-    path("cohortes/<int:cohort_id>/cartes/", cards.join_cards, name="join_cards"),
+    path("cohortes/<int:cohort_id>/personnes/cartes/", cards.join_cards, name="join_cards"),
     path("cohortes/<int:cohort_id>/papiers/", people.papers, name="papers"),
 ]

@@ -1,5 +1,6 @@
 """Rows of cells into rows of values: each thing wrong is said with its line, column and reason."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -61,13 +62,20 @@ class _Judged:
 
     def _problem(self, code: str, reason: str) -> Problem:
         label = self.written.get(code) or str(BY_CODE[code].label)
-        return Problem(self.row.number, label, self.row.values.get(code, ""), reason)
+        return Problem(self.row.number, label, _as_written(self.row.values.get(code, "")), reason)
 
     def refuse(self, code: str, reason: str) -> None:
         self.row.errors.append(self._problem(code, reason))
 
     def warn(self, code: str, reason: str) -> None:
         self.row.warnings.append(self._problem(code, reason))
+
+
+def _as_written(value: str) -> str:
+    """A date that was read, as people write dates; anything else as it is."""
+    with contextlib.suppress(ValueError):
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    return value
 
 
 def read_people(table: Table, days: CohortDays) -> ReadFile:

@@ -99,8 +99,8 @@ def _told(done: EnrolmentImport) -> str:
     ) % {"n": entered}
     if done.skipped_count:
         told += " " + ngettext(
-            "%(n)d ligne a été passée : la personne y était déjà.",
-            "%(n)d lignes ont été passées : ces personnes y étaient déjà.",
+            "%(n)d ligne a été passée : la personne y était déjà, ou deux fois dans la liste.",
+            "%(n)d lignes ont été passées : ces personnes y étaient déjà, ou deux fois dans la liste.",
             done.skipped_count,
         ) % {"n": done.skipped_count}
     return told
