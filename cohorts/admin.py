@@ -23,17 +23,7 @@ from cohorts.models import (
     Partnership,
     Territory,
 )
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable at run time
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from ct_platform.kit.reading import ReadOnlyAdmin
 
 
 class KeptForEver(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable at run time
@@ -96,7 +86,7 @@ class NetworkSeatAdmin(SeatAdmin):
 
 
 @admin.register(Cohort)
-class CohortAdmin(ReadOnly):
+class CohortAdmin(ReadOnlyAdmin):
     list_display = ("name", "territory", "host", "state", "starts_on", "ends_on", "on_site")
     list_filter = ("state", "territory")
     list_select_related = ("territory", "host")
@@ -109,7 +99,7 @@ class CohortAdmin(ReadOnly):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(ReadOnly):
+class EnrolmentAdmin(ReadOnlyAdmin):
     list_display = ("person", "cohort", "state", "votes_from", "left_on")
     list_filter = ("state",)
     list_select_related = ("person", "cohort")
@@ -117,7 +107,7 @@ class EnrolmentAdmin(ReadOnly):
 
 
 @admin.register(Contract)
-class ContractAdmin(ReadOnly):
+class ContractAdmin(ReadOnlyAdmin):
     list_display = ("enrolment_id", "person", "kind", "starts_on", "ends_on")
     list_filter = ("kind",)
     list_select_related = ("enrolment__person",)
@@ -128,7 +118,7 @@ class ContractAdmin(ReadOnly):
 
 
 @admin.register(EnrolmentImport)
-class EnrolmentImportAdmin(ReadOnly):
+class EnrolmentImportAdmin(ReadOnlyAdmin):
     list_display = ("filename", "cohort", "state", "uploaded_by", "created_at", "confirmed_at")
     list_filter = ("state",)
     list_select_related = ("cohort", "uploaded_by")

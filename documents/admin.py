@@ -1,26 +1,13 @@
 """Support cockpit: papers can be looked at, never changed here."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from ct_platform.kit.reading import ReadOnlyAdmin
 from documents.models import Counter, Document, Rendering
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable at run time
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Document)
-class DocumentAdmin(ReadOnly):
+class DocumentAdmin(ReadOnlyAdmin):
     list_display = ("title", "number", "issuer_name", "issued_at", "status", "is_ready")
     list_filter = ("kind", "status")
     search_fields = ("number", "title", "effect_key", "sha256")
@@ -34,7 +21,7 @@ class DocumentAdmin(ReadOnly):
 
 
 @admin.register(Rendering)
-class RenderingAdmin(ReadOnly):
+class RenderingAdmin(ReadOnlyAdmin):
     list_display = ("document", "status", "attempts", "sent_at", "finished_at", "error")
     list_filter = ("status",)
     list_select_related = ("document",)
@@ -42,5 +29,5 @@ class RenderingAdmin(ReadOnly):
 
 
 @admin.register(Counter)
-class CounterAdmin(ReadOnly):
+class CounterAdmin(ReadOnlyAdmin):
     list_display = ("issuer_key", "series", "year", "last")

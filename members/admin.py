@@ -1,29 +1,14 @@
 """Support cockpit: to look, not to act. What changes goes through services."""
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ct_platform.kit.reading import ReadOnlyAdmin
 from members.models import Consent, JoinCard, Person, User
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Nobody adds, changes or deletes here."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def masked(text: str) -> str:
@@ -35,7 +20,7 @@ def masked(text: str) -> str:
 
 
 @admin.register(Person)
-class PersonAdmin(ReadOnly):
+class PersonAdmin(ReadOnlyAdmin):
     list_display = (
         "last_name",
         "first_name",
@@ -70,7 +55,7 @@ class PersonAdmin(ReadOnly):
 
 
 @admin.register(User)
-class UserAdmin(ReadOnly):
+class UserAdmin(ReadOnlyAdmin):
     list_display = ("pk", "masked_email", "person", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
     list_select_related = ("person",)
@@ -97,7 +82,7 @@ class UserAdmin(ReadOnly):
 
 
 @admin.register(Consent)
-class ConsentAdmin(ReadOnly):
+class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("person", "purpose", "given_at", "expires_on", "withdrawn_at")
     list_filter = ("purpose",)
     list_select_related = ("person",)
@@ -105,7 +90,7 @@ class ConsentAdmin(ReadOnly):
 
 
 @admin.register(JoinCard)
-class JoinCardAdmin(ReadOnly):
+class JoinCardAdmin(ReadOnlyAdmin):
     """Whether a card was printed and used; its hashes stay out of sight."""
 
     list_display = ("person", "issued_by", "created_at", "expires_at", "used_at", "revoked_at")

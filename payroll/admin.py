@@ -1,10 +1,8 @@
 """Support cockpit, read only: pay changes through services, and issued pay does not change at all."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from ct_platform.kit.reading import ReadOnlyAdmin
 from payroll.models import (
     AccountEntry,
     ContributionProfile,
@@ -15,19 +13,8 @@ from payroll.models import (
 )
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg] # not subscriptable at run time
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(PayRun)
-class PayRunAdmin(ReadOnly):
+class PayRunAdmin(ReadOnlyAdmin):
     """Without the photograph: it holds everybody's hours and names."""
 
     list_display = (
@@ -46,7 +33,7 @@ class PayRunAdmin(ReadOnly):
 
 
 @admin.register(Payslip)
-class PayslipAdmin(ReadOnly):
+class PayslipAdmin(ReadOnlyAdmin):
     """Numbers and states, for support; amounts and names stay with the person and the host."""
 
     list_display = ("number", "month", "engine_version", "created_at")
@@ -55,7 +42,7 @@ class PayslipAdmin(ReadOnly):
 
 
 @admin.register(AccountEntry)
-class AccountEntryAdmin(ReadOnly):
+class AccountEntryAdmin(ReadOnlyAdmin):
     list_display = ("id", "kind", "run", "at")
     fields = ("kind", "run", "at", "sentence")
     list_select_related = ("run",)
@@ -63,21 +50,21 @@ class AccountEntryAdmin(ReadOnly):
 
 
 @admin.register(HostSettings)
-class HostSettingsAdmin(ReadOnly):
+class HostSettingsAdmin(ReadOnlyAdmin):
     list_display = ("host", "in_force_from", "contribution_rate", "atmp_rate", "headcount")
     list_select_related = ("host",)
     search_fields = ("host__name",)
 
 
 @admin.register(ContributionProfile)
-class ContributionProfileAdmin(ReadOnly):
+class ContributionProfileAdmin(ReadOnlyAdmin):
     list_display = ("host", "code", "version", "in_force_from", "confirmed_by", "confirmed_at")
     list_select_related = ("host", "confirmed_by")
     search_fields = ("host__name",)
 
 
 @admin.register(SplitRule)
-class SplitRuleAdmin(ReadOnly):
+class SplitRuleAdmin(ReadOnlyAdmin):
     list_display = ("cohort", "version", "kind", "in_force_from")
     list_select_related = ("cohort",)
     search_fields = ("cohort__name",)

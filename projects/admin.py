@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from ct_platform.kit.reading import ReadOnlyAdmin
 from projects.models import (
     Expense,
     MoneyChange,
@@ -14,17 +15,6 @@ from projects.models import (
     WorkChange,
     WorkEntry,
 )
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ReadOnlyLines(admin.TabularInline):  # type: ignore[type-arg]
@@ -47,7 +37,7 @@ class MoneyChanges(ReadOnlyLines):
 
 
 @admin.register(WorkEntry)
-class WorkEntryAdmin(ReadOnly):
+class WorkEntryAdmin(ReadOnlyAdmin):
     list_display = ("day", "enrolment", "minutes", "kind", "project", "state", "pay_run_key")
     list_filter = ("state", "kind")
     list_select_related = ("enrolment__person", "project")
@@ -57,14 +47,14 @@ class WorkEntryAdmin(ReadOnly):
 
 
 @admin.register(WeekDeclaration)
-class WeekDeclarationAdmin(ReadOnly):
+class WeekDeclarationAdmin(ReadOnlyAdmin):
     list_display = ("monday", "enrolment", "declared_at")
     list_select_related = ("enrolment__person",)
     search_fields = ("enrolment__person__search_key",)
 
 
 @admin.register(Project)
-class ProjectAdmin(ReadOnly):
+class ProjectAdmin(ReadOnlyAdmin):
     list_display = ("name", "trade", "cohort")
     list_filter = ("trade",)
     list_select_related = ("cohort",)
@@ -72,7 +62,7 @@ class ProjectAdmin(ReadOnly):
 
 
 @admin.register(Sale, Expense)
-class MovementAdmin(ReadOnly):
+class MovementAdmin(ReadOnlyAdmin):
     list_display = ("label", "project", "amount", "moved_on", "pay_run_key", "withdrawn_at")
     list_select_related = ("project__cohort",)
     search_fields = ("label", "project__name", "project__cohort__name")
