@@ -28,6 +28,7 @@ class Badge:
     tone: str
     icon: str
     label: str
+    detail: str = ""  # written under the badge: a table of seven columns has no room beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,12 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
     person = enrolment.person
     contracts = list(enrolment.contracts.all())
     state = EnrolmentState(enrolment.state)
-    label = str(state.label)
-    if enrolment.left_on:
-        label = _("parti·e le %(day)s") % {"day": format_day(enrolment.left_on, year=False)}
+    left = (
+        _("le %(day)s") % {"day": format_day(enrolment.left_on, year=False)}
+        if enrolment.left_on
+        else ""
+    )
+    label = _("Parti·e") if left else str(state.label)
     return PersonRow(
         enrolment_id=enrolment.pk,
         name=person.full_name,
@@ -133,7 +137,7 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
         starts_on=contracts[0].starts_on if contracts else None,
         ends_on=contracts[-1].ends_on if contracts else None,
         left_on=enrolment.left_on,
-        state=Badge(*_STATE_SIGNS[state], label[0].upper() + label[1:]),
+        state=Badge(*_STATE_SIGNS[state], label[0].upper() + label[1:], left),
         card=_card_badge(enrolment, person.user_id is not None, at),
         has_account=person.user_id is not None,
         has_live_card=_is_live(enrolment, at),
@@ -154,16 +158,21 @@ def _is_live(enrolment: Any, at: dt.datetime) -> bool:
 def _card_badge(enrolment: Any, has_account: bool, at: dt.datetime) -> Badge:
     used_at, expires_at = enrolment.card_used_at, enrolment.card_expires_at
     if used_at is not None:
-        day = format_day(civil_day(used_at), year=False)
-        return Badge("ok", "ok", _("Utilisée le %(day)s") % {"day": day})
+        return Badge("ok", "ok", _("Utilisée"), _("le %(day)s") % {"day": _day(used_at)})
     if expires_at is None or enrolment.card_revoked_at is not None:
         if has_account:
             return Badge("ok", "cle", _("A déjà un accès"))
         return Badge("wait", "attente", _("Jamais imprimée"))
-    day = format_day(civil_day(expires_at), year=False)
     if expires_at <= at:
-        return Badge("warn", "alerte", _("Périmée depuis le %(day)s") % {"day": day})
-    return Badge("wait", "imprimer", _("Imprimée, vaut jusqu’au %(day)s") % {"day": day})
+        return Badge(
+            "warn", "alerte", _("Périmée"), _("depuis le %(day)s") % {"day": _day(expires_at)}
+        )
+    until = _("valable jusqu’au %(day)s") % {"day": _day(expires_at)}
+    return Badge("wait", "imprimer", _("Imprimée"), until)
+
+
+def _day(instant: dt.datetime) -> str:
+    return format_day(civil_day(instant), year=False)
 
 
 def shown_phone(phone: str) -> str:
