@@ -167,7 +167,7 @@ def _card_badge(enrolment: Any, has_account: bool, at: dt.datetime) -> Badge:
         return Badge(
             "warn", "alerte", _("Périmée"), _("depuis le %(day)s") % {"day": _day(expires_at)}
         )
-    until = _("valable jusqu’au %(day)s") % {"day": _day(expires_at)}
+    until = _("jusqu’au %(day)s") % {"day": _day(expires_at)}
     return Badge("wait", "imprimer", _("Imprimée"), until)
 
 

@@ -77,7 +77,7 @@ def test_it_tells_the_state_of_each_card(people, at):
     JoinCard.objects.filter(person=persons["stale"]).update(expires_at=at)
     rows = {row.name.split()[0]: row for row in people_page(cohort, None, at).object_list}
     assert rows["never"].card.label == "Jamais imprimée"
-    assert rows["printed"].card.detail == "valable jusqu’au 24 janvier"
+    assert rows["printed"].card.detail == "jusqu’au 24 janvier"
     assert rows["used"].card.detail == "le 25 novembre"
     assert rows["stale"].card.detail == "depuis le 25 novembre"
     assert rows["Amina"].card.label == "A déjà un accès"
