@@ -23,7 +23,7 @@ PRODUCTION = {
 TEST = {"DJANGO_SETTINGS_MODULE": "ct_platform.settings.test"}
 
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
-    ("ruff", [str(BIN / "ruff"), "check", "."], {}),
+    ("ruff", [str(BIN / "ruff"), "check", "--no-cache", "."], {}),
     ("mise en forme", [str(BIN / "ruff"), "format", "--check", "."], {}),
     ("types", [str(BIN / "mypy")], TEST),
     ("gabarits", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),

@@ -3,8 +3,6 @@
 import datetime as dt
 from decimal import Decimal
 
-from reports.services import freeze
-
 from cohorts.models import Cohort, Enrolment
 from ct_platform.home.demo.people import (
     COOPERANTS,
@@ -23,6 +21,7 @@ from members.seats import seats_of
 from payroll.services import computing, freezing, issuing, runs
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
+from reports.services import freeze
 from testimonials.services import words
 
 People = dict[str, Person]
