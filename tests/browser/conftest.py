@@ -24,6 +24,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
+# Milliseconds: a small machine that runs other things as well is slow, and that is no fault.
+PATIENCE = 20_000
 # No call home, no disk cache shared between tests, and room for pages where /dev/shm is small.
 ARGUMENTS = [
     "--disable-dev-shm-usage",
@@ -148,11 +150,15 @@ def qr_codes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def visitor(new_context: Any) -> Callable[..., "Visitor"]:
     """`visitor("Amina", phone=True)`: somebody with a browser of their own."""
+    from playwright.sync_api import expect
+
     from tests.browser.visitor import Visitor
+
+    expect.set_options(timeout=PATIENCE)
 
     def arrives(name: str, *, phone: bool = False, **context: Any) -> Visitor:
         own = new_context(**(PHONE if phone else DESK), **context)
-        own.set_default_timeout(8_000)
+        own.set_default_timeout(PATIENCE)
         return Visitor(name, own.new_page(), phone=phone)
 
     return arrives

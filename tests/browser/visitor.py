@@ -54,11 +54,13 @@ class Visitor:
         self.goes(reverse(name, kwargs=keys))
 
     def follows(self, label: str, *, within: Locator | None = None) -> None:
-        self.touches((within or self.page).get_by_role("link", name=words(label)).first)
+        link = (within or self.page).get_by_role("link", name=words(label)).first
+        with self.page.expect_navigation():
+            self.touches(link)
 
     def menu(self, label: str) -> None:
         menu = self.page.get_by_role("navigation", name="Menu principal")
-        self.touches(menu.get_by_role("link", name=words(label)))
+        self.follows(label, within=menu)
 
     # --- acting
     def touches(self, what: Locator) -> None:
@@ -69,7 +71,12 @@ class Visitor:
             what.click()
 
     def presses(self, label: str, *, within: Locator | None = None) -> None:
-        self.touches((within or self.page).get_by_role("button", name=words(label)).first)
+        """A button that sends a form: the next page is there when this returns."""
+        with self.page.expect_navigation():
+            self.touches(self._button(label, within))
+
+    def _button(self, label: str, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=words(label)).first
 
     def chooses(self, label: str) -> None:
         """A tile, a radio or a checkbox, by the words a finger would touch."""
@@ -87,7 +94,7 @@ class Visitor:
 
     def downloads(self, label: str) -> bytes:
         with self.page.expect_download() as expected:
-            self.presses(label)
+            self.touches(self._button(label))
         return Path(expected.value.path()).read_bytes()
 
     def fetches(self, path: str) -> bytes:

@@ -50,7 +50,7 @@ def asks_for_a_code(who: Visitor, email: str) -> None:
 
 def shows_the_second_factor_again(who: Visitor, secret: str) -> None:
     who.fills(code=_shown_by_the_phone(secret))
-    who.page.locator("main button[type=submit]").first.click()
+    who.presses("Entrer")
 
 
 def _shown_by_the_phone(secret: str) -> str:
@@ -82,7 +82,8 @@ def creates_a_cohort(ines: Visitor) -> Cohort:
 def moves_it_on(ines: Visitor, cohort: Cohort, state: str) -> None:
     """To the next state, by the one button of the page."""
     ines.opens("cohorts:edit", cohort_id=cohort.pk)
-    ines.page.locator("form", has=ines.page.locator("input[name=to]")).locator("button").click()
+    step = ines.page.locator("form", has=ines.page.locator("input[name=to]"))
+    ines.presses("", within=step)
     ines.sees(f"La coopérative est maintenant « {state} »")
 
 
