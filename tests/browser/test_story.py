@@ -99,7 +99,9 @@ def test_a_cohort_lives_its_whole_story(visitor, papers, travel, qr_codes, tmp_p
     # 10. A partner reads the report, which points at nobody.
     snapshot = telling.freezes_a_report(ines, cohort, papers)
     elsa = visitor("Elsa")
-    arriving.signs_in(elsa, "elsa@exemple.test")
+    secret = arriving.signs_in(elsa, "elsa@exemple.test")
+    travel(on(11, 30, 9))
+    arriving.comes_back(elsa, "elsa@exemple.test", secret)
     telling.reads_the_report(elsa, snapshot)
 
     # 11. Amina's words stand on the public page, until she takes them back.

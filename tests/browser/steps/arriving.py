@@ -48,7 +48,12 @@ def asks_for_a_code(who: Visitor, email: str) -> None:
     who.presses("Entrer")
 
 
-def shows_the_second_factor_again(who: Visitor, secret: str) -> None:
+def comes_back(who: Visitor, email: str, secret: str) -> None:
+    """Another day: out, then in with both codes."""
+    who.opens("members:profile")
+    who.presses("Quitter")
+    asks_for_a_code(who, email)
+    who.sees("Encore un code")
     who.fills(code=_shown_by_the_phone(secret))
     who.presses("Entrer")
 

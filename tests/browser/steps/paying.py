@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from playwright.sync_api import expect
 
 from cohorts.models import Cohort
-from ct_platform.kit.money import euros
+from ct_platform.kit.money import euros, parse_amount
 from documents.models import Document
 from payroll.models import PayRun, Share
 from tests.browser.held_papers import HeldPapers
@@ -38,11 +38,20 @@ def prepares_the_pay(ines: Visitor, cohort: Cohort) -> PayRun:
     assert sum(share.amount for share in shares) == POT
     assert all(share.amount + share.carried_in == share.cost + share.remainder for share in shares)
     ines.sees(euros(POT), "15 parts", "Pas un centime perdu")
+    assert sum(_shares_on_the_page(ines)) == POT
     ines.follows("J’ai relu, envoyer à l’hôte")
     ines.page.locator("[name=read]").check()
     ines.presses("Envoyer à l’hôte")
     ines.sees("La paie est envoyée à Le Ferment")
     return run
+
+
+def _shares_on_the_page(who: Visitor) -> list[Decimal]:
+    """The column of parts as it is read, person by person."""
+    people = who.table("15 personnes,").locator("tbody tr")
+    expect(people).to_have_count(15)
+    read = [parse_amount(text) for text in people.locator("td.hl").all_inner_texts()]
+    return [amount for amount in read if amount is not None]
 
 
 def agrees(helene: Visitor, run: PayRun) -> None:
