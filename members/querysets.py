@@ -25,3 +25,11 @@ class JoinCardQuerySet(models.QuerySet[Any]):
 class ConsentQuerySet(models.QuerySet[Any]):
     def in_force(self, day: Any) -> Self:
         return self.filter(withdrawn_at__isnull=True, expires_on__gte=day)
+
+
+class BankDetailsQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def of_person(self, person_id: int) -> Self:
+        return self.filter(person_id=person_id)

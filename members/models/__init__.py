@@ -1,6 +1,9 @@
+from members.models.bank import BankDetails, SealedIban
 from members.models.consent import Consent, ConsentPurpose
 from members.models.join_card import JoinCard
 from members.models.person import Person
 from members.models.user import User
 
-__all__ = ["Consent", "ConsentPurpose", "JoinCard", "Person", "User"]
+__all__ = [
+    "BankDetails", "Consent", "ConsentPurpose", "JoinCard", "Person", "SealedIban", "User",
+]  # fmt: skip
