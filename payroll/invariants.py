@@ -10,14 +10,14 @@ from ct_platform.kit.invariants import Invariant, register
 from ct_platform.kit.money import ZERO
 from payroll.engine.params import load_params
 from payroll.engine.solve import solve_gross
-from payroll.enums import EntryKind, PayRunState
+from payroll.enums import ISSUED_STATES, EntryKind, PayRunState
 from payroll.models import AccountEntry, PayRun, Payslip, Share
 from payroll.rules.photographs import fingerprint, total_amount
 from payroll.rules.stored_slips import slip_from_json, ytd_from_json
 from payroll.services.computing import pay_input
 
 _WITH_SHARES = (
-    PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED, PayRunState.ISSUED,
+    PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED, *ISSUED_STATES,
 )  # fmt: skip
 
 
@@ -110,21 +110,22 @@ def slips_sum_their_lines() -> Iterator[str]:
 
 
 def the_account_says_what_was_issued() -> Iterator[str]:
-    """Per issued share: share in, cost out (the slip's), remainder aside; the three sum to zero."""
+    """Per issued share: share in, cost out (the slip's), remainder aside, net owed (the slip's)."""
     entries: dict[tuple[int, int], dict[str, Decimal]] = {}
     for run_id, enrolment_id, kind, amount in AccountEntry.objects.filter(
         run__isnull=False
     ).values_list("run_id", "enrolment_id", "kind", "amount"):
         found = entries.setdefault((run_id, enrolment_id), {})
         found[kind] = found.get(kind, ZERO) + amount
-    shares = Share.objects.issued().select_related("payslip").order_by("pk")
+    shares = Share.objects.issued().prefetch_related("slips").order_by("pk")
     for share in shares.iterator(chunk_size=200):
         found = entries.pop((share.run_id, share.enrolment_id), {})
-        slip = getattr(share, "payslip", None)
+        slip = share.payslip
         expected = {
             EntryKind.SHARE: share.amount,
             EntryKind.COST: -(slip.total_cost if slip else ZERO),
             EntryKind.REMAINDER: share.carried_in - share.remainder,
+            EntryKind.NET: slip.net_paid if slip else ZERO,
         }
         if any(found.get(kind, ZERO) != amount for kind, amount in expected.items()):
             yield _("Part %(share)s : le compte ne dit pas ce que dit le bulletin.") % {

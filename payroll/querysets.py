@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet, cohort_scope
 from ct_platform.kit.actor import Actor, SeatKind
-from payroll.enums import PayRunState
+from payroll.enums import ISSUED_STATES, SlipKind
 
 
 class HostOwnedQuerySet(models.QuerySet[Any]):
@@ -67,10 +67,13 @@ class ShareQuerySet(OwnPayQuerySet):
 
     def issued(self) -> Self:
         """Of runs that are issued: before that, a figure may still change."""
-        return self.filter(run__state=PayRunState.ISSUED)
+        return self.filter(run__state__in=ISSUED_STATES)
 
     def with_run(self) -> Self:
-        return self.select_related("run__cohort__host", "enrolment__person", "payslip__document")
+        """With the run, the person and every slip made of the share. One more query."""
+        return self.select_related("run__cohort__host", "enrolment__person").prefetch_related(
+            "slips__document"
+        )
 
 
 class PayslipQuerySet(OwnPayQuerySet):
@@ -79,6 +82,46 @@ class PayslipQuerySet(OwnPayQuerySet):
     cohort_path = "share__run__cohort"
     enrolment_path = "share__enrolment"
 
+    def standing(self) -> Self:
+        """Neither a counter-slip nor a slip one cancelled: one a share."""
+        return self.filter(kind=SlipKind.SLIP, cancelled_by__isnull=True)
+
 
 class AccountEntryQuerySet(OwnPayQuerySet):
     cohort_path = "enrolment__cohort"
+
+
+class HostPayQuerySet(CohortScopedQuerySet):
+    """What only the host's seats handle: payments, corrections, uploads, personal terms."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.kind is SeatKind.HOST:
+            return self.filter(cohort_scope(actor, self.cohort_path))
+        return self.none()
+
+
+class EnrolmentPayQuerySet(HostPayQuerySet):
+    cohort_path = "enrolment__cohort"
+
+
+class RunScopedQuerySet(HostPayQuerySet):
+    cohort_path = "run__cohort"
+
+
+class ShareScopedQuerySet(HostPayQuerySet):
+    cohort_path = "share__run__cohort"
+
+
+class UploadQuerySet(HostPayQuerySet):
+    pass
+
+
+class UploadedSlipQuerySet(HostPayQuerySet):
+    cohort_path = "upload__cohort"
+
+
+class PersonPayQuerySet(models.QuerySet[Any]):
+    """Acts of a person about their own pay: theirs, whatever the seat."""
+
+    def of_person(self, person_id: int) -> Self:
+        return self.filter(person_id=person_id)

@@ -4,10 +4,15 @@ from payroll.views import host, my_pay, runs, steps
 
 app_name = "payroll"
 _RUN = "cohortes/<int:cohort_id>/paie/<int:run_id>/"
-urlpatterns = [
+
+# --- one's own pay
+own = [
     path("ma-paie/", my_pay.my_pay, name="my_pay"),
     path("ma-paie/<int:share_id>/", my_pay.my_pay_of, name="my_pay_of"),
     path("ma-paie/<int:share_id>/heures/", my_pay.my_pay_hours, name="my_pay_hours"),
+]
+# --- a run, step by step
+run = [
     path("cohortes/<int:cohort_id>/paie/", runs.list_runs, name="runs"),
     path(_RUN, runs.show_run, name="run"),
     path(f"{_RUN}modifier/", runs.edit_draft, name="edit_draft"),
@@ -18,6 +23,19 @@ urlpatterns = [
     path(f"{_RUN}emettre/", steps.issue, name="issue"),
     path(f"{_RUN}rouvrir/", steps.reopen, name="reopen"),
     path(f"{_RUN}papiers/", steps.papers, name="papers"),
+]
+# --- the host's settings
+settings = [
     path("coop-hote/reglages/", host.host_settings, name="host_settings"),
     path("coop-hote/profils/<int:profile_id>/confirmer/", host.confirm, name="confirm_profile"),
 ]
+# --- money sent
+payments: list = []
+# --- corrections of issued slips
+corrections: list = []
+# --- exports of a run
+exports: list = []
+# --- slips made elsewhere
+uploads: list = []
+
+urlpatterns = [*own, *run, *settings, *payments, *corrections, *exports, *uploads]

@@ -17,7 +17,6 @@ from ct_platform.kit.money import ZERO, to_cents
 from decisions.enums import OutcomeKind
 from decisions.models import Outcome
 from documents.models import Document, DocumentStatus
-from payroll.enums import PayRunState
 from payroll.models import Share
 from projects.models import Expense
 from projects.selectors import minutes_by_person_and_kind, sales_by_month_and_trade
@@ -145,7 +144,7 @@ def _money_of_people(cohort_id: int) -> tuple[dict[int, int], dict[int, int]]:
     """Cents of the pots shared out, and cents paid, by person, over issued runs. One query."""
     pot: dict[int, int] = defaultdict(int)
     paid: dict[int, int] = defaultdict(int)
-    rows = Share.objects.of_cohort(cohort_id).filter(run__state=PayRunState.ISSUED).order_by()
+    rows = Share.objects.of_cohort(cohort_id).issued().order_by()
     for key, amount, net in rows.values_list("enrolment_id", "amount", "net_paid"):
         pot[key] += to_cents(amount)
         paid[key] += to_cents(net or ZERO)

@@ -26,6 +26,7 @@ _REACHED = {
     PayRunState.REVIEWED: 4,
     PayRunState.APPROVED: 4,
     PayRunState.ISSUED: 6,
+    PayRunState.PAID: 6,
 }
 
 
@@ -69,7 +70,8 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         month=month,
         steps=money_thread(cohort_id, month),
         slip=(
-            Payslip.objects.filter(share__enrolment__person_id=actor.person_id)
+            Payslip.objects.standing()
+            .filter(share__enrolment__person_id=actor.person_id)
             .select_related("share__run")
             .order_by("-month", "-id")
             .first()

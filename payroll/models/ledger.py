@@ -11,6 +11,8 @@ class AccountEntry(models.Model):
     """The account of a coopérant, append-only: the database itself refuses UPDATE and DELETE.
 
     Sign is direction: + in the person's favour. A correction is a reversal and a new entry.
+    Share, cost and remainder of a pay sum to zero; net, advances, deductions and payments sum to
+    what is still to be paid.
     """
 
     enrolment = models.ForeignKey(
@@ -22,6 +24,15 @@ class AccountEntry(models.Model):
     sentence = models.CharField(max_length=200)
     run = models.ForeignKey(
         "payroll.PayRun", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
+    correction = models.ForeignKey(
+        "payroll.Correction", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
+    adjustment = models.ForeignKey(
+        "payroll.Adjustment", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
+    payment = models.ForeignKey(
+        "payroll.Payment", null=True, on_delete=models.PROTECT, related_name="account_entries"
     )
     reverses = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
@@ -35,7 +46,27 @@ class AccountEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "run", "kind"],
-                condition=Q(reverses__isnull=True, run__isnull=False),
+                condition=Q(
+                    reverses__isnull=True,
+                    run__isnull=False,
+                    correction__isnull=True,
+                    payment__isnull=True,
+                ),
                 name="entry_once_per_run_and_kind",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["correction", "kind"],
+                condition=Q(reverses__isnull=True, correction__isnull=False),
+                name="entry_once_per_correction_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["adjustment"],
+                condition=Q(reverses__isnull=True, adjustment__isnull=False),
+                name="entry_once_per_adjustment",
+            ),
+            models.UniqueConstraint(
+                fields=["payment"],
+                condition=Q(reverses__isnull=True, payment__isnull=False),
+                name="entry_once_per_payment",
+            ),
         ]

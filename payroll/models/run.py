@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
-from payroll.enums import PayRunState
+from payroll.enums import ISSUED_STATES, PayRunState
 from payroll.querysets import StaffPayQuerySet
 
 
@@ -18,6 +18,14 @@ class PayRun(Stamped):
     month = models.DateField(_("mois"))  # first day
     state = models.CharField(max_length=10, choices=PayRunState.choices, default=PayRunState.DRAFT)
     reserve = AmountField(_("réserve votée"), default=0)
+    # The decision that votes the reserve: its evidence.
+    reserve_decision = models.ForeignKey(
+        "decisions.Outcome", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Exemption: people for whom the host waives its fixed part (minimum-income holders, say).
+    waived_people = models.PositiveSmallIntegerField(
+        _("personnes dispensées de la part fixe"), default=0
+    )
     paid_on = models.DateField(_("payé le"), null=True, blank=True)
     # Photographed at freeze.
     rule = models.ForeignKey(
@@ -31,6 +39,8 @@ class PayRun(Stamped):
     sales = AmountField(default=0)
     expenses = AmountField(default=0)
     contribution = AmountField(default=0)
+    # Flat AT/MP of the months without pay since the run before (HostSettings.idle_month_cost).
+    idle_cost = AmountField(default=0)
     envelope = AmountField(default=0)
     # Who did each step: review and approval are two people (four eyes).
     frozen_by = models.ForeignKey(
@@ -50,6 +60,8 @@ class PayRun(Stamped):
         "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     issued_at = models.DateTimeField(null=True)
+    # When the last payment left; null again when a bank sends one back.
+    paid_at = models.DateTimeField(null=True)
 
     objects = StaffPayQuerySet.as_manager()
 
@@ -78,10 +90,20 @@ class PayRun(Stamped):
                 condition=Q(state="draft")
                 | Q(
                     envelope=Round(
-                        F("sales") - F("expenses") - F("contribution") - F("reserve"), precision=2
+                        F("sales")
+                        - F("expenses")
+                        - F("contribution")
+                        - F("idle_cost")
+                        - F("reserve"),
+                        precision=2,
                     )
                 ),
                 name="pay_run_envelope_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="paid", paid_at__isnull=False)
+                | (~Q(state="paid") & Q(paid_at__isnull=True)),
+                name="pay_run_paid_has_its_instant",
             ),
         ]
 
@@ -91,7 +113,12 @@ class PayRun(Stamped):
 
     @property
     def is_issued(self) -> bool:
-        return self.state == PayRunState.ISSUED
+        """Slips exist, whether or not the money has left."""
+        return self.state in ISSUED_STATES
+
+    @property
+    def is_paid(self) -> bool:
+        return self.state == PayRunState.PAID
 
     @property
     def batch(self) -> str:

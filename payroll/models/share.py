@@ -1,4 +1,5 @@
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
+from ct_platform.kit.money import ZERO
+from payroll.enums import SlipKind
 from payroll.querysets import ShareQuerySet
+
+if TYPE_CHECKING:
+    from payroll.models.payslip import Payslip
 
 
 class Share(Stamped):
@@ -30,6 +36,12 @@ class Share(Stamped):
     net_taxable = AmountField(null=True)
     tax = AmountField(null=True)
     net_paid = AmountField(null=True)
+    # Advances and deductions taken from this net (Withholding); what is sent is net_paid − withheld.
+    withheld = AmountField(default=0)
+    # Hours paid, when they follow the share at an hourly rate (employment contracts); else null.
+    paid_hours: "models.DecimalField[Any, Any]" = models.DecimalField(
+        max_digits=6, decimal_places=2, null=True
+    )
     # The engine's answer in full (lines, ytd after, hashes): stored, never re-derived.
     slip: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
@@ -47,3 +59,15 @@ class Share(Stamped):
                 name="share_is_cost_and_remainder",
             ),
         ]
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What this pay sends, before any correction: the net less advances and deductions."""
+        net: Decimal = self.net_paid or ZERO
+        return net - self.withheld
+
+    @property
+    def payslip(self) -> "Payslip | None":
+        """The slip that stands: the first one, or the last that corrected it. Reads `slips`."""
+        found = [slip for slip in self.slips.all() if slip.kind == SlipKind.SLIP]
+        return max(found, key=lambda slip: slip.version, default=None)

@@ -14,7 +14,7 @@ from ct_platform.kit.components import Rung
 from ct_platform.kit.money import euros
 from payroll.engine.trace import Trace, explain
 from payroll.engine.types import Slip
-from payroll.enums import PayRunState, SplitKind
+from payroll.enums import ISSUED_STATES, SplitKind
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.stored_slips import slip_from_json
 from projects.models import WorkEntry
@@ -62,7 +62,7 @@ def next_pay(actor: Actor) -> PayRun | None:
     """A run of the person's cohort that is under way: pay is coming. Costs one query."""
     found: PayRun | None = (
         PayRun.objects.of_cohort(actor.cohort_id or 0)
-        .exclude(state=PayRunState.ISSUED)
+        .exclude(state__in=ISSUED_STATES)
         .order_by("-month")
         .first()
     )
@@ -81,7 +81,7 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
     )
     return MyPay(
         share=share,
-        payslip=getattr(share, "payslip", None),
+        payslip=share.payslip,
         worked=worked,
         rungs=tuple(_rungs(share, run, slip, run.shares.count())),
         withheld=tuple(line for line in lines if line.side == "ee"),

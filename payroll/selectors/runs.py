@@ -21,6 +21,7 @@ STEPS = (
     (PayRunState.REVIEWED, gettext_lazy("Relecture"), "oeil"),
     (PayRunState.APPROVED, gettext_lazy("Accord de l’hôte"), "cle"),
     (PayRunState.ISSUED, gettext_lazy("Émission"), "papier"),
+    (PayRunState.PAID, gettext_lazy("Paiement"), "paie"),
 )
 # Late money may still be shared some months after the last day of a cohort.
 _AFTER_THE_END = dt.timedelta(days=180)
@@ -33,7 +34,7 @@ def steps_of(run: PayRun) -> list[Step]:
     now = at if at in (0, len(order)) else at + 1
     steps = []
     for number, (_state, label, icon) in enumerate(STEPS):
-        done = number < now or run.state == PayRunState.ISSUED
+        done = number < now or run.is_paid
         steps.append(
             Step(str(label), "done" if done else "now" if number == now else "later", icon)
         )
@@ -73,15 +74,16 @@ def headline_of(run: PayRun) -> str:
     host = run.cohort.host.name
     return {
         PayRunState.DRAFT: _(
-            "Étape 1 sur 6 : vérifier, puis prendre la photo des heures et de l’argent."
+            "Étape 1 sur 7 : vérifier, puis prendre la photo des heures et de l’argent."
         ),
-        PayRunState.FROZEN: _("Étape 3 sur 6 : calculer les parts."),
+        PayRunState.FROZEN: _("Étape 3 sur 7 : calculer les parts."),
         PayRunState.COMPUTED: _(
-            "Étape 4 sur 6 : relire. Ensuite, la coopérative hôte %(host)s donne son accord."
+            "Étape 4 sur 7 : relire. Ensuite, la coopérative hôte %(host)s donne son accord."
         ),
-        PayRunState.REVIEWED: _("Étape 5 sur 6 : la coopérative hôte %(host)s donne son accord."),
-        PayRunState.APPROVED: _("Étape 6 sur 6 : émettre les bulletins."),
-        PayRunState.ISSUED: _("Terminée : les bulletins sont émis."),
+        PayRunState.REVIEWED: _("Étape 5 sur 7 : la coopérative hôte %(host)s donne son accord."),
+        PayRunState.APPROVED: _("Étape 6 sur 7 : émettre les bulletins."),
+        PayRunState.ISSUED: _("Étape 7 sur 7 : payer les personnes."),
+        PayRunState.PAID: _("Terminée : les bulletins sont émis, l’argent est parti."),
     }[PayRunState(run.state)] % {"host": host}
 
 

@@ -99,17 +99,19 @@ def year_to_date(
     Keyed by person, host, profile and calendar year of the months paid. Costs one query.
     """
     slips = (
-        Payslip.objects.filter(
+        Payslip.objects.standing()
+        .filter(
             share__enrolment__person_id__in=list(person_ids),
             share__run__cohort__host_id=host_id,
             share__run__profile__code=profile_code,
             month__year=year,
         )
         .order_by("pk")
-        .values_list("share__enrolment__person_id", "pk", "share__slip")
+        .values_list("share__enrolment__person_id", "pk", "share__slip", "correction__answer")
     )
     return {
-        person_id: (pk, ytd_from_json(slip["slip"]["ytd_after"])) for person_id, pk, slip in slips
+        person_id: (pk, ytd_from_json((corrected or first)["slip"]["ytd_after"]))
+        for person_id, pk, first, corrected in slips
     }
 
 

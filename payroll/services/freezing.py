@@ -12,7 +12,7 @@ from ct_platform.kit.clock import Month, civil_day
 from ct_platform.kit.errors import Refused
 from payroll.engine.errors import MonthNotCovered
 from payroll.engine.params import load_params
-from payroll.enums import RUN_ALLOWED, PayRunState
+from payroll.enums import ISSUED_STATES, RUN_ALLOWED, PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
 from payroll.rules.envelope import EmptyPot, Envelope, envelope_of, require_something
 from payroll.rules.photographs import fingerprint, total_amount
@@ -93,7 +93,7 @@ def reopen_run(*, run: PayRun, reason: str, actor: Actor, at: dt.datetime) -> Pa
     run = hold(run)
     if run.state == PayRunState.DRAFT:
         return run
-    if run.state == PayRunState.ISSUED:
+    if run.is_issued:
         raise Refused(
             _(
                 "Les bulletins sont émis : ils ne changent plus. Une erreur se corrige à la paie suivante."
@@ -170,7 +170,7 @@ def _refuse_out_of_turn(run: PayRun) -> None:
             _("La paie de %(month)s n’est pas terminée. Terminez-la avant celle-ci.")
             % {"month": Month(under_way.month)}
         )
-    later = others.filter(state=PayRunState.ISSUED, month__gt=run.month).first()
+    later = others.filter(state__in=ISSUED_STATES, month__gt=run.month).first()
     if later is not None:
         raise Refused(
             _(

@@ -43,7 +43,7 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     Source: numbers, CGI ann. II 242 nonies A by analogy; SMIC, C. trav. L3231-2 (not for a CAPE).
     """
     run = hold(run)
-    if run.state == PayRunState.ISSUED:
+    if run.is_issued:
         return run
     require_confirmed(run)
     if run.state != PayRunState.APPROVED:

@@ -1,4 +1,4 @@
-"""The account of each coopérant: three movements a run, append-only, that sum to zero."""
+"""The account of each coopérant: append-only movements, each with its reason."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -30,16 +30,18 @@ def kept_cents(enrolment_ids: Iterable[int]) -> dict[int, Decimal]:
 
 
 def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[AccountEntry]:
-    """Write the movements of an issued run: share in, cost out, remainder aside (or back).
+    """Write the movements of an issued run: share in, cost out, remainder aside (or back), net owed.
 
-    Per person share − cost − (remainder − carried in) = 0, to the cent; movements of zero are left
-    out. The database refuses a second movement of the same kind for a person and run.
+    Per person share − cost − (remainder − carried in) = 0, to the cent; the net of the slip is then
+    owed until it is paid. Movements of zero are left out. The database refuses a second movement of
+    the same kind for a person and run.
     """
     month = Month(run.month)
     sentences = {
         EntryKind.SHARE: _("Part du pot commun, %(month)s") % {"month": month},
         EntryKind.COST: _("Coût de la paie, %(month)s") % {"month": month},
         EntryKind.REMAINDER: _("Reste mis de côté, %(month)s") % {"month": month},
+        EntryKind.NET: _("Net du bulletin, %(month)s") % {"month": month},
     }
     entries = [
         AccountEntry(
@@ -55,6 +57,7 @@ def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[
             (EntryKind.SHARE, share.amount),
             (EntryKind.COST, -share.cost),
             (EntryKind.REMAINDER, share.carried_in - share.remainder),
+            (EntryKind.NET, share.net_paid or ZERO),
         )
         if amount
     ]

@@ -16,7 +16,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Frozen, Refused
-from payroll.enums import RUN_ALLOWED, PayRunState
+from payroll.enums import ISSUED_STATES, RUN_ALLOWED, PayRunState
 from payroll.models import PayRun
 from payroll.services.computing import Unbalanced, compute_run
 from payroll.services.freezing import freeze_run, reopen_run
@@ -150,7 +150,7 @@ def _require_month(cohort: Cohort, first: dt.date, day: dt.date) -> None:
         )
     later = (
         PayRun.objects.of_cohort(cohort.pk)
-        .filter(state=PayRunState.ISSUED, month__gt=first)
+        .filter(state__in=ISSUED_STATES, month__gt=first)
         .order_by("month")
         .first()
     )

@@ -46,7 +46,7 @@ def _main(actor: Actor, run: PayRun) -> Button | None:
             return Button(_("J’approuve"), _to("approve", run), "cle", False, True)
         case PayRunState.APPROVED if perms.may_issue(actor):
             return Button(_("Émettre les bulletins"), _to("issue", run), "papier", False, True)
-        case PayRunState.ISSUED:
+        case PayRunState.ISSUED | PayRunState.PAID:
             return Button(_("Voir les papiers"), _to("papers", run), "papier", False, True)
     return None
 

@@ -55,7 +55,7 @@ def test_it_gives_each_person_a_slip_and_an_attestation_in_one_batch(scene):
     assert Rendering.objects.count() == 4
 
 
-def test_the_account_says_share_cost_and_remainder_and_sums_to_zero(people):
+def test_the_account_says_share_cost_and_remainder_then_the_net_that_is_owed(people):
     scene = set_scene(people, kind="hours", sales=D("1001.82"))
     run = scene.issued()
     for share in run.shares.all():
@@ -63,7 +63,8 @@ def test_the_account_says_share_cost_and_remainder_and_sums_to_zero(people):
         assert found["share"] == share.amount
         assert found["cost"] == -share.cost
         assert found.get("remainder", D(0)) == -share.remainder
-        assert sum(found.values()) == 0
+        assert found["share"] + found["cost"] + found.get("remainder", D(0)) == 0
+        assert sum(found.values()) == found["net"] == share.net_paid
     assert any(share.remainder for share in run.shares.all())
 
 
