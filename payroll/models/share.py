@@ -63,8 +63,8 @@ class Share(Stamped):
     @property
     def to_pay(self) -> Decimal:
         """What this pay sends, before any correction: the net less advances and deductions."""
-        net: Decimal = self.net_paid or ZERO
-        return net - self.withheld
+        sent: Decimal = (self.net_paid or ZERO) - self.withheld
+        return sent
 
     @property
     def payslip(self) -> "Payslip | None":
