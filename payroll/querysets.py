@@ -70,9 +70,9 @@ class ShareQuerySet(OwnPayQuerySet):
         return self.filter(run__state__in=ISSUED_STATES)
 
     def with_run(self) -> Self:
-        """With the run, the person and every slip made of the share. One more query."""
+        """With the run, the person, every slip made of the share, every correction. Three more queries."""
         return self.select_related("run__cohort__host", "enrolment__person").prefetch_related(
-            "slips__document"
+            "slips__document", "corrections"
         )
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
 from ct_platform.kit.money import ZERO
-from payroll.enums import SlipKind
+from payroll.enums import CorrectionState, SlipKind
 from payroll.querysets import ShareQuerySet
+from payroll.rules.figures import Figures
 
 if TYPE_CHECKING:
     from payroll.models.payslip import Payslip
@@ -65,6 +66,28 @@ class Share(Stamped):
         """What this pay sends, before any correction: the net less advances and deductions."""
         sent: Decimal = (self.net_paid or ZERO) - self.withheld
         return sent
+
+    @property
+    def standing(self) -> Figures:
+        """The figures every page and report shows: the last issued correction's, else its own.
+
+        The columns of this row stay those of the first slip. Reads `corrections`.
+        """
+        issued = [one for one in self.corrections.all() if one.state == CorrectionState.ISSUED]
+        last = max(issued, key=lambda one: one.pk, default=None)
+        if last is not None:
+            return Figures.corrected(last.answer, cost=last.cost, remainder=last.remainder)
+        return Figures(
+            cost=self.cost,
+            remainder=self.remainder,
+            gross=self.gross,
+            net_before_tax=self.net_before_tax,
+            net_social=self.net_social,
+            net_taxable=self.net_taxable,
+            tax=self.tax,
+            net_paid=self.net_paid,
+            answer=self.slip,
+        )
 
     @property
     def payslip(self) -> "Payslip | None":

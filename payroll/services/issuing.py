@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,10 +25,9 @@ from payroll.rules.stored_slips import slip_from_json
 from payroll.services import ledger
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.run_rows import frozen_settings, hold, require_confirmed
+from payroll.services.slip_rows import line_rows, slip_row
 from projects.models import Project
 from projects.papers import issue_participation
-
-_BASE = Decimal("0.000001")
 
 
 @transaction.atomic
@@ -55,7 +53,7 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     numbers = _numbers(run, len(paid), at)
     _require_nothing_moved(run, shares)
     documents = issue_documents(papers=_papers(run, paid, numbers, len(shares)), actor=actor, at=at)
-    _write_slips(run, paid, slips, numbers, documents)
+    _write_slips(paid, slips, numbers, documents)
     ledger.write_run(run=run, shares=shares, at=at)
     issue_participation(
         enrolments=[share.enrolment for share in shares],
@@ -153,44 +151,17 @@ def _papers(
 
 
 def _write_slips(
-    run: PayRun,
     shares: Sequence[Share],
     slips: Sequence[Slip],
     numbers: Sequence[str],
     documents: Sequence[Document],
 ) -> None:
     written = Payslip.objects.bulk_create(
-        Payslip(
-            share=share,
-            document=document,
-            number=number,
-            month=run.month,
-            gross=slip.gross,
-            net_before_tax=slip.net_before_tax,
-            net_social=slip.net_social,
-            net_taxable=slip.net_taxable,
-            tax=slip.pas_amount,
-            net_paid=slip.net_paid,
-            total_cost=slip.total_employer_cost,
-            params_hash=slip.params_hash,
-            engine_version=slip.engine_version,
-        )
+        slip_row(share=share, slip=slip, number=number, document=document)
         for share, slip, number, document in zip(shares, slips, numbers, documents, strict=True)
     )
     PayslipLine.objects.bulk_create(
-        PayslipLine(
-            payslip=payslip,
-            position=position,
-            code=line.code,
-            side=line.side,
-            label=line.label,
-            group=line.group,
-            base=line.base.quantize(_BASE),
-            rate=line.rate,
-            amount=line.amount,
-            rule_date=line.rule_date,
-            source=line.source,
-        )
+        line
         for payslip, slip in zip(written, slips, strict=True)
-        for position, line in enumerate(slip.lines)
+        for line in line_rows(payslip, slip)
     )
