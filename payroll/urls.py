@@ -1,6 +1,6 @@
 from django.urls import path
 
-from payroll.views import host, my_pay, runs, steps
+from payroll.views import accounts, host, my_pay, runs, steps
 
 app_name = "payroll"
 _RUN = "cohortes/<int:cohort_id>/paie/<int:run_id>/"
@@ -29,6 +29,7 @@ settings = [
     path("coop-hote/reglages/", host.host_settings, name="host_settings"),
     path("coop-hote/profils/<int:profile_id>/confirmer/", host.confirm, name="confirm_profile"),
 ]
+settings += [path("coop-hote/comptes/", accounts.host_accounts, name="host_accounts")]
 # --- money sent
 payments: list = []
 # --- corrections of issued slips

@@ -139,6 +139,7 @@ ROWS: dict[str, Row] = {
     "home:to_approve": page("helene", "hugo"),
     "payroll:host_settings": page("helene", "hugo"),
     "payroll:confirm_profile": act("helene"),
+    "payroll:host_accounts": page("helene", "hugo"),
     # --- reports: never a coopérant
     "reports:follow": Row(EVERYBODY - COOPERANTS),
     "reports:of_cohort": page("driss"),

@@ -18,6 +18,7 @@ PAGES = [
     ("amina", "decisions:to_decide"), ("amina", "decisions:register"), ("amina", "payroll:my_pay"),
     ("amina", "documents:mine"), ("amina", "testimonials:mine"),
     ("helene", "home:to_approve"), ("helene", "payroll:runs"), ("helene", "payroll:host_settings"),
+    ("helene", "payroll:host_accounts"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

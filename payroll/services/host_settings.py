@@ -45,7 +45,9 @@ def add_settings(*, host: Organisation, terms: Terms) -> HostSettings:
     if HostSettings.objects.filter(host=host, in_force_from=terms.in_force_from).exists():
         raise Refused(_("Une version existe déjà à cette date."), field="in_force_from")
     _refuse_counted(host, terms.in_force_from)
-    version = HostSettings.objects.create(host=host, **asdict(terms))
+    version = HostSettings.objects.create(
+        host=host, accounts=_accounts_before(host, terms.in_force_from), **asdict(terms)
+    )
     for code in PROFILES:
         if not ContributionProfile.objects.filter(host=host, code=code).exists():
             ContributionProfile.objects.create(
@@ -74,6 +76,12 @@ def confirm_profile(
     profile.confirmed_by_id, profile.confirmed_at = actor.person_id, at
     profile.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     return profile
+
+
+def _accounts_before(host: Organisation, day: dt.date) -> dict[str, str]:
+    """Account numbers have their own page: a new version of the rest keeps them."""
+    before: HostSettings | None = HostSettings.objects.filter(host=host).in_force(day).first()
+    return before.accounts if before else {}
 
 
 def _refuse_counted(host: Organisation, day: dt.date) -> None:
