@@ -8,8 +8,11 @@ class PayrollConfig(AppConfig):
     def ready(self) -> None:
         from documents import kinds
         from payroll import effects, invariants, papers, rule_invariants
+        from payroll.selectors.minutes import worth_of_hour
+        from projects import worth
 
         effects.register_effects()
         rule_invariants.register_invariants()
         invariants.register_invariants()
         kinds.register(papers.PAYSLIP)
+        worth.register(worth_of_hour)

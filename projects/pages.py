@@ -14,6 +14,7 @@ from projects.models import Project, WorkEntry
 from projects.rules import Overwork, monday_of, nearest_day
 from projects.selectors import LastDay, OwnDay, OwnWeek, Waiting
 from projects.strip import day_url, strip
+from projects.worth import HourWorth, worth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,18 @@ class EntryPage:
     projects: list[Project]
     back_url: str
     can_change: bool
+    worth: HourWorth | None  # in euros, once paid
 
 
 def entry_page(actor: Actor, entry: WorkEntry) -> EntryPage:
-    """One entry with its history. One query besides the entry's own."""
+    """One entry with its history. One query besides the entry's own, three once it is paid."""
     open_to_change = not entry.is_locked and not entry.is_withdrawn
     return EntryPage(
         entry=entry,
         projects=selectors.projects_of(entry.enrolment.cohort_id),
         back_url=day_url(entry.day),
         can_change=open_to_change and perms.may_change(actor, entry),
+        worth=worth_of(entry),
     )
 
 

@@ -100,6 +100,12 @@ def format_day(day: dt.date, *, weekday: bool = False, year: bool = True) -> str
     return " ".join(words)
 
 
+def of_month(day: dt.date) -> str:
+    """ "d’octobre", "de novembre": after a noun."""
+    name = MONTHS[day.month - 1]
+    return f"d’{name}" if name[0] in "ao" else f"de {name}"
+
+
 def format_period(first: dt.date, last: dt.date) -> str:
     """ "du 1er au 31 octobre 2026", naming month and year once when they are shared."""
     same_year = first.year == last.year

@@ -37,6 +37,17 @@ def shares_in_cents(kind: str, pot_cents: int, minutes: Mapping[int, int]) -> di
     the pot is 0), ValueError for a negative pot, negative minutes or an unknown kind.
     Source: the rule adopted by the cohort.
     """
+    parts = parts_in_cents(kind, pot_cents, minutes)
+    return {key: equal + by_hours for key, (equal, by_hours) in parts.items()}
+
+
+def parts_in_cents(
+    kind: str, pot_cents: int, minutes: Mapping[int, int]
+) -> dict[int, tuple[int, int]]:
+    """The same shares in two pieces, in cents: what is equal for all, what the hours bring.
+
+    Same units, errors and order as `shares_in_cents`, whose parts are the sums of these.
+    """
     if kind not in (EQUAL, HOURS, HALF):
         raise ValueError(f"unknown sharing rule {kind!r}")
     if not minutes:
@@ -48,7 +59,7 @@ def shares_in_cents(kind: str, pot_cents: int, minutes: Mapping[int, int]) -> di
     by_hours = {EQUAL: 0, HOURS: pot_cents, HALF: pot_cents // 2}[kind]
     equal_parts = split(pot_cents - by_hours, [1] * len(keys))
     hour_parts = split(by_hours, worked)
-    return {key: equal_parts[i] + hour_parts[i] for i, key in enumerate(keys)}
+    return {key: (equal_parts[i], hour_parts[i]) for i, key in enumerate(keys)}
 
 
 def counted_minutes(

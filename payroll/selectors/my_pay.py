@@ -17,7 +17,6 @@ from payroll.engine.types import Slip
 from payroll.enums import ISSUED_STATES, SplitKind
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.stored_slips import slip_from_json
-from projects.models import WorkEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,6 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
         withheld=tuple(line for line in lines if line.side == "ee"),
         paid_on_top=tuple(line for line in lines if line.side == "er"),
         is_paid=run.paid_on is not None and run.paid_on <= today,
-    )
-
-
-def hours_of(share: Share) -> list[WorkEntry]:
-    """The entries this run counted for the person, oldest first. Costs one query."""
-    return list(
-        WorkEntry.objects.filter(pay_run_key=share.run_id, enrolment_id=share.enrolment_id)
-        .select_related("project", "confirmed_by")
-        .order_by("day", "pk")
     )
 
 

@@ -8,6 +8,7 @@ from ct_platform.kit.http import ActorRequest, allow, reads
 from payroll import perms
 from payroll.models import Share
 from payroll.selectors import my_pay as own
+from payroll.selectors.minutes import counted_hours
 
 
 @reads
@@ -41,5 +42,5 @@ def my_pay_hours(request: ActorRequest, share_id: int) -> HttpResponse:
     share = get_object_or_404(
         Share.objects.of_person(request.actor).issued().with_run(), pk=share_id
     )
-    context = {"share": share, "hours": own.hours_of(share)}
+    context = {"share": share, "hours": counted_hours(share)}
     return render(request, "payroll/my_pay_hours.html", context)

@@ -54,8 +54,8 @@ def month_name(value: Any) -> str:
 @register.filter
 def of_month(value: Any) -> str:
     """ "d’octobre", "de novembre": after a noun."""
-    name = month_name(value)
-    return name and (f"d’{name}" if name[0] in "ao" else f"de {name}")
+    day = _day(value)
+    return clock.of_month(day) if day else ""
 
 
 @register.filter
