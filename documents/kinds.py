@@ -15,6 +15,10 @@ class PublicFact:
     value: str
 
 
+def _no_files(snapshot: Mapping[str, Any]) -> Mapping[str, bytes]:
+    return {}
+
+
 def _no_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
     return []
 
@@ -25,8 +29,9 @@ class DocumentKind:
 
     template: under templates/pdf/. context: snapshot → template context (pure: the PDF is made
     from the snapshot alone). open_to: seats that may open papers of others, within their scope.
-    filename: snapshot → download name. public_facts: what the check page may repeat; never an
-    amount, a birth date or a full name.
+    filename: snapshot → download name. attached: snapshot → files embedded in the PDF as its data
+    (name → content): the printed figures for a machine, never more than is printed. public_facts:
+    what the check page may repeat; never an amount, a birth date or a full name.
     """
 
     code: str
@@ -38,6 +43,7 @@ class DocumentKind:
     open_to: frozenset[SeatKind] = frozenset()
     public_facts: Callable[[Mapping[str, Any]], list[PublicFact]] = _no_facts
     icon: str = "papier"
+    attached: Callable[[Mapping[str, Any]], Mapping[str, bytes]] = _no_files
 
 
 _kinds: dict[str, DocumentKind] = {}

@@ -1,6 +1,7 @@
 """HTML → PDF/A-3a bytes: one font configuration and one stylesheet per process, kept warm."""
 
 import atexit
+import datetime as dt
 import functools
 import gc
 import hashlib
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from documents.engine import fonts
+from documents.engine import attached, fonts
 from documents.engine.check import library_versions
 
 VARIANT = "pdf/a-3a"
@@ -120,9 +121,12 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def html_to_pdf(html: str) -> bytes:
-    """Draw one paper. The same HTML gives the same bytes, in any process of these versions.
+def html_to_pdf(
+    html: str, files: Mapping[str, bytes] | None = None, dated: dt.date | None = None
+) -> bytes:
+    """Draw one paper. The same arguments give the same bytes, in any process of these versions.
 
+    `files` (name → content) are embedded as its data, dated `dated`.
     Raises RenderRefused when the page loads anything but our assets, is over MAX_HTML characters or
     MAX_DEPTH tags deep, or draws with a complaint (image without alternative text, missing language).
     """
@@ -135,7 +139,11 @@ def html_to_pdf(html: str) -> bytes:
         try:
             page = engine.html(string=html, url_fetcher=engine.fetcher)
             pdf: bytes = page.write_pdf(
-                stylesheets=[engine.css], font_config=engine.font_config, pdf_variant=VARIANT
+                stylesheets=[engine.css],
+                font_config=engine.font_config,
+                pdf_variant=VARIANT,
+                attachments=attached.attachments(files or {}, dated, engine.fetcher),
+                finisher=attached.name_each_once,
             )
         except engine.fatal as error:  # a BaseException: left alone it would end the worker
             raise RenderRefused(str(error)) from None
@@ -169,13 +177,21 @@ def canonical_json(snapshot: Mapping[str, Any]) -> str:
     return json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def rendering_key(*, kind: str, template_version: str, snapshot: Mapping[str, Any]) -> str:
+def rendering_key(
+    *,
+    kind: str,
+    template_version: str,
+    snapshot: Mapping[str, Any],
+    files: Mapping[str, bytes] | None = None,
+) -> str:
     """sha-256 of all the bytes of a paper depend on: the same key gives the same bytes."""
-    parts = (
+    parts = [
         kind,
         template_version,
         engine_versions(),
         fonts.drawing_hash(),
         canonical_json(snapshot),
-    )
+    ]
+    for name, content in sorted((files or {}).items()):
+        parts += [name, hashlib.sha256(content).hexdigest()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

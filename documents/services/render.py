@@ -26,21 +26,32 @@ logger = logging.getLogger(__name__)
 SWEPT_AT_ONCE = 200
 
 
-def render_transient(template: str, context: Mapping[str, Any]) -> bytes:
+def render_transient(
+    template: str,
+    context: Mapping[str, Any],
+    files: Mapping[str, bytes] | None = None,
+    dated: dt.date | None = None,
+) -> bytes:
     """Draw a PDF that is not a document (join cards, preview): no row, no code, no number.
 
-    `template` is under templates/, usually "pdf/….html". Raises RenderRefused. The first call of a
-    process costs over a second (the engine loads), the next ones some 20 to 150 ms a page.
+    `files` are embedded as its data, dated `dated`. `template` is under templates/, usually
+    "pdf/….html". Raises RenderRefused. The first call of a process costs over a second (the engine
+    loads), the next ones some 20 to 150 ms a page.
     """
     with translation.override("fr"):
-        return render.html_to_pdf(render_to_string(template, dict(context)))
+        return render.html_to_pdf(render_to_string(template, dict(context)), files, dated)
 
 
 def draw(document: Document) -> bytes:
     """The bytes of a paper, from its snapshot alone: the same ones each time."""
     kind = kinds.get(document.kind)
     context = {**kind.context(document.snapshot), **frame_of(document.snapshot)}
-    return render_transient(kind.template, context)
+    return render_transient(
+        kind.template,
+        context,
+        kind.attached(document.snapshot),
+        dt.date.fromisoformat(document.snapshot["paper"]["issued_on"]),
+    )
 
 
 def frame_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,6 +122,7 @@ def _draw_and_store(document_id: int) -> Drawn:
         kind=document.kind,
         template_version=document.template_version,
         snapshot=document.snapshot,
+        files=kinds.get(document.kind).attached(document.snapshot),
     )
     content = draw(document)
     name = storing.store(key, content)

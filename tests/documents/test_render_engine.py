@@ -1,5 +1,6 @@
 """The engine: HTML in, the same tagged PDF/A bytes out."""
 
+import datetime as dt
 import io
 import logging
 import os
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -229,3 +231,40 @@ def test_it_is_not_imported_by_django_itself():
         "sys.exit('weasyprint' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+FIGURES = {"chiffres.json": b'{"net":"249,52"}', "autres.json": b"{}"}
+DAY = dt.date(2026, 11, 13)
+
+
+def test_it_embeds_data_once_related_to_the_paper_and_dated_like_it():
+    catalog = read(html_to_pdf(page("<h1>a</h1>"), FIGURES, DAY)).trailer["/Root"]
+    names = catalog["/Names"]["/EmbeddedFiles"]["/Names"]
+    assert [str(name) for name in names[::2]] == ["autres.json", "chiffres.json"]
+    related = [one.get_object() for one in catalog["/AF"]]
+    assert [str(one["/UF"]) for one in related] == ["autres.json", "chiffres.json"]
+    assert {str(one["/AFRelationship"]) for one in related} == {"/Data"}
+    stream = related[1]["/EF"]["/F"]
+    assert stream.get_data() == FIGURES["chiffres.json"]
+    assert stream["/Subtype"] == "/application/json"
+    assert {stream["/Params"]["/CreationDate"], stream["/Params"]["/ModDate"]} == {
+        "D:20261113000000Z"
+    }
+
+
+def test_it_gives_the_same_bytes_with_its_data_at_another_hour():
+    first = html_to_pdf(page("<h1>a</h1>"), FIGURES, DAY)
+    with time_machine.travel(dt.datetime(2031, 5, 1, tzinfo=dt.UTC)):
+        assert html_to_pdf(page("<h1>a</h1>"), dict(reversed(FIGURES.items())), DAY) == first
+
+
+def test_it_embeds_nothing_without_a_date():
+    with pytest.raises(ValueError, match="date"):
+        html_to_pdf(page("<h1>a</h1>"), FIGURES)
+
+
+def test_its_key_changes_with_the_data_it_embeds():
+    def key(files):
+        return rendering_key(kind="sample", template_version="1", snapshot={}, files=files)
+
+    assert len({key({}), key({"a.json": b"1"}), key({"a.json": b"2"}), key({"b.json": b"1"})}) == 4
