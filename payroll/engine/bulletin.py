@@ -1,7 +1,7 @@
 """The eleven sections of the bulletin, in order, with their totals: the wording is the law's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -14,6 +14,14 @@ from payroll.engine.slip_layout import (
     printed_totals,
 )
 from payroll.engine.types import ZERO
+
+# Heads of the table by profile, in order: label, base, rate, person, host. A CAPE is no employment
+# contract (C. com. L127-3) and "Salarié, Employeur" over its figures would feed a claim that it is
+# one; no text imposes them there. The labels of the rows stay the law's, whatever the profile.
+COLUMNS = {
+    "employee": ("Montants en euros", "Base", "Taux", "Salarié", "Employeur"),
+    "cape": ("Montants en euros", "Base", "Taux", "Personne", "Coopérative hôte"),
+}
 
 
 class SlipLike(Protocol):
@@ -65,8 +73,8 @@ def printed_bulletin(
 ) -> tuple[PrintedSection, ...]:
     """Lay out a whole slip. Year amounts include this month; adjustments change both nets.
 
-    Sections without content are left out; the net social and the tax withheld are always printed,
-    even at zero.
+    Sections without content are left out; the net social, the tax withheld and the total of reliefs
+    are always printed, even at zero.
     """
     groups = printed_rows(lines)
     totals = printed_totals(groups)
@@ -91,7 +99,13 @@ def printed_bulletin(
             4,
             "relief",
             "Exonérations et allègements de cotisations",
-            rows=tuple(row for group in groups if group.code == RELIEF for row in group.rows),
+            # The model prints an amount alone here: its base may be that of the whole year.
+            rows=tuple(
+                replace(row, base=None)
+                for group in groups
+                if group.code == RELIEF
+                for row in group.rows
+            ),
         ),
         PrintedSection(5, "optional", "Cotisations et contributions sociales facultatives"),
         _single(

@@ -20,7 +20,7 @@ from payroll.engine.params import load_params
 from payroll.engine.types import Slip
 from payroll.enums import RUN_ALLOWED, PayRunState
 from payroll.models import PayRun, Payslip, PayslipLine, Share
-from payroll.papers import KIND, snapshot_of
+from payroll.papers import KIND, adjustments_of, snapshot_of
 from payroll.rules.stored_slips import slip_from_json
 from payroll.services import ledger
 from payroll.services.computing import pay_input, year_to_date
@@ -46,7 +46,11 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     require_confirmed(run)
     if run.state != PayRunState.APPROVED:
         raise Refused(_("La coopérative hôte n’a pas encore donné son accord."))
-    shares = list(run.shares.select_related("enrolment__person").order_by("enrolment_id"))
+    shares = list(
+        run.shares.select_related("enrolment__person")
+        .prefetch_related("withholdings__adjustment__decision")
+        .order_by("enrolment_id")
+    )
     paid = [share for share in shares if share.slip is not None]
     slips = [slip_from_json(share.slip["slip"]) for share in paid]
     _require_floor(run, paid, slips)
@@ -137,7 +141,13 @@ def _papers(
             issuer_name=run.cohort.host.name,
             subject=share.enrolment.person,
             snapshot=snapshot_of(
-                run=run, share=share, title=title, number=number, trades=trades, people=people
+                run=run,
+                share=share,
+                title=title,
+                number=number,
+                trades=trades,
+                people=people,
+                adjustments=adjustments_of(share),
             ),
             effect_key=f"payslip:{share.pk}",
             cohort_key=run.cohort_id,

@@ -11,10 +11,10 @@ from payroll.papers import PAYSLIP
 from tests.payroll.scene import set_scene
 
 MANDATORY = [
-    "Bulletin de paie, novembre 2026", "Le Ferment", "12 rue des Halles, 99100 Valbrune",
+    "Bulletin de paie, novembre 2026", "Le Ferment", "Établissement : 12 rue des Halles, 99100 Valbrune",
     "732 829 320 00074", "7022Z", "Amina Sarr", "8 allée des Tilleuls", "du 1er au 30 novembre 2026",
     "10 décembre 2026", "part de l’excédent, pas un temps de travail", "CAPE, du 7 septembre au 18 décembre 2026",
-    "Part de l’excédent partagé, règle n° 1 votée le 2 octobre 2026 (43 h 30 confirmées)",
+    "Part de l’excédent partagé : règle n° 1, décision n° 1 du 2 octobre 2026 (43 h 30 confirmées)",
     "MONTANT BRUT", "COTISATIONS ET CONTRIBUTIONS SOCIALES OBLIGATOIRES",
     "Sécurité Sociale Maladie Maternité Invalidité Décès", "Accidents du travail & maladies professionnelles",
     "Sécurité Sociale Vieillesse plafonnée", "Sécurité Sociale Vieillesse déplafonnée", "Famille",
@@ -24,8 +24,10 @@ MANDATORY = [
     "Montant net imposable (cumul annuel : 258,06)", "Impôt sur le revenu prélevé à la source",
     "MONTANT NET À PAYER", "TOTAL VERSÉ PAR L’EMPLOYEUR", "249,52 €", "410,42", "820,84 €",
     "conservez ce bulletin de paie sans limitation de durée", "www.service-public.fr, rubrique bulletin de paie",
-    "Allègements de cotisations", "Sans prélèvement à la source, vous auriez reçu 249,52 €",
-    "montant net social, pour décembre 2026", "Congés et préavis",
+    "ALLÈGEMENTS DE COTISATIONS", "Personne", "Coopérative hôte",
+    "Sans prélèvement à la source, vous auriez reçu 249,52 €",
+    "montant net social, pour décembre 2026",
+    "Convention collective, congés et préavis : articles du Code du travail ; sans objet pour un CAPE",
 ]  # fmt: skip
 # In this order on the page: the model is the law's.
 ORDER = [
