@@ -8,11 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.clock import Month
-from ct_platform.kit.money import euros, parse_amount
+from ct_platform.kit.money import parse_amount
 from ct_platform.kit.once import OnceForm
-from payroll.enums import ContributionBase
-from payroll.models import HostSettings, PayRun
-from payroll.services.host_settings import Terms
+from payroll.models import PayRun
+from payroll.selectors.envelope import decision_label, decisions_of
 
 _DATE = {
     "invalid": _("Écrivez une date, par exemple 10/12/2026."),
@@ -79,6 +78,39 @@ class DraftForm(forms.Form):
     paid_on = date_field(_("L’argent part le"), _("Ce jour est imprimé sur les bulletins."))
 
 
+class EditDraftForm(DraftForm):
+    """Also what the reserve rests on, and whom the host exempts."""
+
+    reserve_decision = forms.TypedChoiceField(
+        label=_("Décision qui vote la réserve"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Sans décision, la réserve reste possible, mais rien ne la prouve."),
+    )
+    waived_people = forms.IntegerField(
+        label=_("Personnes dispensées de la part fixe"),
+        min_value=0,
+        max_value=1000,
+        initial=0,
+        help_text=_("Quand l’hôte prend une part fixe par personne. 0 si personne n’est dispensé."),
+        error_messages={"invalid": _("Écrivez un nombre entier.")},
+    )
+
+    def __init__(self, *args: Any, cohort_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {outcome.pk: outcome for outcome in decisions_of(cohort_id)}
+        field = self.fields["reserve_decision"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  declared above
+        field.choices = [
+            ("", _("Aucune décision")),
+            *((pk, decision_label(outcome)) for pk, outcome in self.decisions.items()),
+        ]
+
+    def clean_reserve_decision(self) -> Any:
+        return self.decisions.get(self.cleaned_data["reserve_decision"])
+
+
 class OpenRunForm(OnceForm, DraftForm):
     """Which month, then what the draft says."""
 
@@ -129,70 +161,4 @@ class ReopenForm(forms.Form):
         help_text=_("Une phrase. Elle reste dans l’historique de la paie."),
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Dites en une phrase pourquoi la paie est rouverte.")},
-    )
-
-
-class SettingsForm(OnceForm):
-    """A new dated version of the host's settings."""
-
-    in_force_from = date_field(
-        _("En vigueur à partir du"), _("Les versions d’avant restent telles quelles.")
-    )
-    contribution_base = forms.ChoiceField(
-        label=_("La contribution se calcule sur"), choices=ContributionBase.choices
-    )
-    contribution_rate = RateInput(label=_("Taux de contribution, en %"))
-    contribution_fixed = AmountInput(label=_("Part fixe par paie, en euros"), initial="0,00")
-    atmp_rate = RateInput(
-        label=_("Taux accidents du travail (AT/MP), en %"),
-        help_text=_("Celui que la caisse vous a notifié."),
-    )
-    mobility_rate = RateInput(label=_("Versement mobilité, en %"), initial=Decimal(0))
-    headcount = forms.IntegerField(
-        label=_("Effectif légal"),
-        min_value=0,
-        max_value=100_000,
-        help_text=_("Lissé sur cinq ans, comme pour l’URSSAF."),
-        error_messages={"invalid": _("Écrivez un nombre entier.")},
-    )
-    slip_title = forms.CharField(
-        label=_("Titre du bulletin"), max_length=60, initial="Bulletin de paie"
-    )
-    slip_series = forms.RegexField(
-        r"^[A-Z]{1,5}$",
-        label=_("Série des numéros"),
-        initial="R",
-        help_text=_("Une à cinq lettres capitales : 2026-R-00041."),
-        error_messages={"invalid": _("Une à cinq lettres capitales, sans accent.")},
-    )
-
-    def terms(self) -> Terms:
-        values = {key: value for key, value in self.cleaned_data.items() if key != "submission_key"}
-        return Terms(**values)
-
-
-def typed(version: HostSettings) -> dict[str, Any]:
-    """A new version starts from what is in force: mostly one figure changes."""
-    return {
-        "contribution_base": version.contribution_base,
-        "contribution_rate": version.contribution_rate.normalize(),
-        "contribution_fixed": euros(version.contribution_fixed, sign=False),
-        "atmp_rate": version.atmp_rate.normalize(),
-        "mobility_rate": version.mobility_rate.normalize(),
-        "headcount": version.headcount,
-        "slip_title": version.slip_title,
-        "slip_series": version.slip_series,
-    }
-
-
-class ConfirmProfileForm(forms.Form):
-    evidence = forms.CharField(
-        label=_("Référence de la réponse écrite"),
-        max_length=200,
-        help_text=_("De qui, de quel jour : « URSSAF, message du 12 octobre 2026 »."),
-        error_messages={"required": _("Sans réponse écrite, le profil reste une estimation.")},
-    )
-    sure = forms.BooleanField(
-        label=_("Je confirme ce profil en mon nom."),
-        error_messages={"required": _("Cochez la case pour confirmer.")},
     )

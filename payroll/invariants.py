@@ -9,12 +9,11 @@ from ct_platform.kit.clock import Month
 from ct_platform.kit.invariants import Invariant, register
 from ct_platform.kit.money import ZERO
 from payroll.engine.params import load_params
-from payroll.engine.solve import solve_gross
 from payroll.enums import ISSUED_STATES, EntryKind, PayRunState
 from payroll.models import AccountEntry, PayRun, Payslip, Share
-from payroll.rules.photographs import fingerprint, total_amount
+from payroll.rules.photographs import fee_in, fingerprint, idle_cost_in, total_amount
 from payroll.rules.stored_slips import slip_from_json, ytd_from_json
-from payroll.services.computing import pay_input
+from payroll.services.asking import pay_input, solve
 
 _WITH_SHARES = (
     PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED, *ISSUED_STATES,
@@ -56,12 +55,15 @@ def each_share_is_cost_and_remainder() -> Iterator[str]:
 
 
 def the_photograph_is_unaltered() -> Iterator[str]:
-    """Its hash, and the sums of its sales and expenses."""
+    """Its hash, the sums of its sales and expenses, the contribution and idle months reckoned again."""
     for run in _computed():
         photo = run.photograph
         same = fingerprint(photo) == run.photograph_hash
-        sums = (total_amount(photo["sales"]), total_amount(photo["expenses"]))
-        if not same or sums != (run.sales, run.expenses):
+        sums = (
+            total_amount(photo["sales"]), total_amount(photo["expenses"]),
+            fee_in(photo).amount, idle_cost_in(photo),
+        )  # fmt: skip
+        if not same or sums != (run.sales, run.expenses, run.contribution, run.idle_cost):
             yield _("%(run)s : la photographie ne correspond plus.") % {"run": _name(run)}
 
 
@@ -79,13 +81,15 @@ def stored_pay_recomputes() -> Iterator[str]:
             params = load_params(run.month)
             if stored.params_hash != params.hash:
                 continue  # computed under an earlier parameter file: that one is not here any more
-            slip, remainder = solve_gross(
+            again = solve(
                 share.amount + share.carried_in,
+                run.photograph,
                 pay_input(run.photograph, people[share.enrolment_id], run.month),
                 ytd_from_json(share.slip["ytd_before"]),
                 params,
             )
-            if slip != stored or remainder != share.remainder or stored.gross != share.gross:
+            found = (again.slip, again.remainder, again.hours, stored.gross)
+            if found != (stored, share.remainder, share.paid_hours, share.gross):
                 yield _("%(run)s, part %(share)s : le calcul refait donne autre chose.") % {
                     "run": _name(run),
                     "share": share.pk,

@@ -55,8 +55,9 @@ class StaffPayQuerySet(CohortScopedQuerySet):
     def with_people(self) -> Self:
         """With everything the page of a run names: who did what, for whom, under which profile."""
         return self.select_related(
-            "cohort__host", "rule", "settings", "profile", "reviewed_by", "approved_by", "issued_by"
-        )
+            "cohort__host", "rule", "settings", "profile", "reviewed_by", "approved_by", "issued_by",
+            "reserve_decision__poll__proposal",
+        )  # fmt: skip
 
 
 class ShareQuerySet(OwnPayQuerySet):

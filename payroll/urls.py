@@ -1,6 +1,6 @@
 from django.urls import path
 
-from payroll.views import accounts, host, my_pay, runs, steps
+from payroll.views import accounts, host, my_pay, personal_terms, pot, profiles, runs, steps
 
 app_name = "payroll"
 _RUN = "cohortes/<int:cohort_id>/paie/<int:run_id>/"
@@ -15,6 +15,7 @@ own = [
 run = [
     path("cohortes/<int:cohort_id>/paie/", runs.list_runs, name="runs"),
     path(_RUN, runs.show_run, name="run"),
+    path(f"{_RUN}pot/", pot.show_pot, name="pot"),
     path(f"{_RUN}modifier/", runs.edit_draft, name="edit_draft"),
     path(f"{_RUN}photographier/", steps.freeze, name="freeze"),
     path(f"{_RUN}calculer/", steps.compute, name="compute"),
@@ -27,7 +28,21 @@ run = [
 # --- the host's settings
 settings = [
     path("coop-hote/reglages/", host.host_settings, name="host_settings"),
-    path("coop-hote/profils/<int:profile_id>/confirmer/", host.confirm, name="confirm_profile"),
+    path("coop-hote/profils/<int:profile_id>/confirmer/", profiles.confirm, name="confirm_profile"),
+    path(
+        "coop-hote/profils/<int:profile_id>/nouvelle-version/", profiles.write, name="write_profile"
+    ),
+    path("coop-hote/profils/<int:profile_id>/reponse/", profiles.answer, name="profile_answer"),
+    path(
+        "cohortes/<int:cohort_id>/conditions-de-paie/",
+        personal_terms.list_terms,
+        name="personal_terms",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/conditions-de-paie/<int:enrolment_id>/",
+        personal_terms.write,
+        name="write_terms",
+    ),
 ]
 settings += [path("coop-hote/comptes/", accounts.host_accounts, name="host_accounts")]
 # --- money sent

@@ -128,6 +128,7 @@ ROWS: dict[str, Row] = {
     # --- pay: coordinator and host
     "payroll:runs": page("driss", "helene"),
     "payroll:run": page("driss", "helene"),
+    "payroll:pot": page("driss", "helene"),
     "payroll:edit_draft": act("driss"),
     "payroll:freeze": act("driss"),
     "payroll:compute": act("driss"),
@@ -140,6 +141,10 @@ ROWS: dict[str, Row] = {
     "payroll:host_settings": page("helene", "hugo"),
     "payroll:confirm_profile": act("helene"),
     "payroll:host_accounts": page("helene", "hugo"),
+    "payroll:write_profile": act("helene"),
+    "payroll:profile_answer": page("helene"),
+    "payroll:personal_terms": page("helene"),
+    "payroll:write_terms": act("helene"),
     # --- reports: never a coopérant
     "reports:follow": Row(EVERYBODY - COOPERANTS),
     "reports:of_cohort": page("driss"),

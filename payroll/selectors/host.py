@@ -4,17 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cohorts.enums import CohortState
+from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor
+from payroll.engine.codes import RGDU
 from payroll.engine.errors import MonthNotCovered
 from payroll.engine.params import LineRule, load_params
 from payroll.engine.trace import explain
-from payroll.engine.types import CAPE, EMPLOYEE, ZERO, Line
+from payroll.engine.types import ZERO, Line, Profile
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun
+from payroll.rules.profiles import CONTRACTS, is_expired, profile_of
 from payroll.selectors.in_force import settings_of_month
-
-PROFILES = {"cape": CAPE, "employee": EMPLOYEE}
-CONTRACTS = {"cape": "CAPE", "employee": "CDI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class HostPay:
     coming: tuple[HostSettings, ...]
     earlier: tuple[HostSettings, ...]
     profiles: tuple[ContributionProfile, ...]
+    cohorts: tuple[Cohort, ...]
 
 
 def host_pay(actor: Actor, today: dt.date) -> HostPay:
-    """Every version of the settings and every profile of the actor's host. Costs two queries."""
+    """Every version of the settings and every profile of the actor's host. Costs three queries."""
     versions = list(HostSettings.objects.visible_to(actor).order_by("-in_force_from", "-id"))
     begun = [version for version in versions if version.in_force_from <= today]
     return HostPay(
@@ -39,6 +41,11 @@ def host_pay(actor: Actor, today: dt.date) -> HostPay:
             ContributionProfile.objects.visible_to(actor)
             .select_related("confirmed_by")
             .order_by("code", "-version")
+        ),
+        cohorts=tuple(
+            Cohort.objects.visible_to(actor)
+            .exclude(state=CohortState.ARCHIVED)
+            .order_by("-starts_on", "name")
         ),
     )
 
@@ -65,6 +72,7 @@ def runs_awaiting(actor: Actor) -> list[PayRun]:
 class ProfileLine:
     """One contribution and whether the profile owes it; rate in percent, None when given apart."""
 
+    code: str
     label: str
     side: str
     rate: Decimal | None
@@ -72,14 +80,25 @@ class ProfileLine:
     source: str
 
 
-def lines_of(profile: ContributionProfile) -> list[ProfileLine]:
-    """What a profile switches on and off, line by line, at the rates of its first month.
+def engine_profile(profile: ContributionProfile) -> Profile:
+    """What the engine will be asked under this version."""
+    return profile_of(
+        profile.code,
+        disabled=profile.disabled_lines,
+        enabled=profile.enabled_lines,
+        rgdu=profile.rgdu,
+        tdelta=profile.tdelta_override,
+    )
+
+
+def lines_of(profile: ContributionProfile, month: dt.date | None = None) -> list[ProfileLine]:
+    """What a profile switches on and off, line by line, at the rates of `month` (its first one).
 
     Of the lines that depend on the headcount, those of the host's own. Nothing when no confirmed
     parameters cover that month. Costs one query.
     """
-    base, month = PROFILES[profile.code], profile.in_force_from.replace(day=1)
-    off = base.disabled_lines | frozenset(profile.disabled_lines)
+    asked = engine_profile(profile)
+    month = (month or profile.in_force_from).replace(day=1)
     try:
         params = load_params(month)
     except MonthNotCovered:
@@ -88,15 +107,27 @@ def lines_of(profile: ContributionProfile) -> list[ProfileLine]:
     headcount = settings.headcount if settings else 0
     return [
         ProfileLine(
+            code=rule.code,
             label=name_of(rule),
             side=rule.side,
             rate=rule.rate,
-            is_due=rule.code not in off and (rule.code != "rgdu" or base.rgdu),
+            is_due=rule.code not in asked.disabled_lines and (rule.code != RGDU or asked.rgdu),
             source=rule.source,
         )
         for rule in params.rules
         if rule.is_owed(headcount, CONTRACTS[profile.code])
     ]
+
+
+def lines_to_choose(profile: ContributionProfile, today: dt.date) -> list[ProfileLine]:
+    """The same for a new version, at today's rates; the reduction has its own question."""
+    lines = lines_of(profile, today) or lines_of(profile)
+    return [line for line in lines if line.code != RGDU]
+
+
+def has_expired(profile: ContributionProfile, today: dt.date) -> bool:
+    """A version of an earlier year pays nothing this year."""
+    return is_expired(profile.in_force_from, today)
 
 
 def name_of(rule: LineRule) -> str:

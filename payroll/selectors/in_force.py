@@ -59,6 +59,14 @@ def settings_of_month(host_id: int, month: dt.date) -> HostSettings | None:
     return found
 
 
+def settings_of_run(run: PayRun) -> HostSettings | None:
+    """Photographed with the run; those of its month for a draft, which costs one query."""
+    if run.is_draft:
+        return settings_of_month(run.cohort.host_id, run.month)
+    photographed: HostSettings | None = run.settings
+    return photographed
+
+
 def profile_of_month(host_id: int, code: str, month: dt.date) -> ContributionProfile | None:
     """The host's contribution profile on the month's last day, confirmed or not. Costs one query."""
     found: ContributionProfile | None = (

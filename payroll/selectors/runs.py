@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -85,6 +86,16 @@ def headline_of(run: PayRun) -> str:
         PayRunState.ISSUED: _("Étape 7 sur 7 : payer les personnes."),
         PayRunState.PAID: _("Terminée : les bulletins sont émis, l’argent est parti."),
     }[PayRunState(run.state)] % {"host": host}
+
+
+def typed_draft(run: PayRun) -> dict[str, Any]:
+    """What a draft says, as its form shows it."""
+    return {
+        "reserve": typed(run.reserve),
+        "paid_on": run.paid_on,
+        "reserve_decision": run.reserve_decision_id,
+        "waived_people": run.waived_people,
+    }
 
 
 def typed(amount: Decimal) -> str:

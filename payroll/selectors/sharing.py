@@ -50,7 +50,8 @@ class Totals:
     cost: Decimal
     remainder: Decimal
     gross: Decimal
-    net: Decimal
+    net_before_tax: Decimal
+    net: Decimal  # after tax: for the host's eyes
     simulated: tuple[Decimal, ...]
 
 
@@ -159,6 +160,7 @@ def _totals(people: Sequence[PersonRow], columns: int) -> Totals:
         cost=sum((share.cost for share in shares), ZERO),
         remainder=sum((share.remainder for share in shares), ZERO),
         gross=sum((share.gross or ZERO for share in shares), ZERO),
+        net_before_tax=sum((share.net_before_tax or ZERO for share in shares), ZERO),
         net=sum((share.net_paid or ZERO for share in shares), ZERO),
         simulated=tuple(
             sum((row.simulated[column] for row in people), ZERO) for column in range(columns)

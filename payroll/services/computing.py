@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,18 +14,16 @@ from ct_platform.kit.errors import DomainError, Refused
 from ct_platform.kit.money import ZERO, from_cents, to_cents
 from payroll.engine.errors import EngineError
 from payroll.engine.params import load_params
-from payroll.engine.solve import solve_gross
-from payroll.engine.types import CAPE, EMPLOYEE, PayInput, Profile, Slip, Ytd
+from payroll.engine.types import Ytd
 from payroll.enums import RUN_ALLOWED, PayRunState
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.sharing import counted_minutes, shares_in_cents
 from payroll.rules.stored_slips import slip_to_json, ytd_from_json, ytd_to_json
+from payroll.services.asking import Solved, pay_input, solve
 from payroll.services.ledger import kept_cents
 from payroll.services.run_rows import hold
 
-_PROFILES = {"cape": CAPE, "employee": EMPLOYEE}
-_CONTRACTS = {"cape": "CAPE", "employee": "CDD"}
-_HOURS = Decimal("0.01")
+__all__ = ["Unbalanced", "compute_run", "pay_input", "shares_of", "year_to_date"]
 
 
 class Unbalanced(DomainError):
@@ -115,26 +112,6 @@ def year_to_date(
     }
 
 
-def pay_input(photograph: dict[str, Any], person: dict[str, Any], month: dt.date) -> PayInput:
-    """What the engine is asked for one person, from the photograph; the gross is searched for."""
-    settings, profile = photograph["settings"], photograph["profile"]
-    base: Profile = _PROFILES[profile["code"]]
-    minutes = sum(person["minutes_by_kind"].values())
-    return PayInput(
-        month=month,
-        gross=None,
-        hours=(Decimal(minutes) / 60).quantize(_HOURS),
-        presence=Decimal(person["presence"]),
-        headcount=settings["headcount"],
-        atmp_rate=Decimal(settings["atmp_rate"]),
-        mobility_rate=Decimal(settings["mobility_rate"]),
-        contract=_CONTRACTS[profile["code"]],
-        profile=replace(
-            base, disabled_lines=base.disabled_lines | frozenset(profile["disabled_lines"])
-        ),
-    )
-
-
 def _share(
     run: PayRun,
     person: dict[str, Any],
@@ -145,8 +122,8 @@ def _share(
     earlier: tuple[int, Ytd] | None,
 ) -> Share:
     before = earlier[1] if earlier else Ytd.empty()
-    inp = pay_input(run.photograph, person, run.month)
-    slip, remainder = _solved(amount + carried_in, inp, before, person["name"])
+    solved = _solved(amount + carried_in, run, person, before)
+    slip = solved.slip
     share = Share(
         run=run,
         enrolment_id=person["enrolment"],
@@ -155,7 +132,8 @@ def _share(
         amount=amount,
         carried_in=carried_in,
         cost=slip.total_employer_cost if slip else ZERO,
-        remainder=remainder,
+        remainder=solved.remainder,
+        paid_hours=solved.hours,
     )
     if slip is None:
         return share
@@ -171,14 +149,12 @@ def _share(
     return share
 
 
-def _solved(share: Decimal, inp: PayInput, before: Ytd, name: str) -> tuple[Slip | None, Decimal]:
-    if inp.profile.working_time and not inp.hours:
-        return None, share  # a wage needs hours: everything is carried
+def _solved(share: Decimal, run: PayRun, person: dict[str, Any], before: Ytd) -> Solved:
     try:
-        slip, remainder = solve_gross(share, inp, before, load_params(inp.month))
+        inp = pay_input(run.photograph, person, run.month)
+        return solve(share, run.photograph, inp, before, load_params(run.month))
     except EngineError as error:
-        raise Refused(f"{name} : {error}") from error
-    return slip, remainder
+        raise Refused(f"{person['name']} : {error}") from error
 
 
 def _require_balance(run: PayRun, shares: list[Share]) -> None:

@@ -15,13 +15,17 @@ from payroll.engine.params import load_params
 from payroll.enums import ISSUED_STATES, RUN_ALLOWED, PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
 from payroll.rules.envelope import EmptyPot, Envelope, envelope_of, require_something
-from payroll.rules.photographs import fingerprint, total_amount
+from payroll.rules.photographs import fee_in, fingerprint, idle_cost_in, total_amount
+from payroll.rules.profiles import is_expired
 from payroll.selectors.in_force import (
+    EMPLOYEE,
     profile_codes_of_month,
     profile_of_month,
     rule_of_month,
     settings_of_month,
 )
+from payroll.selectors.people import under_two_kinds
+from payroll.services.host_settings import require_legal_rate
 from payroll.services.photographs import take_photograph
 from payroll.services.run_rows import hold
 from projects.services.money import settle_for_run, unsettle_run
@@ -37,9 +41,10 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     """Lock the confirmed hours and the money moved up to the month's last day, and photograph them.
 
     What is confirmed or paid later goes to the next run. The photograph (JSON, sha-256) holds
-    hours, sales, expenses, rule, settings and profile; the pot (euros) comes from it. Freezing a
-    frozen run changes nothing. Raises Refused: no rule, no settings, no profile, month without
-    confirmed parameters, an earlier run under way, an empty pot; Stale when somebody acted first.
+    hours, sales, expenses, rule, settings, profile and idle months; the pot (euros) comes from it.
+    Freezing a frozen run changes nothing. Raises Refused: no rule, no settings, no profile or one of
+    an earlier year, month without confirmed parameters, hourly rate under the SMIC, two kinds of
+    contract, an earlier run under way, an empty pot; Stale when somebody acted first.
     """
     run = hold(run)
     if run.state == PayRunState.FROZEN:
@@ -49,6 +54,8 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     settings = _require_settings(run)
     profile = _require_profile(run)
     _require_parameters(run.month)
+    if profile.code == EMPLOYEE:
+        require_legal_rate(settings.hourly_rate, run.month)
     last_day = Month(run.month).last
     lock_for_run(run_key=run.pk, cohort_id=run.cohort_id, last_day=last_day, actor=actor, at=at)
     settle_for_run(run_key=run.pk, cohort_id=run.cohort_id, last_day=last_day)
@@ -57,9 +64,8 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
         sales=total_amount(photograph["sales"]),
         expenses=total_amount(photograph["expenses"]),
         reserve=run.reserve,
-        base=settings.contribution_base,
-        rate=settings.contribution_rate,
-        fixed=settings.contribution_fixed,
+        fee=fee_in(photograph),
+        idle=idle_cost_in(photograph),
     )
     _require_pot(envelope)
     states.move(
@@ -76,6 +82,7 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
         sales=envelope.sales,
         expenses=envelope.expenses,
         contribution=envelope.contribution,
+        idle_cost=envelope.idle,
         envelope=envelope.amount,
         frozen_by_id=actor.person_id,
         frozen_at=at,
@@ -119,6 +126,7 @@ def reopen_run(*, run: PayRun, reason: str, actor: Actor, at: dt.datetime) -> Pa
         sales=0,
         expenses=0,
         contribution=0,
+        idle_cost=0,
         envelope=0,
         **nothing,
     )
@@ -146,6 +154,16 @@ def _require_settings(run: PayRun) -> HostSettings:
 def _require_profile(run: PayRun) -> ContributionProfile:
     codes = profile_codes_of_month(run.cohort_id, run.month)
     if len(codes) > 1:
+        both = under_two_kinds(run.cohort_id, run.month)
+        if both:
+            raise Refused(
+                _(
+                    "%(names)s : un CAPE et un contrat de travail le même mois. Une paie ne traite "
+                    "qu’une sorte de contrat. Corrigez les dates, ou payez une des deux hors de la "
+                    "plateforme."
+                )
+                % {"names": ", ".join(both)}
+            )
         raise Refused(
             _(
                 "Ce mois-ci, des personnes ont un CAPE et d’autres un contrat de travail. "
@@ -156,6 +174,14 @@ def _require_profile(run: PayRun) -> ContributionProfile:
     if profile is None:
         raise Refused(
             _("La coopérative hôte n’a pas encore de profil de cotisations pour ces contrats.")
+        )
+    if is_expired(profile.in_force_from, run.month):
+        raise Refused(
+            _(
+                "Le profil de cotisations date de %(was)s : les règles changent chaque 1er janvier. "
+                "La coopérative hôte écrit une nouvelle version pour %(now)s, et la confirme."
+            )
+            % {"was": profile.in_force_from.year, "now": run.month.year}
         )
     return profile
 

@@ -1,4 +1,4 @@
-"""What a host decides about pay: dated settings, contribution profiles and their confirmation."""
+"""What a host decides about pay: dated settings."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass
@@ -9,91 +9,155 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Organisation
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import Month
 from ct_platform.kit.errors import Refused
-from payroll.enums import PayRunState
-from payroll.models import ContributionProfile, HostSettings, PayRun
+from ct_platform.kit.money import cents, euros
+from payroll.engine.errors import MonthNotCovered
+from payroll.engine.params import Params, load_params
+from payroll.enums import ContributionBase, FixedPer, PayRhythm, SlipMode
+from payroll.models import ContributionProfile, HostSettings
+from payroll.rules.profiles import PROFILES
+from payroll.services.run_rows import refuse_counted
 
-PROFILES = ("cape", "employee")
+_PERCENTS = (
+    "contribution_rate", "atmp_rate", "mobility_rate", "health_cover_employer_share",
+)  # fmt: skip
+_CHOICES = {
+    "contribution_base": ContributionBase,
+    "contribution_fixed_per": FixedPer,
+    "pay_rhythm": PayRhythm,
+    "slip_mode": SlipMode,
+}
+_MOST_WAIVED = 24  # months: longer than any cohort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The settings of one version. Rates in percent, amounts in euros, headcount the legal one."""
+    """The settings of one version. Rates in percent, amounts in euros, headcount the legal one.
+
+    `idle_month_cost` a person and month; `health_cover` a month; `hourly_rate` None: confirmed hours.
+    """
 
     in_force_from: dt.date
     contribution_base: str
     contribution_rate: Decimal
     contribution_fixed: Decimal
+    contribution_fixed_per: str = FixedPer.RUN
+    contribution_waived_months: int = 0
+    idle_month_cost: Decimal = Decimal("0.00")
     atmp_rate: Decimal
     mobility_rate: Decimal
     headcount: int
+    health_cover: Decimal = Decimal("0.00")
+    health_cover_employer_share: Decimal = Decimal(0)
+    hourly_rate: Decimal | None = None
+    pay_rhythm: str = PayRhythm.MONTHLY
+    slip_mode: str = SlipMode.PLATFORM
     slip_title: str
     slip_series: str
+    collective_agreement: str = ""
 
 
 @transaction.atomic
-def add_settings(*, host: Organisation, terms: Terms) -> HostSettings:
+def add_settings(*, host: Organisation, terms: Terms, actor: Actor) -> HostSettings:
     """Add a dated version of the host's settings; earlier ones stay as they were.
 
-    The first version also writes the two contribution profiles, unconfirmed. Raises Refused: a
-    version of that day exists, a run of that month or later is frozen, a rate above 100.
+    The first version also writes the two contribution profiles, unconfirmed. The account numbers of
+    the version before are kept. Raises Refused: a version of that day exists, a run of that month or
+    later is frozen, a rate above 100, an hourly rate under the SMIC, a health cover the host pays
+    less than half of (CSS L911-7) or above what the engine knows.
     """
     Organisation.objects.select_for_update(no_key=True).get(pk=host.pk)
-    for field in ("contribution_rate", "atmp_rate", "mobility_rate"):
-        if getattr(terms, field) > 100:
-            raise Refused(_("Un taux va de 0 à 100."), field=field)
+    _require_sense(terms)
     if HostSettings.objects.filter(host=host, in_force_from=terms.in_force_from).exists():
         raise Refused(_("Une version existe déjà à cette date."), field="in_force_from")
-    _refuse_counted(host, terms.in_force_from)
+    refuse_counted(terms.in_force_from, cohort__host=host)
+    before = HostSettings.objects.filter(host=host).in_force(terms.in_force_from).first()
     version = HostSettings.objects.create(
-        host=host, accounts=_accounts_before(host, terms.in_force_from), **asdict(terms)
+        host=host,
+        accounts=before.accounts if before else {},
+        written_by_id=actor.person_id,
+        **asdict(terms),
     )
     for code in PROFILES:
         if not ContributionProfile.objects.filter(host=host, code=code).exists():
             ContributionProfile.objects.create(
-                host=host, code=code, in_force_from=terms.in_force_from
+                host=host,
+                code=code,
+                in_force_from=terms.in_force_from,
+                written_by_id=actor.person_id,
             )
     return version
 
 
-@transaction.atomic
-def confirm_profile(
-    *, profile: ContributionProfile, evidence: str, actor: Actor, at: dt.datetime
-) -> ContributionProfile:
-    """Confirm in one's name that a profile is right, on a written answer: slips may be issued.
+def require_legal_rate(rate: Decimal | None, month: dt.date) -> None:
+    """Refuse an hourly rate under the SMIC in force that month, in euros an hour.
 
-    `evidence` is the reference of that answer (letter, ticket of the URSSAF, opinion), kept for
-    good. Confirming a confirmed profile changes nothing. Raises Refused without a reference.
+    A month without parameters is not judged here: nothing is paid in it. Raises Refused.
+    Source: C. trav. L3231-2 ff.
     """
-    profile = ContributionProfile.objects.select_for_update().get(pk=profile.pk)
-    if profile.is_confirmed:
-        return profile
-    if len(evidence.strip()) < 5:
-        raise Refused(
-            _("Donnez la référence de la réponse écrite : de qui, de quel jour."), field="evidence"
+    params = _params_of(month)
+    if rate is None or params is None or rate >= params.smic_hourly:
+        return
+    raise Refused(
+        _(
+            "Le taux horaire des contrats de travail (%(rate)s) est sous le SMIC de %(month)s "
+            "(%(smic)s)."
         )
-    profile.evidence = evidence.strip()
-    profile.confirmed_by_id, profile.confirmed_at = actor.person_id, at
-    profile.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
-    return profile
-
-
-def _accounts_before(host: Organisation, day: dt.date) -> dict[str, str]:
-    """Account numbers have their own page: a new version of the rest keeps them."""
-    before: HostSettings | None = HostSettings.objects.filter(host=host).in_force(day).first()
-    return before.accounts if before else {}
-
-
-def _refuse_counted(host: Organisation, day: dt.date) -> None:
-    counted = (
-        PayRun.objects.filter(cohort__host=host, month__gte=day.replace(day=1))
-        .exclude(state=PayRunState.DRAFT)
-        .exists()
+        % {
+            "rate": euros(rate),
+            "month": Month(params.month),
+            "smic": euros(params.smic_hourly),
+        },
+        field="hourly_rate",
     )
-    if counted:
+
+
+def _require_sense(terms: Terms) -> None:
+    for field in _PERCENTS:
+        if not 0 <= getattr(terms, field) <= 100:
+            raise Refused(_("Un taux va de 0 à 100."), field=field)
+    for field in ("contribution_fixed", "idle_month_cost", "health_cover"):
+        if getattr(terms, field) < 0:
+            raise Refused(_("Un montant est de zéro ou plus."), field=field)
+    for field, kinds in _CHOICES.items():
+        if getattr(terms, field) not in kinds.values:
+            raise Refused(_("Choisissez une des réponses proposées."), field=field)
+    if not 0 <= terms.contribution_waived_months <= _MOST_WAIVED:
+        raise Refused(
+            _("Un nombre de mois, de 0 à %(most)s.") % {"most": _MOST_WAIVED},
+            field="contribution_waived_months",
+        )
+    require_legal_rate(terms.hourly_rate, terms.in_force_from)
+    _require_cover(terms)
+
+
+def _require_cover(terms: Terms) -> None:
+    """The host pays half of the cover at least, and no more than stays out of the contribution base."""
+    if not terms.health_cover:
+        return
+    if terms.health_cover_employer_share < 50:
+        raise Refused(
+            _("L’hôte paie au moins la moitié de la complémentaire santé (CSS L911-7)."),
+            field="health_cover_employer_share",
+        )
+    params = _params_of(terms.in_force_from)
+    if params is None:
+        return
+    most = cents(params.pmss * params.health_cover_limit / 100)
+    if cents(terms.health_cover * terms.health_cover_employer_share / 100) > most:
         raise Refused(
             _(
-                "Une paie de ce mois, ou d’après, est déjà photographiée. Choisissez un jour plus tard."
-            ),
-            field="in_force_from",
+                "La part de l’hôte dépasse %(most)s par mois : une partie serait soumise à "
+                "cotisations, ce que la plateforme ne calcule pas."
+            )
+            % {"most": euros(most)},
+            field="health_cover",
         )
+
+
+def _params_of(day: dt.date) -> Params | None:
+    try:
+        return load_params(day.replace(day=1))
+    except MonthNotCovered:
+        return None

@@ -95,7 +95,8 @@ def _require_floor(run: PayRun, shares: Sequence[Share], slips: Sequence[Slip]) 
     params = load_params(run.month)
     for share, slip in zip(shares, slips, strict=True):
         inp = pay_input(run.photograph, people[share.enrolment_id], run.month)
-        if is_below_minimum(replace(inp, gross=slip.gross), params):
+        hours = inp.hours if share.paid_hours is None else share.paid_hours
+        if is_below_minimum(replace(inp, gross=slip.gross, hours=hours), params):
             raise Refused(
                 _("%(name)s : le brut (%(gross)s) est sous le SMIC pour ces heures.")
                 % {"name": share.enrolment.person.full_name, "gross": euros(slip.gross)}

@@ -3,13 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
-from cohorts.enums import EnrolmentState
-from cohorts.models import Cohort, Contract, Enrolment
+from cohorts.models import Contract, Enrolment
 from ct_platform.kit.clock import Month, civil_day
-from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
-from payroll.rules.photographs import VERSION, presence
+from payroll.models import ContributionProfile, HostSettings, PayRun, PersonalTerms, SplitRule
+from payroll.rules.months import presence, rank
+from payroll.rules.photographs import VERSION
+from payroll.selectors.idle import idle_months
+from payroll.selectors.people import sharing_people
+from payroll.selectors.personal_terms import terms_in_force
 from projects.models import Expense, Sale, WorkEntry
 
 
@@ -19,12 +22,16 @@ def take_photograph(
     """Write down everything the pay will be computed from; amounts as text, minutes as integers.
 
     Reads only rows already locked by this run, so a confirmation that arrives meanwhile is either
-    wholly in or wholly left to the next run. Costs five queries.
+    wholly in or wholly left to the next run. A withholding rate is written sealed, never in clear.
+    Costs ten queries.
     """
     return {
         "version": VERSION,
         "month": run.month.isoformat(),
+        "cohort_month": rank(run.month, run.cohort.starts_on),
         "reserve": str(run.reserve),
+        "reserve_decision": _decision(run),
+        "waived_people": run.waived_people,
         "rule": {
             "id": rule.pk,
             "version": rule.version,
@@ -40,10 +47,14 @@ def take_photograph(
             "code": profile.code,
             "version": profile.version,
             "disabled_lines": sorted(profile.disabled_lines),
+            "enabled_lines": sorted(profile.enabled_lines),
+            "rgdu": profile.rgdu,
+            "tdelta_override": _text(profile.tdelta_override),
         },
         "people": _people(run),
         "sales": _movements(Sale, run),
         "expenses": _movements(Expense, run),
+        "idle": _idle(run, settings),
     }
 
 
@@ -54,10 +65,45 @@ def _settings(settings: HostSettings) -> dict[str, Any]:
         "contribution_base": settings.contribution_base,
         "contribution_rate": str(settings.contribution_rate),
         "contribution_fixed": str(settings.contribution_fixed),
+        "contribution_fixed_per": settings.contribution_fixed_per,
+        "contribution_waived_months": settings.contribution_waived_months,
+        "idle_month_cost": str(settings.idle_month_cost),
         "atmp_rate": str(settings.atmp_rate),
         "mobility_rate": str(settings.mobility_rate),
         "headcount": settings.headcount,
+        "health_cover": str(settings.health_cover),
+        "health_cover_employer_share": str(settings.health_cover_employer_share),
+        "hourly_rate": _text(settings.hourly_rate),
     }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decision(run: PayRun) -> dict[str, Any] | None:
+    """The vote the reserve rests on: number and day, as the register gives them."""
+    outcome = run.reserve_decision
+    if outcome is None:
+        return None
+    return {
+        "id": outcome.pk,
+        "number": outcome.number,
+        "decided_on": civil_day(outcome.decided_at).isoformat(),
+    }
+
+
+def _idle(run: PayRun, settings: HostSettings) -> list[dict[str, Any]]:
+    return [
+        {
+            "enrolment": idle.enrolment_id,
+            "person": idle.person_id,
+            "name": idle.name,
+            "month": idle.month.isoformat(),
+            "amount": str(settings.idle_month_cost),
+        }
+        for idle in idle_months(run.cohort, run.month)
+    ]
 
 
 def _movements(model: type[Sale] | type[Expense], run: PayRun) -> list[dict[str, Any]]:
@@ -78,35 +124,28 @@ def _people(run: PayRun) -> list[dict[str, Any]]:
     entries: dict[int, list[WorkEntry]] = {}
     for entry in WorkEntry.objects.filter(pay_run_key=run.pk).order_by("day", "pk"):
         entries.setdefault(entry.enrolment_id, []).append(entry)
-    found = (
-        _sharing(run.cohort, run.month, list(entries))
+    found = list(
+        sharing_people(run.cohort_id, run.month, list(entries))
         .select_related("person")
         .prefetch_related(Prefetch("contracts", Contract.objects.order_by("starts_on", "id")))
         .order_by("pk")
     )
-    return [_person(enrolment, run.month, entries.get(enrolment.pk, [])) for enrolment in found]
+    terms = terms_in_force([enrolment.pk for enrolment in found], Month(run.month).last)
+    return [_person(one, run.month, entries.get(one.pk, []), terms.get(one.pk)) for one in found]
 
 
-def _sharing(cohort: Cohort, month: dt.date, with_hours: list[int]) -> Any:
-    """Who takes part in the pot: under contract in the month, or with hours counted in this run."""
-    last = Month(month).last
-    under_contract = Q(contracts__starts_on__lte=last, contracts__ends_on__gte=month)
-    no_paper_yet = Q(contracts__isnull=True, state=EnrolmentState.ACTIVE)
-    still_there = Q(left_on__isnull=True) | Q(left_on__gte=month)
-    return (
-        Enrolment.objects.of_cohort(cohort.pk)
-        .exclude(state=EnrolmentState.SELECTED)
-        .filter(Q(pk__in=with_hours) | (still_there & (under_contract | no_paper_yet)))
-        .distinct()
-    )
-
-
-def _person(enrolment: Enrolment, month: dt.date, entries: list[WorkEntry]) -> dict[str, Any]:
+def _person(
+    enrolment: Enrolment, month: dt.date, entries: list[WorkEntry], terms: PersonalTerms | None
+) -> dict[str, Any]:
     by_kind: dict[str, int] = {}
     for entry in entries:
         by_kind[entry.kind] = by_kind.get(entry.kind, 0) + entry.minutes
-    contract = _contract(list(enrolment.contracts.all()), month)
-    part = presence(month, contract.starts_on, contract.ends_on) if contract else None
+    contracts = list(enrolment.contracts.all())
+    last, left = Month(month).last, enrolment.left_on
+    inside = [c for c in contracts if c.starts_on <= last and c.ends_on >= month]
+    # The contract of the month, else the last one that ever was; two of one kind make one presence.
+    contract = next(reversed(inside or contracts), None)
+    part = presence(month, ((c.starts_on, min(c.ends_on, left or c.ends_on)) for c in inside))
     return {
         "enrolment": enrolment.pk,
         "person": enrolment.person_id,
@@ -120,14 +159,14 @@ def _person(enrolment: Enrolment, month: dt.date, entries: list[WorkEntry]) -> d
         else None,
         # Late hours paid after the contract: the month counts whole (to confirm with the host).
         "presence": str(part or 1),
+        "terms": {
+            "key": str(terms.key),
+            "in_force_from": terms.in_force_from.isoformat(),
+            "sealed_pas_rate": terms.sealed_pas_rate,
+            "health_waived": terms.health_waived,
+        }
+        if terms
+        else None,
         "minutes_by_kind": dict(sorted(by_kind.items())),
         "entries": [[e.pk, e.day.isoformat(), e.minutes, e.kind] for e in entries],
     }
-
-
-def _contract(contracts: list[Contract], month: dt.date) -> Contract | None:
-    """The contract of the month, else the last one that ever was."""
-    last = Month(month).last
-    inside = [c for c in contracts if c.starts_on <= last and c.ends_on >= month]
-    found = inside or contracts
-    return found[-1] if found else None

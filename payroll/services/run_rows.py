@@ -1,8 +1,12 @@
 """Holding the row of a run while a service works on it, and what several steps ask of it."""
 
+import datetime as dt
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.errors import Refused, Stale
+from payroll.enums import PayRunState
 from payroll.models import HostSettings, PayRun
 
 
@@ -13,7 +17,9 @@ def hold(run: PayRun) -> PayRun:
     """
     held: PayRun = (
         PayRun.objects.select_for_update(of=("self",))
-        .select_related("cohort__host", "cohort__territory", "profile", "settings")
+        .select_related(
+            "cohort__host", "cohort__territory", "profile", "settings", "reserve_decision"
+        )
         .get(pk=run.pk)
     )
     return held
@@ -45,3 +51,19 @@ def frozen_settings(run: PayRun) -> HostSettings:
     if run.settings is None:
         raise Refused(_("Photographiez d’abord les heures et les ventes."))
     return run.settings
+
+
+def refuse_counted(day: dt.date, **which: Any) -> None:
+    """Raises Refused when a run of `which` cohorts, of that month or later, is already photographed."""
+    counted = (
+        PayRun.objects.filter(month__gte=day.replace(day=1), **which)
+        .exclude(state=PayRunState.DRAFT)
+        .exists()
+    )
+    if counted:
+        raise Refused(
+            _(
+                "Une paie de ce mois, ou d’après, est déjà photographiée. Choisissez un jour plus tard."
+            ),
+            field="in_force_from",
+        )

@@ -16,6 +16,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Frozen, Refused
+from decisions.models import Outcome
 from payroll.enums import ISSUED_STATES, RUN_ALLOWED, PayRunState
 from payroll.models import PayRun
 from payroll.services.computing import Unbalanced, compute_run
@@ -54,18 +55,34 @@ def open_run(
 
 
 @transaction.atomic
-def change_draft(*, run: PayRun, reserve: Decimal, paid_on: dt.date) -> PayRun:
+def change_draft(
+    *,
+    run: PayRun,
+    reserve: Decimal,
+    paid_on: dt.date,
+    reserve_decision: Outcome | None = None,
+    waived_people: int = 0,
+) -> PayRun:
     """Change what a draft says: the voted reserve in euros, the day the money will leave.
 
-    Raises Frozen once the hours are photographed, Refused as `open_run`.
+    `reserve_decision` is the adopted decision of the cohort that votes it, `waived_people` how many
+    the host exempts of its fixed part. Raises Frozen once the hours are photographed, Refused as
+    `open_run` and for a decision of another cohort or one that was not adopted.
     """
     run = hold(run)
     if run.state != PayRunState.DRAFT:
         raise Frozen(_("Les heures sont déjà photographiées. Rouvrez la paie pour la changer."))
     _require_payment_day(run.month, paid_on)
+    if reserve_decision is not None and (
+        reserve_decision.cohort_id != run.cohort_id or not reserve_decision.is_adopted
+    ):
+        raise Refused(
+            _("Choisissez une décision adoptée par cette cohorte."), field="reserve_decision"
+        )
     run.reserve, run.paid_on = reserve, paid_on
+    run.reserve_decision, run.waived_people = reserve_decision, waived_people
     with refusing(PayRun):
-        run.save(update_fields=["reserve", "paid_on"])
+        run.save(update_fields=["reserve", "paid_on", "reserve_decision", "waived_people"])
     return run
 
 

@@ -1,8 +1,8 @@
-"""The host's pay settings and contribution profiles."""
+"""The host's pay settings, in dated versions."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,9 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms import ConfirmProfileForm, SettingsForm, typed
-from payroll.models import ContributionProfile
-from payroll.selectors.host import host_pay, lines_of
-from payroll.services.host_settings import add_settings, confirm_profile
+from payroll.forms_host import SettingsForm, typed
+from payroll.selectors.host import host_pay
+from payroll.services.host_settings import add_settings
 
 
 @form_page
@@ -38,33 +37,10 @@ def host_settings(request: ActorRequest) -> HttpResponse:
 
 
 def _add(request: ActorRequest, host: Organisation, form: SettingsForm) -> str:
-    version = add_settings(host=host, terms=form.terms())
+    version = add_settings(host=host, terms=form.terms(), actor=request.actor)
     messages.success(
         request,
         _("Réglages enregistrés, en vigueur à partir du %(day)s.")
         % {"day": clock.format_day(version.in_force_from)},
     )
     return reverse("payroll:host_settings")
-
-
-@form_page
-def confirm(request: ActorRequest, profile_id: int) -> HttpResponse:
-    profile = get_object_or_404(
-        ContributionProfile.objects.visible_to(request.actor), pk=profile_id
-    )
-    allow(perms.may_set_host_pay(request.actor))
-    form = ConfirmProfileForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            confirm_profile(
-                profile=profile,
-                evidence=form.cleaned_data["evidence"],
-                actor=request.actor,
-                at=clock.now(),
-            )
-            messages.success(request, _("Le profil est confirmé. Des bulletins peuvent être émis."))
-            return redirect("payroll:host_settings")
-        except Refused as refusal:
-            refuse_in(form, refusal)
-    context = {"profile": profile, "lines": lines_of(profile), "form": form}
-    return render(request, "payroll/confirm_profile.html", context)

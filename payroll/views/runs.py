@@ -13,7 +13,7 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_i
 from ct_platform.kit.once import once
 from documents.selectors import batch_progress
 from payroll import perms
-from payroll.forms import DraftForm, OpenRunForm
+from payroll.forms import EditDraftForm, OpenRunForm
 from payroll.models import PayRun
 from payroll.selectors import checks, in_force, runs
 from payroll.selectors.pot import pot_of
@@ -35,6 +35,7 @@ def find_run(request: ActorRequest, cohort_id: int, run_id: int) -> PayRun:
     found: PayRun = get_object_or_404(
         PayRun.objects.visible_to(request.actor).with_people(), cohort_id=cohort_id, pk=run_id
     )
+    request.page_cohort = found.cohort
     return found
 
 
@@ -109,9 +110,7 @@ def page_of(run: PayRun) -> dict[str, Any]:
 def edit_draft(request: ActorRequest, cohort_id: int, run_id: int) -> HttpResponse:
     run = find_run(request, cohort_id, run_id)
     allow(perms.may_prepare_pay(request.actor))
-    form = DraftForm(
-        request.POST or None, initial={"reserve": runs.typed(run.reserve), "paid_on": run.paid_on}
-    )
+    form = EditDraftForm(request.POST or None, cohort_id=cohort_id, initial=runs.typed_draft(run))
     if request.method == "POST" and form.is_valid():
         try:
             change_draft(run=run, **form.cleaned_data)

@@ -5,12 +5,9 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from payroll.models import ContributionProfile, HostSettings
 from payroll.selectors.host import lines_of
-from payroll.services.host_settings import confirm_profile
-from tests.factories import NOW
 from tests.payroll.scene import set_scene
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +17,11 @@ PAGE = "/coop-hote/reglages/"
 def terms(**changes):
     asked = {
         "in_force_from": "2027-01-01", "contribution_base": "margin", "contribution_rate": "13,5",
-        "contribution_fixed": "30", "atmp_rate": "1,60", "mobility_rate": "0", "headcount": "51",
+        "contribution_fixed": "30", "contribution_fixed_per": "person",
+        "contribution_waived_months": "2", "idle_month_cost": "3,95", "health_cover": "40",
+        "health_cover_employer_share": "50", "hourly_rate": "", "pay_rhythm": "monthly",
+        "slip_mode": "platform", "collective_agreement": "", "atmp_rate": "1,60",
+        "mobility_rate": "0", "headcount": "51",
         "slip_title": "Bulletin de paie", "slip_series": "R", "submission_key": str(uuid.uuid4()),
     }  # fmt: skip
     return asked | changes
@@ -31,7 +32,11 @@ def test_a_change_is_a_new_dated_version(people, enter):
     assert helene.post(PAGE, terms()).status_code == 302
     versions = HostSettings.objects.filter(host=people.a.host).order_by("in_force_from")
     assert [v.in_force_from for v in versions] == [dt.date(2026, 1, 1), dt.date(2027, 1, 1)]
-    assert str(versions[1].contribution_rate) == "13.50000"
+    newer = versions[1]
+    assert str(newer.contribution_rate) == "13.50000"
+    assert (newer.contribution_fixed_per, newer.contribution_waived_months) == ("person", 2)
+    assert (newer.idle_month_cost, newer.health_cover) == (Decimal("3.95"), Decimal("40.00"))
+    assert (newer.hourly_rate, newer.written_by) == (None, people.helene)
     page = helene.get(PAGE).content.decode()
     assert "En vigueur, depuis le 1er janvier 2026" in page
     assert "À venir, depuis le 1er janvier 2027" in page
@@ -52,6 +57,14 @@ def test_the_first_version_brings_the_two_profiles_unconfirmed(people, enter):
         ({"atmp_rate": "peu"}, "Écrivez un taux"),
         ({"headcount": "-1"}, "supérieur"),
         ({"slip_series": "r1"}, "lettres capitales"),
+        ({"contribution_waived_months": "peu"}, "Écrivez un nombre entier"),
+        ({"contribution_waived_months": "25"}, "de 0 à 24"),
+        ({"idle_month_cost": "-1"}, "Écrivez un montant"),
+        ({"slip_mode": "pigeon"}, "Sélectionnez un choix valide"),
+        ({"health_cover_employer_share": "40"}, "au moins la moitié"),
+        # 6 % of the monthly ceiling of 2026: 240.30.
+        ({"in_force_from": "2026-12-01", "health_cover": "481"}, "dépasse 240,30"),
+        ({"in_force_from": "2026-12-01", "hourly_rate": "12,30"}, "sous le SMIC de décembre 2026"),
     ],
 )
 def test_wrong_settings_are_refused_beside_the_field(people, enter, changes, sentence):
@@ -68,53 +81,33 @@ def test_a_version_never_reaches_back_into_a_photographed_run(people, enter):
     assert HostSettings.objects.filter(host=people.a.host).count() == 1
 
 
+def test_the_page_says_everything_that_was_decided(people, enter):
+    helene = enter("helene")
+    asked = terms(
+        in_force_from="2026-12-01", hourly_rate="12,31", collective_agreement="Sport, IDCC 2511",
+        slip_mode="host", pay_rhythm="final",
+    )  # fmt: skip
+    assert helene.post(PAGE, asked).status_code == 302
+    page = helene.get(PAGE).content.decode()
+    for written in (
+        "par personne et par paie", "3,95\xa0€", "dont 50,00 %", "12,31\xa0€", "Sport, IDCC 2511",
+        "une seule fois, à la fin de la cohorte", "notre logiciel de paie", "Écrit par Hélène Hôte",
+    ):  # fmt: skip
+        assert written in page, written
+
+
+def test_a_new_version_keeps_the_accounts_of_the_one_before(people, enter):
+    HostSettings.objects.filter(host=people.a.host).update(accounts={"net": "421000"})
+    enter("helene").post(PAGE, terms())
+    newest = HostSettings.objects.filter(host=people.a.host).latest("in_force_from")
+    assert newest.accounts == {"net": "421000"}
+
+
 @pytest.mark.parametrize("name", ["driss", "amina", "elsa", "nora"])
 def test_only_a_seat_at_a_host_has_settings(people, enter, name):
     assert enter(name).get(PAGE).status_code == 403
     assert enter(name).post(PAGE, terms()).status_code == 403
     assert HostSettings.objects.filter(host=people.a.host).count() == 1
-
-
-def test_a_profile_is_confirmed_with_a_name_and_a_written_answer(people, enter):
-    scene = set_scene(people, confirmed=False)
-    door = reverse("payroll:confirm_profile", args=[scene.profile.pk])
-    helene = enter("helene")
-    assert (
-        "Sans réponse écrite" in helene.post(door, {"evidence": "", "sure": "on"}).content.decode()
-    )
-    assert (
-        "Cochez la case" in helene.post(door, {"evidence": "URSSAF, 12 octobre"}).content.decode()
-    )
-    scene.profile.refresh_from_db()
-    assert not scene.profile.is_confirmed
-    helene.post(door, {"evidence": "URSSAF, message du 12 octobre 2026", "sure": "on"})
-    scene.profile.refresh_from_db()
-    assert (scene.profile.confirmed_by, scene.profile.confirmed_at) == (people.helene, NOW)
-    assert "Confirmé par Hélène Hôte" in helene.get(PAGE).content.decode()
-
-
-def test_a_coordinator_cannot_confirm_and_another_host_does_not_see_it(people, enter):
-    profile = set_scene(people, confirmed=False).profile
-    door = reverse("payroll:confirm_profile", args=[profile.pk])
-    asked = {"evidence": "URSSAF, message du 12 octobre 2026", "sure": "on"}
-    for name, status in (
-        ("driss", 403),
-        ("dalia", 404),
-        ("hugo", 404),
-        ("amina", 404),
-        ("elsa", 404),
-    ):
-        assert enter(name).post(door, asked).status_code == status, name
-    profile.refresh_from_db()
-    assert not profile.is_confirmed
-
-
-def test_confirming_twice_keeps_the_first_name_and_reference(people):
-    profile = set_scene(people).profile
-    again = confirm_profile(
-        profile=profile, evidence="Autre courrier", actor=people.actor("helene"), at=NOW
-    )
-    assert again.evidence == "Courrier 12"
 
 
 def test_the_cape_profile_shows_what_it_does_not_owe_for_this_headcount(people):

@@ -194,5 +194,5 @@ def test_the_page_costs_the_same_whoever_is_paid(
     run = getattr(scene, state)()
     driss = enter("driss")
     driss.get(reverse("members:seats"))  # the first page of a session keeps its seat
-    with django_assert_max_num_queries(18 if state == "open" else 10):
+    with django_assert_max_num_queries(20 if state == "open" else 10):
         driss.get(at("run", run))

@@ -125,12 +125,17 @@ def _staff(at: dt.datetime) -> dict[str, Person]:
         headcount=49,
     )
     ContributionProfile.objects.create(
-        host=ferment, code="cape", in_force_from=since, confirmed_by=people["helene"], confirmed_at=at,
+        host=ferment, code="cape", in_force_from=_pay_year(at), confirmed_by=people["helene"], confirmed_at=at,
         legal_reference="C. trav. L5142-1, R5142-3 à R5142-5",
         evidence="Réponse écrite inventée pour la démonstration",
     )  # fmt: skip
     _recruiting(valley, ferment, clock.civil_day(at))
     return people
+
+
+def _pay_year(at: dt.datetime) -> dt.date:
+    """1 January of the year of the month the demo pays: a profile stands for one year."""
+    return (Month.of(clock.civil_day(at)).first - dt.timedelta(days=1)).replace(month=1, day=1)
 
 
 def _recruiting(valley: Territory, host: Organisation, today: dt.date) -> None:
