@@ -7,12 +7,21 @@ class PayrollConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import kinds
-        from payroll import effects, invariants, papers, rule_invariants
+        from payroll import (
+            correction_invariants,
+            correction_papers,
+            effects,
+            invariants,
+            papers,
+            rule_invariants,
+        )
         from payroll.selectors.minutes import worth_of_hour
         from projects import worth
 
         effects.register_effects()
         rule_invariants.register_invariants()
         invariants.register_invariants()
+        correction_invariants.register_invariants()
         kinds.register(papers.PAYSLIP)
+        kinds.register(correction_papers.COUNTER)
         worth.register(worth_of_hour)

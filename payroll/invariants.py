@@ -106,7 +106,7 @@ def slips_sum_their_lines() -> Iterator[str]:
             slip.gross - sides["ee"] != slip.net_before_tax
             or slip.gross + sides["er"] != slip.total_cost
             or slip.net_before_tax - slip.tax != slip.net_paid
-            or slip.net_paid < 0
+            or (slip.net_paid < 0) != (slip.is_counter and slip.net_paid != 0)
         ):
             yield _("Bulletin %(number)s : ses lignes ne font pas ses totaux.") % {
                 "number": slip.number
@@ -114,21 +114,21 @@ def slips_sum_their_lines() -> Iterator[str]:
 
 
 def the_account_says_what_was_issued() -> Iterator[str]:
-    """Per issued share: share in, cost out (the slip's), remainder aside, net owed (the slip's)."""
+    """Per issued share: share in, cost out, remainder aside, net owed, those of the slip that stands."""
     entries: dict[tuple[int, int], dict[str, Decimal]] = {}
     for run_id, enrolment_id, kind, amount in AccountEntry.objects.filter(
         run__isnull=False
     ).values_list("run_id", "enrolment_id", "kind", "amount"):
         found = entries.setdefault((run_id, enrolment_id), {})
         found[kind] = found.get(kind, ZERO) + amount
-    shares = Share.objects.issued().prefetch_related("slips").order_by("pk")
+    shares = Share.objects.issued().prefetch_related("slips", "corrections").order_by("pk")
     for share in shares.iterator(chunk_size=200):
         found = entries.pop((share.run_id, share.enrolment_id), {})
-        slip = share.payslip
+        slip, standing = share.payslip, share.standing
         expected = {
             EntryKind.SHARE: share.amount,
             EntryKind.COST: -(slip.total_cost if slip else ZERO),
-            EntryKind.REMAINDER: share.carried_in - share.remainder,
+            EntryKind.REMAINDER: share.carried_in - standing.remainder,
             EntryKind.NET: slip.net_paid if slip else ZERO,
         }
         if any(found.get(kind, ZERO) != amount for kind, amount in expected.items()):

@@ -8,6 +8,7 @@ from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
 from payroll.enums import CorrectionState
 from payroll.querysets import ShareScopedQuerySet
+from payroll.rules.figures import Figures
 
 
 class Correction(Stamped):
@@ -64,3 +65,8 @@ class Correction(Stamped):
                 name="correction_decided_has_its_instant",
             ),
         ]
+
+    @property
+    def figures(self) -> Figures:
+        """What the share becomes by this answer."""
+        return Figures.corrected(self.answer, cost=self.cost, remainder=self.remainder)

@@ -76,7 +76,8 @@ class Share(Stamped):
         issued = [one for one in self.corrections.all() if one.state == CorrectionState.ISSUED]
         last = max(issued, key=lambda one: one.pk, default=None)
         if last is not None:
-            return Figures.corrected(last.answer, cost=last.cost, remainder=last.remainder)
+            corrected: Figures = last.figures
+            return corrected
         return Figures(
             cost=self.cost,
             remainder=self.remainder,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ct_platform.kit import states
@@ -93,14 +94,16 @@ def year_to_date(
 ) -> dict[int, tuple[int, Ytd]]:
     """What issued slips of the year already used: (slip id, Ytd) of each person's last one.
 
-    Keyed by person, host, profile and calendar year of the months paid. Costs one query.
+    Keyed by person, host, profile (the corrected one) and calendar year of the months paid. Costs one
+    query.
     """
     slips = (
         Payslip.objects.standing()
+        .alias(code=Coalesce("correction__profile__code", "share__run__profile__code"))
         .filter(
             share__enrolment__person_id__in=list(person_ids),
             share__run__cohort__host_id=host_id,
-            share__run__profile__code=profile_code,
+            code=profile_code,
             month__year=year,
         )
         .order_by("pk")

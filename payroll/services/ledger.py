@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ct_platform.kit.clock import Month
 from ct_platform.kit.money import ZERO, cents
 from payroll.enums import EntryKind
-from payroll.models import AccountEntry, PayRun, Share
+from payroll.models import AccountEntry, Correction, PayRun, Share
 
 
 def kept_cents(enrolment_ids: Iterable[int]) -> dict[int, Decimal]:
@@ -62,3 +62,68 @@ def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[
         if amount
     ]
     return AccountEntry.objects.bulk_create(entries)
+
+
+# What a correction takes back and writes again; the share, a part of a divided pot, stays.
+CORRECTED = (EntryKind.COST, EntryKind.REMAINDER, EntryKind.NET)
+
+
+def write_correction(*, correction: Correction, at: dt.datetime) -> list[AccountEntry]:
+    """Reverse the cost, remainder and net that stood for a share, then write those of its new slip.
+
+    Advances and deductions stay. Movements of zero are left out. The database refuses a second
+    reversal of a movement, and a second movement of a kind for a correction.
+    """
+    share = correction.share
+    month = Month(share.run.month)
+    standing = AccountEntry.objects.filter(
+        run=share.run_id,
+        enrolment=share.enrolment_id,
+        kind__in=CORRECTED,
+        reverses__isnull=True,
+        reversed_by__isnull=True,
+    ).order_by("pk")
+    written = [
+        AccountEntry(
+            enrolment_id=share.enrolment_id,
+            kind=entry.kind,
+            amount=-entry.amount,
+            at=at,
+            sentence=_("%(what)s, annulé") % {"what": entry.sentence},
+            run=share.run,
+            correction=correction,
+            reverses=entry,
+        )
+        for entry in standing
+    ]
+    named = {"month": month, "version": correction.corrects.version + 1}
+    written += [
+        AccountEntry(
+            enrolment_id=share.enrolment_id,
+            kind=kind,
+            amount=amount,
+            at=at,
+            sentence=sentence % named,
+            run=share.run,
+            correction=correction,
+        )
+        for kind, amount, sentence in (
+            (
+                EntryKind.COST,
+                -correction.cost,
+                _("Coût de la paie, %(month)s, version %(version)s"),
+            ),
+            (
+                EntryKind.REMAINDER,
+                share.carried_in - correction.remainder,
+                _("Reste mis de côté, %(month)s, version %(version)s"),
+            ),
+            (
+                EntryKind.NET,
+                correction.figures.net_paid or ZERO,
+                _("Net du bulletin, %(month)s, version %(version)s"),
+            ),
+        )
+        if amount
+    ]
+    return AccountEntry.objects.bulk_create(written)

@@ -42,19 +42,24 @@ def take_photograph(
             "decided_on": civil_day(rule.outcome.decided_at).isoformat(),
         },
         "settings": _settings(settings),
-        "profile": {
-            "id": profile.pk,
-            "code": profile.code,
-            "version": profile.version,
-            "disabled_lines": sorted(profile.disabled_lines),
-            "enabled_lines": sorted(profile.enabled_lines),
-            "rgdu": profile.rgdu,
-            "tdelta_override": _text(profile.tdelta_override),
-        },
+        "profile": profile_facts(profile),
         "people": _people(run),
         "sales": _movements(Sale, run),
         "expenses": _movements(Expense, run),
         "idle": _idle(run, settings),
+    }
+
+
+def profile_facts(profile: ContributionProfile) -> dict[str, Any]:
+    """What is written of a profile, in a photograph as in a correction."""
+    return {
+        "id": profile.pk,
+        "code": profile.code,
+        "version": profile.version,
+        "disabled_lines": sorted(profile.disabled_lines),
+        "enabled_lines": sorted(profile.enabled_lines),
+        "rgdu": profile.rgdu,
+        "tdelta_override": _text(profile.tdelta_override),
     }
 
 

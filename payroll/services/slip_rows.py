@@ -9,7 +9,7 @@ from payroll.enums import SlipKind
 from payroll.models import Correction, Payslip, PayslipLine, Share
 
 _BASE = Decimal("0.000001")
-_AMOUNTS = (
+AMOUNTS = (
     "gross", "net_before_tax", "net_social", "net_taxable", "tax", "net_paid", "withheld", "total_cost",
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ def counter_row(
         month=cancelled.month,
         params_hash=cancelled.params_hash,
         engine_version=cancelled.engine_version,
-        **{name: -getattr(cancelled, name) for name in _AMOUNTS},
+        **{name: -getattr(cancelled, name) for name in AMOUNTS},
     )
 
 
