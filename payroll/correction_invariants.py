@@ -109,13 +109,13 @@ def stored_corrections_recompute() -> Iterator[str]:
         stored = slip_from_json(correction.answer["slip"])
         if stored.params_hash != load_params(share.run.month).hash:
             continue  # computed under an earlier parameter file: that one is not here any more
+        before = ytd_from_json(correction.answer["ytd_before"])
         try:
-            again = solved_again(
-                share, asked_for(correction, share), ytd_from_json(correction.answer["ytd_before"])
-            )
+            again = solved_again(share, asked_for(correction, share), before)
+            found = (again.slip, again.remainder)
         except (EngineError, ValueError, KeyError):
-            again = None
-        if again != (stored, correction.remainder):
+            found = (None, None)
+        if found != (stored, correction.remainder):
             yield _("Correction %(pk)s : le calcul refait donne autre chose.") % {
                 "pk": correction.pk
             }

@@ -13,7 +13,7 @@ from ct_platform.kit.clock import Month, format_day
 from ct_platform.kit.money import ZERO, euros
 from documents.kinds import DocumentKind, PublicFact
 from payroll.models import Correction, Share
-from payroll.papers import PAYSLIP, TEMPLATE_VERSION, slip_context, snapshot_of
+from payroll.papers import PAYSLIP, TEMPLATE_VERSION, adjustments_of, slip_context, snapshot_of
 from payroll.rules.changes import IDENTITY
 from projects.models import Project
 
@@ -70,7 +70,6 @@ def counter_snapshot(
         "without_tax": _opposite(wrong["without_tax"]),
         # Where the money comes from is told by the slips that stand.
         "ladder": {},
-        **({"relief": _opposite(wrong["relief"])} if "relief" in wrong else {}),
     }
 
 
@@ -90,6 +89,7 @@ def corrected_snapshot(
         number=cancels.successor,
         trades=list(dict.fromkeys(trades)),
         people=run.shares.count(),
+        adjustments=adjustments_of(share),
     )
     named = correction.changes.get(IDENTITY)
     for party, facts in (named[1] if named else {}).items():
@@ -138,6 +138,15 @@ def _opposite(amount: str | None) -> str | None:
     return str(-value) if value else amount
 
 
+def _counter_context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """As a slip; but an opposite relief is a relief cancelled, not one taken back over the year."""
+    context = slip_context(snapshot)
+    for section in context["sections"]:
+        for row in section["rows"]:
+            row["is_taken_back"] = False
+    return context
+
+
 def _filename(snapshot: Mapping[str, Any]) -> str:
     return f"annulation-{snapshot['month'][:7]}-{snapshot['number']}.pdf"
 
@@ -156,9 +165,10 @@ COUNTER = DocumentKind(
     label="Bulletin d’annulation",
     template=PAYSLIP.template,
     template_version=TEMPLATE_VERSION,
-    context=slip_context,
+    context=_counter_context,
     filename=_filename,
     open_to=frozenset({SeatKind.HOST}),
     public_facts=_public_facts,
     icon="paie",
+    attached=PAYSLIP.attached,
 )

@@ -204,7 +204,8 @@ def slip_context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "contract_period": _contract_period(contract) if contract else "",
         "is_cape": snapshot["profile"] == "cape",
         "sections": [_read_section(section) for section in snapshot["sections"]],
-        "ladder": _read_ladder(snapshot["ladder"]),
+        # A counter-slip has none: its money comes from nowhere.
+        "ladder": _read_ladder(snapshot["ladder"]) if snapshot["ladder"] else {},
         "without_tax": Decimal(snapshot["without_tax"]),
     }
 

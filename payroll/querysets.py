@@ -77,10 +77,15 @@ class ShareQuerySet(OwnPayQuerySet):
         )
 
     def to_correct(self) -> Self:
-        """With what asking the engine again reads. Four queries."""
+        """With what asking the engine again and printing a new slip read. Five more queries."""
         return self.select_related(
             "run__cohort__host", "run__profile", "run__settings", "run__rule", "enrolment__person"
-        ).prefetch_related("slips__document", "slips__correction", "corrections__profile")
+        ).prefetch_related(
+            "slips__document",
+            "slips__correction",
+            "corrections__profile",
+            "withholdings__adjustment__decision",
+        )
 
 
 class PayslipQuerySet(OwnPayQuerySet):

@@ -46,6 +46,9 @@ def figures_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "rows": list(_rows(snapshot["sections"])),
         "without_tax": snapshot["without_tax"],
         "ladder": snapshot["ladder"],
+        # The slip this one cancels, or the one it replaces, and why; null on a first slip.
+        "cancels": snapshot.get("cancels"),
+        "replaces": snapshot.get("replaces"),
     }
 
 

@@ -87,6 +87,7 @@ class Share(Stamped):
             net_taxable=self.net_taxable,
             tax=self.tax,
             net_paid=self.net_paid,
+            paid_hours=self.paid_hours,
             answer=self.slip,
         )
 

@@ -22,6 +22,8 @@ class Figures:
     net_taxable: Decimal | None = None
     tax: Decimal | None = None
     net_paid: Decimal | None = None
+    # Hours paid by an employment contract, when they are not simply the confirmed ones.
+    paid_hours: Decimal | None = None
     answer: Mapping[str, Any] | None = None
     is_corrected: bool = False
 
@@ -38,6 +40,7 @@ class Figures:
             net_taxable=Decimal(slip["net_taxable"]),
             tax=Decimal(slip["pas_amount"]),
             net_paid=Decimal(slip["net_paid"]),
+            paid_hours=Decimal(answer["paid_hours"]) if answer["paid_hours"] else None,
             answer=answer,
             is_corrected=True,
         )

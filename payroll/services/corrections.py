@@ -191,6 +191,7 @@ def as_corrected(correction: Correction) -> Share:
     for name in ("cost", "remainder", "gross", "net_before_tax", "net_social", "net_taxable"):
         setattr(share, name, getattr(figures, name))
     share.tax, share.net_paid, share.slip = figures.tax, figures.net_paid, figures.answer
+    share.paid_hours = figures.paid_hours
     return share
 
 

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.clock import Month
-from ct_platform.kit.crypto import seal, unseal
+from ct_platform.kit.crypto import seal
 from ct_platform.kit.errors import Refused, Stale
 from ct_platform.kit.money import ZERO, euros
 from payroll.engine.errors import EngineError
 from payroll.engine.floor import is_below_minimum
 from payroll.engine.params import load_params
-from payroll.engine.solve import solve_gross
-from payroll.engine.types import Slip, Ytd
+from payroll.engine.types import PayInput, Ytd
 from payroll.enums import CorrectionState
 from payroll.models import ContributionProfile, Correction, Payslip, Share
 from payroll.papers import snapshot_of
@@ -24,7 +23,9 @@ from payroll.rules import changes as rules
 from payroll.rules.figures import Figures
 from payroll.rules.photographs import fingerprint
 from payroll.rules.stored_slips import slip_from_json, slip_to_json, ytd_from_json, ytd_to_json
-from payroll.services.computing import pay_input, year_to_date
+from payroll.selectors.personal_terms import open_rate, place_of
+from payroll.services.asking import Solved, pay_input, solve
+from payroll.services.computing import year_to_date
 from payroll.services.photographs import profile_facts
 
 
@@ -137,16 +138,16 @@ def still_stands(correction: Correction) -> None:
         )
 
 
-def solved_again(
-    share: Share, photograph: Mapping[str, Any], before: Ytd
-) -> tuple[Slip | None, Decimal]:
-    """The engine's answer for the same share: slip and remainder. Raises EngineError."""
-    person = rules.person_in(photograph, share.enrolment_id)
-    inp = pay_input(dict(photograph), person, share.run.month)
+def solved_again(share: Share, photograph: dict[str, Any], before: Ytd) -> Solved:
+    """The engine's answer for the same share. Raises EngineError."""
     total = share.amount + share.carried_in
-    if inp.profile.working_time and not inp.hours:
-        return None, total
-    return solve_gross(total, inp, before, load_params(share.run.month))
+    inp = _input(share, photograph)
+    return solve(total, photograph, inp, before, load_params(share.run.month))
+
+
+def _input(share: Share, photograph: dict[str, Any]) -> PayInput:
+    person = rules.person_in(photograph, share.enrolment_id)
+    return pay_input(photograph, person, share.run.month)
 
 
 def _standing(share: Share) -> Payslip:
@@ -204,14 +205,6 @@ def _as_written(name: str, value: Any) -> Any:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def place_of(key: str) -> str:
-    return f"payroll_personalterms|pas|{key}"
-
-
-def open_rate(key: str, sealed: str) -> Decimal | None:
-    return Decimal(unseal(place_of(key), sealed)) if sealed else None
-
-
 def opened(rate: Mapping[str, str] | None) -> Decimal | None:
     """A sealed withholding rate, in percent; None is the default grid."""
     return open_rate(rate["key"], rate["sealed"]) if rate else None
@@ -227,31 +220,33 @@ def _before(share: Share, code: str) -> tuple[Ytd, int | None]:
     return (last[1], last[0]) if last else (Ytd.empty(), None)
 
 
-def _solved(share: Share, photograph: Mapping[str, Any]) -> tuple[dict[str, Any], Decimal]:
+def _solved(share: Share, photograph: dict[str, Any]) -> tuple[dict[str, Any], Decimal]:
     before, after_slip = _before(share, photograph["profile"]["code"])
     try:
-        slip, remainder = solved_again(share, photograph, before)
+        inp = _input(share, photograph)
+        solved = solved_again(share, photograph, before)
     except EngineError as error:
         raise Refused(f"{share.enrolment.person.full_name} : {error}") from error
-    if slip is None:
+    if solved.slip is None:
         raise Refused(_("Avec ces changements, la part est trop petite pour un bulletin."))
-    _require_floor(share, photograph, slip)
+    hours = inp.hours if solved.hours is None else solved.hours
+    _require_floor(share, replace(inp, gross=solved.slip.gross, hours=hours))
     answer = {
-        "slip": slip_to_json(slip),
+        "slip": slip_to_json(solved.slip),
         "ytd_before": ytd_to_json(before),
         "after_slip": after_slip,
+        # Hours paid, printed on a wage's slip; a CAPE is no working time.
+        "paid_hours": str(hours) if inp.profile.working_time else None,
     }
-    return answer, remainder
+    return answer, solved.remainder
 
 
-def _require_floor(share: Share, photograph: Mapping[str, Any], slip: Slip) -> None:
-    person = rules.person_in(photograph, share.enrolment_id)
-    inp = pay_input(dict(photograph), person, share.run.month)
-    if is_below_minimum(replace(inp, gross=slip.gross), load_params(share.run.month)):
+def _require_floor(share: Share, inp: PayInput) -> None:
+    if is_below_minimum(inp, load_params(share.run.month)):
         raise Refused(
             _("Le brut serait de %(gross)s : sous le SMIC pour ces heures.")
-            % {"gross": euros(slip.gross)},
-            field="minutes",
+            % {"gross": euros(inp.gross)},
+            field=rules.MINUTES,
         )
 
 
