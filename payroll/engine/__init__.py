@@ -5,4 +5,4 @@ everything else is a function of its arguments. Reference: the pay chapter of th
 """
 
 # Stored with every slip: raise it when the same inputs would give another line.
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"

@@ -163,24 +163,23 @@ def _case(line_number: int, row: dict[str, str] | list[str]) -> Case:
 def _number(column: str, cell: str) -> Decimal:
     if not _NUMBER.fullmatch(cell):
         raise _BadCells(f"la colonne « {column} » n'est pas un nombre : « {cell[:40]} ».")
-    number = Decimal(cell.replace(",", "."))
-    if number < 0:
+    if cell.startswith("-"):
         raise _BadCells(f"la colonne « {column} » est négative : « {cell[:40]} ».")
-    return number
+    return Decimal(cell.replace(",", "."))
 
 
 def _whole(column: str, cell: str) -> int:
     if not _WHOLE.fullmatch(cell) or len(cell) > 9:
         raise _BadCells(f"la colonne « {column} » n'est pas un nombre entier : « {cell[:40]} ».")
-    if int(cell) < 0:
+    if cell.startswith("-"):
         raise _BadCells(f"la colonne « {column} » est négative : « {cell[:40]} ».")
     return int(cell)
 
 
 def _contract(column: str, cell: str) -> str:
-    if cell not in _CONTRACTS:
+    if cell.upper() not in _CONTRACTS:
         raise _BadCells(f"le contrat « {cell[:40]} » est inconnu : CDI ou CDD.")
-    return cell
+    return cell.upper()
 
 
 def _first_of_month(column: str, cell: str) -> date:
@@ -202,7 +201,8 @@ def _answer(case: Case, slip: Slip) -> list[str]:
         if line.code != RGDU:
             amounts[_SUMMED.get(line.code, line.code)] += line.amount
     written = {column: cell.replace(",", ".") for column, cell in case.cells.items()}
-    written["id"] = case.cells["id"]
+    written |= {"id": case.cells["id"], "contract": case.inp.contract}
+    written["date"] = f"{case.inp.month:%d/%m/%Y}"
     written |= {"gross": f"{slip.gross:.2f}", "health_cover": f"{case.inp.health_cover:.2f}"}
     written["pss_prorata"] = f"{slip.pss:.6f}"
     written |= {column: f"{amount:.2f}" for column, amount in amounts.items()}

@@ -45,7 +45,7 @@ class GrossGuess:
         self.t_min = int(month.params.rgdu_t_min * _RATE)
         self.t_delta = int(month.plan.t_delta * _RATE)
         self.exit = _whole(month.params.rgdu_exit_multiple * month.year_smic)
-        cover = _whole(month.employer_cover)
+        cover = _whole(month.cover_base)
         used = (
             rates["capped"] * _whole(ytd.capped)
             + rates["t1"] * _whole(ytd.t1)
@@ -54,7 +54,7 @@ class GrossGuess:
             + rates["cet"] * _whole(ytd.cet)
             - rates["cover"] * cover
         )
-        self.constant = cover - used // _RATE + _whole(ytd.rgdu_granted)
+        self.constant = _whole(month.employer_cover) - used // _RATE + _whole(ytd.rgdu_granted)
 
     def cost(self, gross: int) -> int:
         """Return about what `gross` cents cost, in millionths of a euro."""

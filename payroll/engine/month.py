@@ -30,6 +30,7 @@ class PayMonth:
     """One person's month, ready to be priced at any gross. Needs the context `EXACT`."""
 
     __slots__ = (
+        "cover_base",
         "csg_share",
         "employer_cover",
         "params",
@@ -61,11 +62,12 @@ class PayMonth:
         self.year_pss8 = 8 * self.year_pss
         self.year_smic = ytd.smic_amount + self.smic_amount
         self.csg_share = params.csg_share / _HUNDRED
-        self.employer_cover = ZERO
+        # The share of the health cover is a base like another: not rounded before its rate. What
+        # the host pays of it is a line, rounded once.
+        self.cover_base = self.employer_cover = ZERO
         if inp.health_cover and self.plan.employer_cover:
-            self.employer_cover = cents(
-                inp.health_cover * inp.health_cover_employer_share / _HUNDRED
-            )
+            self.cover_base = inp.health_cover * inp.health_cover_employer_share / _HUNDRED
+            self.employer_cover = cents(self.cover_base)
 
     def bases(self, gross: Decimal) -> tuple[Decimal, ...]:
         """Return the unrounded bases of the month, in the order of `RATED_BASES`."""
@@ -84,8 +86,8 @@ class PayMonth:
             year_cet - ytd.cet,
             capped4,
             # The 1.75 % allowance stops at four ceilings and never touches the health cover.
-            self.csg_share * capped4 + (gross - capped4) + self.employer_cover,
-            self.employer_cover,
+            self.csg_share * capped4 + (gross - capped4) + self.cover_base,
+            self.cover_base,
         )
 
     def relief(self, gross: Decimal) -> tuple[Decimal, Decimal]:

@@ -7,11 +7,12 @@ gap in the year or a number that is not one are listed together in one `BadParam
 import hashlib
 import tomllib
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from payroll.engine.codes import LINE_CODES, VALUE_CODES
-from payroll.engine.dated import ParameterFile
+from payroll.engine.dated import LineEntry, ParameterFile
 from payroll.engine.errors import BadParameters
 from payroll.engine.parameter_reader import Reader
 
@@ -51,6 +52,8 @@ def _contradictions(read: ParameterFile) -> Iterable[str]:
     """Yield what no single entry shows: gaps, overlaps, missing codes."""
     if read.valid_from > read.valid_until:
         yield "validity : la fin précède le début."
+    if read.valid_from.day != 1 or (read.valid_until + timedelta(days=1)).day != 1:
+        yield "validity : des mois entiers, du premier jour au dernier."
     given = [history.code for history in read.values]
     yield from (f"{code} : valeur absente." for code in VALUE_CODES if code not in given)
     yield from (
@@ -61,10 +64,15 @@ def _contradictions(read: ParameterFile) -> Iterable[str]:
     for one, other in combinations(read.lines, 2):
         if one.code == other.code and one.overlaps(other):
             yield f"{one.code} : deux entrées visent le même effectif."
+    yield from _headcount_gaps(read)
     histories = [*read.values, *(entry.rates for entry in read.lines if entry.rates)]
     for history in histories:
         if history.on(read.valid_from) is None:
             yield f"{history.code} : aucune valeur au {read.valid_from:%d/%m/%Y}."
+        for dated in history.dated:
+            # A month has one value of each: what changes in its middle is not known here.
+            if dated.since.day != 1:
+                yield f"{history.code} : {dated.since:%d/%m/%Y} n'est pas le premier jour d'un mois."
     for entry in read.lines:
         if entry.rates is None and entry.since > read.valid_from:
             yield f"{entry.code} : aucune valeur au {read.valid_from:%d/%m/%Y}."
@@ -73,3 +81,14 @@ def _contradictions(read: ParameterFile) -> Iterable[str]:
         yield "pas_grid : deux grilles prennent effet le même jour."
     if starts and min(starts) > read.valid_from:
         yield f"pas_grid : aucune grille au {read.valid_from:%d/%m/%Y}."
+
+
+def _headcount_gaps(read: ParameterFile) -> Iterable[str]:
+    """Yield the codes whose several entries leave out a headcount: it would owe nothing, unseen."""
+    entries: dict[str, list[LineEntry]] = {}
+    for entry in sorted(read.lines, key=lambda line: line.headcount_from):
+        entries.setdefault(entry.code, []).append(entry)
+    for code, found in entries.items():
+        for below, above in pairwise(found):
+            if below.headcount_below is not None and below.headcount_below < above.headcount_from:
+                yield f"{code} : aucune entrée de {below.headcount_below} à {above.headcount_from}."

@@ -18,6 +18,7 @@ from payroll.engine.codes import (
 from payroll.engine.dated import Dated, Grid, History, LineEntry
 
 _NEVER = date(1, 1, 1)
+_HUNDRED = Decimal(100)
 
 _LINE_KEYS = (
     *("code", "base", "group", "label", "source", "rates", "input", "from"),
@@ -70,6 +71,12 @@ class Reader:
         self.wrong(where, f"la clé « {key} » manque ou n'est pas un nombre positif")
         return Decimal(0)
 
+    def rate(self, where: str, raw: dict[str, Any], key: str) -> Decimal:
+        rate = self.number(where, raw, key)
+        if rate > _HUNDRED:
+            self.wrong(where, f"un taux de {rate} % est une faute de frappe")
+        return rate
+
     def whole(self, where: str, raw: dict[str, Any], key: str) -> int | None:
         if key not in raw:
             return None
@@ -94,7 +101,7 @@ class Reader:
             entries.append(
                 Dated(
                     since=self.day(where, item, "from"),
-                    value=self.number(where, item, number),
+                    value=(self.rate if number == "rate" else self.number)(where, item, number),
                     source=source or self.text(where, item, "source"),
                 )
             )
@@ -153,7 +160,7 @@ class Reader:
         where = "pas_grid"
         self.known_keys(where, raw, ("from", "source", "brackets", "top_rate"))
         brackets = tuple(
-            (self.number(where, item, "below"), self.number(where, item, "rate"))
+            (self.number(where, item, "below"), self.rate(where, item, "rate"))
             for item in self.tables(raw, "brackets")
         )
         for (low, low_rate), (high, high_rate) in pairwise(brackets):
@@ -163,7 +170,7 @@ class Reader:
             since=self.day(where, raw, "from"),
             source=self.text(where, raw, "source"),
             brackets=brackets,
-            top_rate=self.number(where, raw, "top_rate"),
+            top_rate=self.rate(where, raw, "top_rate"),
         )
 
     def known_keys(self, where: str, raw: dict[str, Any], known: Iterable[str]) -> None:

@@ -1,10 +1,13 @@
 """The command: a file in, a file out, all or nothing."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parent / "data" / "payslip_cases.csv"
 
 
@@ -68,6 +71,36 @@ def test_it_refuses_a_file_it_cannot_read(tmp_path, content, reason):
 def test_it_says_which_file_is_missing(tmp_path):
     with pytest.raises(CommandError, match=r"absent\.csv ne peut pas être lu"):
         run(tmp_path / "absent.csv", tmp_path / "out.csv")
+
+
+def test_an_interruption_leaves_the_former_file_and_nothing_half_written(tmp_path, monkeypatch):
+    target = tmp_path / "out.csv"
+    target.write_text("before", encoding="utf-8")
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(CASES, target)
+    assert target.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_it_ends_with_a_failure_that_a_script_sees(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text(CASES.read_text(encoding="utf-8").replace("P36,", "P36,-"), encoding="utf-8")
+    target = tmp_path / "out.csv"
+    refused, computed = (
+        subprocess.run(
+            [sys.executable, "manage.py", "compute_payslips", given, target],
+            cwd=ROOT, capture_output=True, text=True,
+        )
+        for given in (source, CASES)
+    )  # fmt: skip
+    assert (refused.returncode, computed.returncode) == (1, 0)
+    assert "Ligne 37 : la colonne « gross » est négative" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_it_says_where_it_cannot_write(tmp_path):

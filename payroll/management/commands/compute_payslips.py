@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,5 +52,8 @@ def write_whole(target: Path, text: str) -> None:
         aside.write_text(text, encoding="utf-8")
         aside.replace(target)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise CommandError(f"{target} ne peut pas être écrit : {error.strerror}.") from error
+    finally:
+        # Also when somebody interrupts: nothing half-written stays. After the rename it is gone.
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)

@@ -104,6 +104,7 @@ def problems_of(text):
         ({"hours": "0"}, "sans aucune heure"),
         ({"hours": "-1"}, "« hours » est négative"),
         ({"gross": "-500"}, "« gross » est négative"),
+        ({"gross": "-0"}, "« gross » est négative"),
         ({"gross": "NaN"}, "n'est pas un nombre"),
         ({"gross": "Infinity"}, "n'est pas un nombre"),
         ({"gross": "1e3"}, "n'est pas un nombre"),
@@ -111,6 +112,11 @@ def problems_of(text):
         ({"gross": "١٢"}, "n'est pas un nombre"),
         ({"gross": "500.001"}, "centimes entiers"),
         ({"gross": "9" * 60}, "dépasse"),
+        ({"gross": "1 500,00".replace(",", ".")}, "n'est pas un nombre"),
+        ({"gross": "500 €"}, "n'est pas un nombre"),
+        ({"gross": "10000000.00"}, "dépasse"),
+        ({"hours": "9999"}, "heures supplémentaires"),
+        ({"headcount": "-0"}, "« headcount » est négative"),
         ({"gross": ""}, "« gross » est vide"),
         ({"id": " "}, "« id » est vide"),
         ({"headcount": "-1"}, "« headcount » est négative"),
@@ -167,7 +173,10 @@ def test_it_refuses_a_file_that_is_not_one(text, reason):
         file_with() + "\n\n,,,,,,,,,\n",
         file_with(gross='"500,00"', hours='"40,0"').replace("40,0", "40"),
         file_with(gross="500.00").replace(",", ";").replace(".", ","),
-        file_with(gross=" 500.00 "),
+        file_with(gross=" 500.00 ", id=" A1 ", contract="CDI  "),
+        file_with(contract="cdi", date="1/7/2026"),
+        "\n".join([HEADER, "", *file_with().splitlines()[1:], "", ""]),
+        ",".join(f'"{name}"' for name in INPUT_COLUMNS) + file_with().removeprefix(HEADER),
         HEADER + ",colour\n" + ",".join(ROW.values()) + ",blue\n",
     ],
 )
@@ -177,6 +186,32 @@ def test_it_reads_what_spreadsheets_write(text):
     assert count == 1
     assert D(row["ee_old_age_capped"]) == D("34.50")
     assert row["id"] == "A1"
+    assert (row["contract"], row["date"]) == ("CDI", "01/07/2026")
+
+
+def test_it_counts_the_lines_as_a_text_editor_does():
+    text = HEADER + "\n\n" + file_with(id='"A\nB"').split("\n", 1)[1] + "A2" + "\n"
+    (problem,) = problems_of(text)
+    assert problem.startswith("Ligne 5 : ")
+
+
+def test_it_gives_back_the_name_of_a_case_whatever_is_in_it():
+    answer, _ = compute_cases(file_with(id='"Né à l\'été, n° ""7"""'))
+    assert rows_of(answer)[0]["id"] == 'Né à l\'été, n° "7"'
+
+
+def test_it_computes_a_month_without_hours_or_pay():
+    (row,) = rows_of(compute_cases(file_with(gross="0", hours="0"))[0])
+    assert D(row["pss_prorata"]) == D(row["rgdu"]) == 0
+    # The health cover stays due: 55.90 paid by the host, CSG and CRDS withheld on it.
+    assert (row["ee_total"], row["total_employer_cost"]) == ("5.42", "55.90")
+
+
+@pytest.mark.parametrize("hours", ["151.6", "151.66", "151.67"])
+def test_it_takes_a_month_written_a_little_short_as_full(hours):
+    (row,) = rows_of(compute_cases(file_with(hours=hours))[0])
+    assert row["pss_prorata"] == "4005.000000"
+    assert row["hours"] == hours
 
 
 def test_it_writes_amounts_with_points_at_two_decimals():

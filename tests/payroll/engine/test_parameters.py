@@ -9,7 +9,7 @@ import pytest
 
 from payroll.engine.errors import BadInput, BadParameters, MonthNotCovered
 from payroll.engine.parameter_file import parse_parameters
-from payroll.engine.params import load_params, packaged_file
+from payroll.engine.params import load_params, packaged_file, params_from
 
 D = Decimal
 CONTENT = files("payroll.engine").joinpath("parameters.toml").read_text(encoding="utf-8")
@@ -71,8 +71,9 @@ def test_it_tells_where_every_value_and_line_comes_from():
 
 @pytest.mark.parametrize("month", [date(2025, 12, 1), date(2027, 1, 1), date(2031, 6, 1)])
 def test_it_refuses_a_month_it_does_not_cover(month):
-    with pytest.raises(MonthNotCovered, match="ne sont jamais reconduits"):
+    with pytest.raises(MonthNotCovered, match="ne sont jamais reconduits") as refusal:
         load_params(month)
+    assert "du 01/01/2026 au 31/12/2026" in str(refusal.value)
 
 
 @pytest.mark.parametrize("month", [date(2026, 6, 2), date(2026, 12, 31), "2026-06-01", None])
@@ -115,6 +116,18 @@ def without(code):
         (CONTENT.replace("valid_from = 2026-01-01\n", ""), "« valid_from » manque"),
         (CONTENT.replace("below = 1683", "below = 1600"), "ne croissent pas"),
         (CONTENT.replace('contracts = ["CDD"]', 'contracts = ["INTERIM"]'), "contrats connus"),
+        (CONTENT.replace("headcount_below = 50", "headcount_below = 40"), "er_fnal .* de 40 à 50"),
+        (CONTENT.replace("rate = 6.90", "rate = 690"), "ee_old_age_capped .*faute de frappe"),
+        (CONTENT.replace("top_rate = 43", "top_rate = 430"), "pas_grid .*faute de frappe"),
+        (CONTENT.replace("2026-06-01, value", "2026-06-15, value"), "smic_hourly : 15/06/2026"),
+        (CONTENT.replace("valid_until = 2026-12-31", "valid_until = 2026-12-15"), "mois entiers"),
+        (CONTENT.replace("valid_from = 2026-01-01", "valid_from = 2026-01-02"), "mois entiers"),
+        (CONTENT.replace('source = "CSS L137-40"', 'source = " "'), "er_csa .*« source » manque"),
+        (CONTENT.replace('98.25, source = "CSS L136-2"', "98.25"), "csg_share .*« source » manque"),
+        (
+            CONTENT.replace("from = 2026-01-01, value = 3,", "from = 2026-13-01, value = 3,"),
+            "illisible",
+        ),
         (CONTENT + "\n[extra]\nx = 1\n", "extra : clé inconnue"),
         ("validity = 3", "absente"),
         ("", "absente"),
@@ -125,6 +138,13 @@ def test_it_refuses_a_file_that_contradicts_itself(content, reason):
     with pytest.raises(BadParameters) as refusal:
         parse_parameters(content.encode())
     assert re.search(reason, str(refusal.value))
+
+
+def test_each_change_of_a_value_changes_the_hash_stored_with_every_slip():
+    changed = parse_parameters(CONTENT.replace("value = 12.31", "value = 12.32").encode())
+    assert changed.hash != packaged_file().hash == parse_parameters(CONTENT.encode()).hash
+    assert params_from(changed, date(2026, 6, 1)).smic_hourly == D("12.32")
+    assert load_params(date(2026, 6, 1)).smic_hourly == D("12.31")
 
 
 def test_it_lists_every_defect_at_once():
