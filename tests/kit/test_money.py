@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ct_platform.kit.money import cents, euros, parse_amount, split, to_cents
+from tests.examples import tried
 
 weights = some.lists(some.integers(0, 50_000), min_size=1, max_size=20).filter(any)
 
 
+@tried
 @given(some.integers(0, 10_000_000), weights)
 def test_parts_sum_to_the_pot_to_the_cent(pot, several):
     parts = split(pot, several)
@@ -21,6 +23,7 @@ def test_parts_sum_to_the_pot_to_the_cent(pot, several):
     )
 
 
+@tried
 @given(some.integers(0, 10_000_000), weights)
 def test_who_weighs_nothing_gets_nothing(pot, several):
     assert all(
@@ -30,6 +33,7 @@ def test_who_weighs_nothing_gets_nothing(pot, several):
     )
 
 
+@tried
 @given(some.integers(1, 1_000_000), weights, some.integers(0, 19), some.integers(1, 600))
 def test_working_more_never_lowers_ones_own_share(pot, several, index, more):
     index %= len(several)

@@ -1,5 +1,7 @@
 """A pot cut three ways. Σ parts = pot, always; nothing depends on how people are listed."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from payroll.rules.sharing import (
     counted_minutes,
     shares_in_cents,
 )
+from tests.examples import tried
 
 # Fifteen people, 618 h 30, a pot of 5 991,60 €: the hand-checked month of the reference screens.
 MONTH = dict(
@@ -77,6 +80,7 @@ def test_an_unknown_rule_is_an_error():
         shares_in_cents("lottery", 100, {1: 60})
 
 
+@tried
 @given(st.sampled_from(["equal", "hours", "half"]), pots, keys_and_minutes)
 def test_not_a_cent_is_lost_and_listing_order_changes_nothing(kind, pot, minutes):
     if kind != "equal" and pot and not any(minutes.values()):
@@ -88,6 +92,7 @@ def test_not_a_cent_is_lost_and_listing_order_changes_nothing(kind, pot, minutes
     assert parts == shares_in_cents(kind, pot, dict(reversed(minutes.items())))
 
 
+@tried
 @given(pots, keys_and_minutes)
 def test_who_worked_more_never_gets_less(pot, minutes):
     if not any(minutes.values()):
@@ -97,6 +102,27 @@ def test_who_worked_more_never_gets_less(pot, minutes):
         for other, other_worked in minutes.items():
             if worked > other_worked:
                 assert parts[one] >= parts[other]
+
+
+@tried
+@given(st.sampled_from(["hours", "half"]), pots, keys_and_minutes, st.data())
+def test_ones_own_extra_hours_never_lower_ones_own_share(kind, pot, minutes, data):
+    if not any(minutes.values()):
+        return
+    one = data.draw(st.sampled_from(sorted(minutes)))
+    busier = minutes | {one: minutes[one] + data.draw(st.integers(1, 6000))}
+    assert shares_in_cents(kind, pot, busier)[one] >= shares_in_cents(kind, pot, minutes)[one]
+
+
+@tried
+@given(pots, keys_and_minutes)
+def test_a_share_by_hours_is_the_exact_one_to_less_than_a_cent(pot, minutes):
+    if not any(minutes.values()):
+        return
+    worked = sum(minutes.values())
+    for key, part in shares_in_cents("hours", pot, minutes).items():
+        assert abs(part - Fraction(pot * minutes[key], worked)) < 1
+        assert minutes[key] or not part
 
 
 def test_only_the_chosen_kinds_of_hours_count():

@@ -1,31 +1,24 @@
-"""What holds for any payment, tried on generated ones.
+"""What holds for any payment, tried on generated ones (tests.examples says how many)."""
 
-Two hundred examples here at most; `CT_EXAMPLES=100000` runs as many as asked for.
-"""
-
-import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from payroll.engine.compute import compute
 from payroll.engine.params import load_params
-from payroll.engine.solve import solve_gross
+from payroll.engine.solve import solve_gross, solve_hours
 from payroll.engine.types import CAPE, EMPLOYEE, PayInput, Slip, Ytd
+from payroll.rules.sharing import shares_in_cents
+from tests.examples import tried
+from tests.payroll.engine import oracle
 
 D = Decimal
 CENT = D("0.01")
 CAPE_WITH_RELIEF = replace(CAPE, code="cape-rgdu", rgdu=True, tdelta_override=D("0.3180"))
-
-tried = settings(
-    max_examples=int(os.environ.get("CT_EXAMPLES", "200")),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def hundredths(low: int, high: int) -> st.SearchStrategy[Decimal]:
@@ -135,6 +128,18 @@ def test_it_finds_the_largest_gross_and_loses_no_cent(share, inp, ytd):
     assert slip is None or slip.total_employer_cost <= share
     assert (slip.total_employer_cost if slip else 0) + remainder == share
     assert (slip.gross if slip else None) == bisected(share, inp, ytd)
+    if slip:
+        one_cent_more = paid(replace(inp, gross=slip.gross + CENT), ytd)
+        assert slip.total_employer_cost <= share < one_cent_more.total_employer_cost
+
+
+def reduction_due(inp: PayInput, gross: Decimal, smic: Decimal) -> Decimal:
+    """The law's formula on the whole year, coefficient from the second opinion."""
+    if not inp.profile.rgdu:
+        return D(0)
+    t_delta = inp.profile.tdelta_override or D("0.3821" if inp.headcount >= 50 else "0.3781")
+    coefficient = oracle.reduction_coefficient(Fraction(gross), Fraction(smic), Fraction(t_delta))
+    return (gross * int(coefficient * 10_000) / 10_000).quantize(CENT, "ROUND_HALF_UP")
 
 
 @tried
@@ -151,17 +156,79 @@ def test_its_months_add_up_to_the_formula_of_the_year(months, inp):
     assert ytd.t2 == max(min(total, 8 * ytd.pss) - ytd.pss, 0)
     assert ytd.capped4 == min(total, 4 * ytd.pss)
     assert ytd.cet == (ytd.t1 + ytd.t2 if total > ytd.pss else 0)
-    last = next((line for line in slips[-1].lines if line.code == "rgdu"), None)
-    due = (total * last.rate / 100).quantize(CENT, "ROUND_HALF_UP") if last else 0
-    assert sum(slip.rgdu for slip in slips) == due
+    assert sum(slip.rgdu for slip in slips) == reduction_due(inp, total, ytd.smic_amount)
     assert ytd.net_taxable == sum(slip.net_taxable for slip in slips)
     assert ytd.pas == sum(slip.pas_amount for slip in slips)
 
 
+@st.composite
+def runs(draw: st.DrawFn) -> list[tuple[int, dict[int, int]]]:
+    """Up to four months of one cohort: the pot in cents, minutes by person."""
+    people = range(1, draw(st.integers(1, 15)) + 1)
+    worked = st.one_of(st.just(0), st.integers(1, 9000))
+    return [
+        (draw(st.integers(1, 4_000_000)), {person: draw(worked) for person in people})
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+
+
 @tried
-@given(st.lists(hundredths(0, 200_000), min_size=1, max_size=8), payments())
-def test_it_gives_back_the_whole_envelope(parts, inp):
-    params = load_params(inp.month)
-    results = [solve_gross(share, inp, Ytd.empty(), params) for share in parts]
-    paid_out = sum(slip.total_employer_cost for slip, _ in results if slip)
-    assert paid_out + sum(remainder for _, remainder in results) == sum(parts)
+@given(runs(), st.sampled_from(["equal", "hours", "half"]), payments())
+def test_whole_runs_give_back_their_envelopes_to_the_cent(months, kind, inp):
+    kept: dict[int, Decimal] = {}
+    used: dict[int, Ytd] = {}
+    costs = D(0)
+    for pot, minutes in months:
+        assume(any(minutes.values()))
+        parts = shares_in_cents(kind, pot, minutes)
+        assert sum(parts.values()) == pot
+        for person, cents in parts.items():
+            share = cents * CENT + kept.get(person, D(0))
+            hours = max(minutes[person], 60) * CENT
+            slip, kept[person] = solve_gross(
+                share,
+                replace(inp, hours=hours),
+                used.get(person, Ytd.empty()),
+                load_params(inp.month),
+            )
+            cost = slip.total_employer_cost if slip else D(0)
+            assert cost + kept[person] == share
+            assert kept[person] >= 0
+            costs += cost
+            if slip:
+                used[person] = slip.ytd_after
+    assert costs + sum(kept.values()) == sum(pot for pot, _ in months) * CENT
+
+
+@tried
+@given(
+    hundredths(1, 300_000),
+    st.sampled_from([D("12.31"), D("12.02"), D("14.57")]),
+    payments(),
+    years(),
+)
+def test_hours_that_follow_the_share_are_the_most_that_it_pays(share, rate, inp, ytd):
+    inp = replace(inp, profile=EMPLOYEE)
+    slip, hours, remainder = solve_hours(share, rate, inp, ytd, load_params(inp.month))
+    assert (slip.total_employer_cost if slip else 0) + remainder == share
+    assert remainder >= 0
+    if slip:
+        assert slip.gross == at_rate(hours, rate)
+    else:
+        assert not hours
+    limit = (
+        D("151.67")
+        if inp.presence == 1
+        else (inp.presence * 1820 / 12).quantize(CENT, "ROUND_FLOOR")
+    )
+    for more in (1, 2, 3, 7, 19, 50, 200, 1000):
+        longer = hours + more * CENT
+        if longer <= limit and at_rate(longer, rate):
+            inp = replace(inp, hours=longer, gross=at_rate(longer, rate))
+            assert paid(inp, ytd).total_employer_cost > share
+
+
+def at_rate(hours: Decimal, rate: Decimal) -> Decimal:
+    """A month from 151.6 hours is a whole one: 35 × 52 / 12 hours."""
+    exact = rate * 1820 / 12 if hours >= D("151.6") else rate * hours
+    return exact.quantize(CENT, "ROUND_HALF_UP")

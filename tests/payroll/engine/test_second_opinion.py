@@ -8,8 +8,8 @@ from fractions import Fraction as F
 import pytest
 
 from payroll.engine.cases_file import INPUT_COLUMNS, OUTPUT_COLUMNS, compute_cases
+from tests.examples import EXAMPLES
 from tests.payroll.engine import oracle
-from tests.payroll.engine.examples import EXAMPLES
 
 TWO_BRACKETS = ("ee_agirc_arrco", "ee_ceg", "er_agirc_arrco", "er_ceg", "er_apprenticeship")
 HOURS = ("0.01", "1", "35", "75.83", "100", "151.59", "151.6", "151.66", "151.67")
@@ -75,6 +75,7 @@ def at_random(count: int) -> list[dict[str, str]]:
     return rows
 
 
+@pytest.mark.properties
 @pytest.mark.parametrize(
     "cases",
     [thresholds(), everyone(), at_random(2 * EXAMPLES)],
