@@ -138,6 +138,8 @@ def reduction_due(inp: PayInput, gross: Decimal, smic: Decimal) -> Decimal:
     if not inp.profile.rgdu:
         return D(0)
     t_delta = inp.profile.tdelta_override or D("0.3821" if inp.headcount >= 50 else "0.3781")
+    # The engine keeps ten decimals of each month's SMIC; the law's is exact.
+    smic = smic.quantize(D("1E-8"))
     coefficient = oracle.reduction_coefficient(Fraction(gross), Fraction(smic), Fraction(t_delta))
     return (gross * int(coefficient * 10_000) / 10_000).quantize(CENT, "ROUND_HALF_UP")
 
