@@ -172,8 +172,8 @@ _ALL = (
         "money.paid",
         _("Payé aux personnes"),
         "euros",
-        _("Net à payer des bulletins émis."),
-        _("Somme des nets à payer"),
+        _("Net à payer avant impôt des bulletins émis."),
+        _("Somme des nets à payer avant impôt"),
         _("Bulletins émis"),
     ),
     Definition(

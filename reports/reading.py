@@ -195,7 +195,7 @@ def _facts(lines: Mapping[str, Line]) -> tuple[Fact, ...]:
         fact("work.total", _("confirmées par une autre personne")),
         fact("voice.decisions", _("par un vote du groupe")),
         fact("money.sales", _("hors TVA")),
-        fact("money.paid", _("net à payer des bulletins émis")),
+        fact("money.paid", _("net à payer avant impôt des bulletins émis")),
     )
 
 

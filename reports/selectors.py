@@ -141,11 +141,14 @@ def _expenses(cohort_id: int, day: dt.date) -> Decimal:
 
 
 def _money_of_people(cohort_id: int) -> tuple[dict[int, int], dict[int, int]]:
-    """Cents of the pots shared out, and cents paid, by person, over issued runs. One query."""
+    """Cents of the pots shared out, and cents paid, by person, over issued runs. One query.
+
+    Before tax: beside the nets of a run, which a coordinator reads, it would give a tax away.
+    """
     pot: dict[int, int] = defaultdict(int)
     paid: dict[int, int] = defaultdict(int)
     rows = Share.objects.of_cohort(cohort_id).issued().order_by()
-    for key, amount, net in rows.values_list("enrolment_id", "amount", "net_paid"):
+    for key, amount, net in rows.values_list("enrolment_id", "amount", "net_before_tax"):
         pot[key] += to_cents(amount)
         paid[key] += to_cents(net or ZERO)
     return pot, paid

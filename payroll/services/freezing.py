@@ -60,6 +60,7 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     lock_for_run(run_key=run.pk, cohort_id=run.cohort_id, last_day=last_day, actor=actor, at=at)
     settle_for_run(run_key=run.pk, cohort_id=run.cohort_id, last_day=last_day)
     photograph = take_photograph(run=run, rule=rule, settings=settings, profile=profile)
+    _require_waiver(run, len(photograph["people"]))
     envelope = envelope_of(
         sales=total_amount(photograph["sales"]),
         expenses=total_amount(photograph["expenses"]),
@@ -211,6 +212,17 @@ def _require_parameters(month: dt.date) -> None:
         load_params(month)
     except MonthNotCovered as error:
         raise Refused(str(error)) from error
+
+
+def _require_waiver(run: PayRun, people: int) -> None:
+    if run.waived_people > people:
+        raise Refused(
+            _(
+                "%(waived)s personnes dispensées de la part fixe, mais %(people)s partagent le pot. "
+                "Corrigez le brouillon."
+            )
+            % {"waived": run.waived_people, "people": people}
+        )
 
 
 def _require_pot(envelope: Envelope) -> None:

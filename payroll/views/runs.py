@@ -15,7 +15,7 @@ from documents.selectors import batch_progress
 from payroll import perms
 from payroll.forms import EditDraftForm, OpenRunForm
 from payroll.models import PayRun
-from payroll.selectors import checks, in_force, runs
+from payroll.selectors import checks, in_force, pot_checks, runs
 from payroll.selectors.pot import pot_of
 from payroll.selectors.sharing import sharing_of
 from payroll.services.runs import change_draft, open_run
@@ -89,16 +89,19 @@ def page_of(run: PayRun) -> dict[str, Any]:
     today = clock.today()
     sharing = sharing_of(run)
     in_draft = in_force.of_draft(run, today) if run.is_draft else None
+    pot = pot_of(run, in_draft.settings if in_draft else run.settings)
+    to_check: list[checks.Check] = []
     if in_draft:
         to_check = checks.before_freezing(run, in_draft, today=today)
-    else:
-        to_check = checks.before_sending(run, sharing) if sharing else []
+        to_check += pot_checks.of_draft(run, in_draft, pot)
+    elif sharing:
+        to_check = checks.before_sending(run, sharing) + pot_checks.at_the_end(run, sharing)
     return {
         "run": run,
         "cohort": run.cohort,
         "steps": runs.steps_of(run),
         "headline": runs.headline_of(run),
-        "pot": pot_of(run, in_draft.settings if in_draft else run.settings),
+        "pot": pot,
         "sharing": sharing,
         "checks": to_check,
         "is_estimate": checks.is_estimate(in_draft.profile if in_draft else run.profile),

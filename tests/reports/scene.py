@@ -136,7 +136,7 @@ def pay(
     )
     Share.objects.bulk_create(
         Share(run=run, enrolment=one, minutes=600, amount=Decimal("82.10"), cost=Decimal("82.10"),
-              net_paid=Decimal(net))
+              net_paid=Decimal(net), net_before_tax=Decimal(net))
         for one in paid
     )  # fmt: skip
     Document.objects.bulk_create(
