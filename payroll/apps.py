@@ -12,6 +12,7 @@ class PayrollConfig(AppConfig):
             correction_papers,
             effects,
             invariants,
+            money_invariants,
             papers,
             rule_invariants,
         )
@@ -22,6 +23,7 @@ class PayrollConfig(AppConfig):
         rule_invariants.register_invariants()
         invariants.register_invariants()
         correction_invariants.register_invariants()
+        money_invariants.register_invariants()
         kinds.register(papers.PAYSLIP)
         kinds.register(correction_papers.COUNTER)
         worth.register(worth_of_hour)

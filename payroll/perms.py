@@ -56,3 +56,18 @@ def may_set_host_pay(actor: Actor) -> bool:
 def may_read_own_pay(actor: Actor) -> bool:
     """A coopérant reads their own pay, and nobody else's."""
     return actor.is_cooperant
+
+
+def may_follow_payments(actor: Actor) -> bool:
+    """Who is paid, when, how much: the coordinator and the host. Accounts: the host alone."""
+    return actor.is_coordinator or actor.is_host
+
+
+def may_pay(actor: Actor) -> bool:
+    """Money leaves the host: its seats prepare, send, mark and take back payments and advances."""
+    return actor.is_host
+
+
+def may_keep_accounts(actor: Actor) -> bool:
+    """See the last four signs of an account, enter or remove one: the host that pays."""
+    return actor.is_host

@@ -1,9 +1,24 @@
 from django.urls import path
 
-from payroll.views import accounts, host, my_pay, personal_terms, pot, profiles, runs, steps
+from payroll.views import (
+    account,
+    accounts,
+    adjustments,
+    bank,
+    host,
+    my_pay,
+    personal_terms,
+    pot,
+    profiles,
+    runs,
+    steps,
+)
+from payroll.views import payments as paying
 
 app_name = "payroll"
+_PAY = "cohortes/<int:cohort_id>/paie/"
 _RUN = "cohortes/<int:cohort_id>/paie/<int:run_id>/"
+_ORDER = f"{_RUN}paiement/envois/<int:order_id>/"
 
 # --- one's own pay
 own = [
@@ -46,7 +61,35 @@ settings = [
 ]
 settings += [path("coop-hote/comptes/", accounts.host_accounts, name="host_accounts")]
 # --- money sent
-payments: list = []
+payments = [
+    path("ma-paie/compte-bancaire/", bank.my_bank, name="my_bank"),
+    path(f"{_PAY}comptes-bancaires/", bank.bank_accounts, name="bank_accounts"),
+    path(
+        f"{_PAY}comptes-bancaires/<int:enrolment_id>/",
+        bank.bank_account_of,
+        name="bank_account_of",
+    ),
+    path("coop-hote/compte-bancaire/", bank.host_bank, name="host_bank"),
+    path(f"{_PAY}acomptes/", adjustments.adjustments, name="adjustments"),
+    path(
+        f"{_PAY}acomptes/<int:adjustment_id>/annuler/",
+        adjustments.cancel,
+        name="cancel_adjustment",
+    ),
+    path(f"{_RUN}paiement/", paying.payments, name="payments"),
+    path(f"{_RUN}paiement/terminer/", paying.close, name="close"),
+    path(f"{_ORDER}", paying.order, name="order"),
+    path(f"{_ORDER}fichier/", paying.order_file, name="order_file"),
+    path(f"{_ORDER}liste/", paying.order_list, name="order_list"),
+    path(f"{_ORDER}lettres/", paying.order_letters, name="order_letters"),
+    path(f"{_RUN}paiement/<int:payment_id>/rejeter/", paying.reject, name="reject_payment"),
+    path("ma-paie/mon-compte/", account.my_account, name="my_account"),
+    path(
+        f"{_PAY}mouvements/<int:enrolment_id>/",
+        account.account_of,
+        name="account_of",
+    ),
+]
 # --- corrections of issued slips
 corrections: list = []
 # --- exports of a run

@@ -1,18 +1,24 @@
 """One object of each kind in cohort A, so that every address has something a stranger must not reach."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from cohorts.services.imports import start_import
 from decisions.services import polls
 from documents.models import Document
-from payroll.models import Share
+from members.services.bank import enter_bank_details
+from payroll.models import Payment, PayRun, Share
+from payroll.services.adjustments import record_advance
+from payroll.services.host_bank import enter_host_bank
+from payroll.services.payments import Choice, prepare_payments
 from projects.enums import WorkKind
 from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
+from tests import ibans
 from tests.factories import NOW
-from tests.payroll.scene import set_scene
+from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
@@ -56,6 +62,16 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("driss"),
     )
     snapshot = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=NOW)
+    scene.work("amina", 60, day=dt.date(2026, 11, 20))
+    advance = record_advance(
+        enrolment=people.enrolments["amina"],
+        amount=Decimal("10.00"),
+        given_on=dt.date(2026, 11, 24),
+        reason=CANARY,
+        actor=people.actor("helene"),
+        at=NOW,
+    )
+    payment = _prepared(people, scene, run)
     papers = Document.objects.filter(subject=people.amina)
     return {
         "cohort_id": people.a.cohort.pk,
@@ -74,6 +90,27 @@ def furnish(people: People) -> dict[str, Any]:
         "batch": run.batch,
         "suffix": "csv",
         "effect_code": "sharing_rule",
+        "adjustment_id": advance.pk,
+        "payment_id": payment.pk,
+        "order_id": payment.order_id,
         "snapshot_id": snapshot.pk,
         "token": "jeton-inconnu",
     }
+
+
+def _prepared(people: People, scene: Scene, run: PayRun) -> Payment:
+    """A transfer prepared for Amina, on her account."""
+    helene = people.actor("helene")
+    enter_bank_details(person=people.amina, iban=ibans.AMINA, holder=CANARY, actor=helene, at=NOW)
+    enter_host_bank(
+        host=people.a.host, iban=ibans.HOST, holder="Le Ferment", bic="", actor=helene, at=NOW
+    )
+    (order,) = prepare_payments(
+        run=run,
+        choices=[Choice(people.enrolments["amina"].pk, "sepa")],
+        execute_on=NOW.date(),
+        actor=helene,
+        at=NOW,
+    )
+    found: Payment = order.payments.get()
+    return found

@@ -7,8 +7,8 @@ from decimal import Decimal
 from cohorts.models import Cohort, Contract, Enrolment
 from decisions.models import Outcome, Poll, PollOption, Proposal
 from documents.models import Document, Rendering
-from members.models import Consent, Person
-from payroll.models import PayRun, Share
+from members.models import BankDetails, Consent, Person
+from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayRun, Share
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.models import Snapshot
 from testimonials.models import Testimonial
@@ -85,6 +85,7 @@ def gather(people: People, count: int) -> None:
         for n in range(count)
     )  # fmt: skip
     _reports(people)
+    _money(people, crowd)
 
 
 def _papers(people: People, persons: list[Person], count: int) -> None:
@@ -182,4 +183,34 @@ def _reports(people: People) -> None:
         Snapshot(cohort=cohort, frozen_at=NOW, frozen_by=people.driss, period_from=model.period_from,
                  period_to=model.period_to, figures=model.figures, figures_hash=model.figures_hash, document=paper)
         for cohort, paper in zip(others, papers, strict=True)
+    )  # fmt: skip
+
+
+def _money(people: People, crowd: list[Enrolment]) -> None:
+    """Everybody has an account, an advance, a movement and a payment of the run."""
+    run = PayRun.objects.of_cohort(people.a.cohort.pk).get(issued_at__isnull=False)
+    order = PaymentOrder.objects.get(run=run)
+    amina = BankDetails.objects.get(person=people.amina)
+    BankDetails.objects.bulk_create(
+        BankDetails(person_id=e.person_id, holder="F", sealed=amina.sealed, last4=amina.last4,
+                    blind=amina.blind, entered_by=people.helene, entered_at=NOW)
+        for e in crowd
+    )  # fmt: skip
+    given = {
+        "kind": "advance",
+        "amount": 1,
+        "given_on": TODAY,
+        "recorded_by": people.helene,
+        "recorded_at": NOW,
+    }
+    Adjustment.objects.bulk_create(Adjustment(enrolment=e, reason="F", **given) for e in crowd)
+    for enrolment in (people.enrolments["amina"], *crowd):
+        AccountEntry.objects.bulk_create(
+            AccountEntry(enrolment=enrolment, kind="net", amount=1, at=NOW, sentence="F")
+            for _n in range(2)
+        )
+    Payment.objects.bulk_create(
+        Payment(order=order, enrolment=e, kind="sepa", amount=1, end_to_end=f"F{e.pk}",
+                sealed_iban=amina.sealed, last4=amina.last4)
+        for e in crowd
     )  # fmt: skip

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -65,6 +66,12 @@ class Payslip(Stamped):
     @property
     def is_counter(self) -> bool:
         return self.kind == SlipKind.COUNTER
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What this slip sends: the net less the advances and deductions it prints."""
+        sent: Decimal = self.net_paid - self.withheld
+        return sent
 
     @property
     def answer(self) -> Any:

@@ -17,12 +17,13 @@ from payroll.engine.errors import EngineError
 from payroll.engine.params import load_params
 from payroll.engine.types import Ytd
 from payroll.enums import RUN_ALLOWED, PayRunState
-from payroll.models import PayRun, Payslip, Share
+from payroll.models import PayRun, Payslip, Share, Withholding
 from payroll.rules.sharing import counted_minutes, shares_in_cents
 from payroll.rules.stored_slips import slip_to_json, ytd_from_json, ytd_to_json
 from payroll.services.asking import Solved, pay_input, solve
 from payroll.services.ledger import kept_cents
 from payroll.services.run_rows import hold
+from payroll.services.withholding import withhold
 
 __all__ = ["Unbalanced", "compute_run", "pay_input", "shares_of", "year_to_date"]
 
@@ -48,7 +49,9 @@ def compute_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
         raise Refused(_("Photographiez d’abord les heures et les ventes."))
     shares = shares_of(run)
     _require_balance(run, shares)
+    withheld = withhold(shares)
     Share.objects.bulk_create(shares)
+    Withholding.objects.bulk_create(withheld)
     states.move(
         run,
         PayRunState.COMPUTED,

@@ -26,6 +26,7 @@ from payroll.services import ledger
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.run_rows import frozen_settings, hold, require_confirmed
 from payroll.services.slip_rows import line_rows, slip_row
+from payroll.services.withholding import require_same_withholdings
 from projects.models import Project
 from projects.papers import issue_participation
 
@@ -56,6 +57,7 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     _require_floor(run, paid, slips)
     numbers = _numbers(run, len(paid), at)
     _require_nothing_moved(run, shares)
+    require_same_withholdings(shares)
     documents = issue_documents(papers=_papers(run, paid, numbers, len(shares)), actor=actor, at=at)
     _write_slips(paid, slips, numbers, documents)
     ledger.write_run(run=run, shares=shares, at=at)

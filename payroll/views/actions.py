@@ -27,6 +27,11 @@ def actions_of(actor: Actor, run: PayRun) -> list[Button]:
     buttons = [_reopen(run)] if perms.may_reopen(actor, run) else []
     if run.is_draft and perms.may_prepare_pay(actor):
         buttons.append(Button(_("Modifier le brouillon"), _to("edit_draft", run)))
+    if run.is_issued and perms.may_follow_payments(actor):
+        paying = run.state == PayRunState.ISSUED and perms.may_pay(actor)
+        name, icon = ("papers", "papier") if paying else ("payments", "paie")
+        label = _("Voir les papiers") if paying else _("Voir les paiements")
+        buttons.append(Button(label, _to(name, run), icon))
     main = _main(actor, run)
     return [*buttons, main] if main else buttons
 
@@ -46,6 +51,8 @@ def _main(actor: Actor, run: PayRun) -> Button | None:
             return Button(_("J’approuve"), _to("approve", run), "cle", False, True)
         case PayRunState.APPROVED if perms.may_issue(actor):
             return Button(_("Émettre les bulletins"), _to("issue", run), "papier", False, True)
+        case PayRunState.ISSUED if perms.may_pay(actor):
+            return Button(_("Payer"), _to("payments", run), "fleche", False, True)
         case PayRunState.ISSUED | PayRunState.PAID:
             return Button(_("Voir les papiers"), _to("papers", run), "papier", False, True)
     return None

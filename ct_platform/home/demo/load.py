@@ -48,6 +48,7 @@ def load_demo() -> None:
     for chapter in (
         story.vote_on_sharing,
         story.work_and_sell,
+        story.give_accounts,
         story.pay_last_month,
         story.vote_again,
         story.leave_words,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stdnum.iban import calc_check_digits
+
 
 @dataclass(frozen=True, slots=True)
 class Invented:
@@ -63,3 +65,9 @@ WORDS = (
         "On a décidé ensemble de partager moitié égal, moitié heures. J’avais peur de demander.",
     ),
 )  # fmt: skip
+
+
+def invented_iban(rank: int) -> str:
+    """An account of no bank: the code 99999 is given to none; its check digits are right."""
+    account = f"9999900001{rank:011d}00"
+    return f"FR{calc_check_digits(f'FRxx{account}')}{account}"

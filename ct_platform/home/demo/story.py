@@ -11,6 +11,7 @@ from ct_platform.home.demo.people import (
     WEEKLY_SALES,
     WORDS,
     Invented,
+    invented_iban,
 )
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
@@ -18,7 +19,9 @@ from ct_platform.kit.clock import Month, monday_of
 from decisions.services import ballots, polls
 from members.models import Person
 from members.seats import seats_of
-from payroll.services import computing, freezing, issuing, runs
+from members.services.bank import enter_bank_details
+from payroll.services import adjustments, computing, freezing, issuing, runs
+from payroll.services.host_bank import enter_host_bank
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.services import freeze
@@ -190,6 +193,38 @@ def pay_last_month(cohort: Cohort, people: People, at: dt.datetime) -> None:
     runs.review_run(run=run, actor=coordinator, at=then)
     runs.approve_run(run=run, actor=host, at=then)
     issuing.issue_run(run=run, actor=host, at=then)
+
+
+def give_accounts(cohort: Cohort, people: People, at: dt.datetime) -> None:
+    """The host has its account, eleven people gave theirs, four are paid by cheque; one had an advance."""
+    host = _actor(people["helene"], clock.civil_day(at))
+    then = at - dt.timedelta(days=20)
+    enter_host_bank(
+        host=cohort.host,
+        iban=invented_iban(900),
+        holder=cohort.host.name,
+        bic="",
+        actor=host,
+        at=then,
+    )
+    for rank, invented in enumerate(COOPERANTS[:11], start=1):
+        person = people[invented.last_name]
+        enter_bank_details(
+            person=person,
+            iban=invented_iban(rank),
+            holder=person.civil_name,
+            actor=_actor(person, clock.civil_day(at)) if rank % 3 else host,
+            at=then,
+        )
+    given_on = _last_month(at).last - dt.timedelta(days=5)
+    adjustments.record_advance(
+        enrolment=Enrolment.objects.of_cohort(cohort.pk).get(person=people["Keïta"]),
+        amount=Decimal("40.00"),
+        given_on=given_on,
+        reason="courses de la semaine",
+        actor=host,
+        at=_noon(given_on),
+    )
 
 
 def vote_again(cohort: Cohort, people: People, at: dt.datetime) -> None:
