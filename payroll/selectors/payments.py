@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
-from ct_platform.kit.clock import format_day
+from ct_platform.kit.clock import Month, civil_day, format_day
 from ct_platform.kit.models import TransitionLog
 from ct_platform.kit.money import ZERO, euros
 from members.models import BankDetails, Person
@@ -61,6 +61,8 @@ class PaymentsPage:
     people: tuple[PersonToPay, ...]
     orders: tuple[OrderRow, ...]
     reading: str
+    # Money leaves in another month than the slips print: benefits are declared by month of payment.
+    other_month: bool
 
     @property
     def to_prepare(self) -> tuple[PersonToPay, ...]:
@@ -144,6 +146,7 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
             for key, order in sorted(orders.items())
         ),
         reading=reading_of(due),
+        other_month=run.paid_on is not None and Month.of(run.paid_on) < Month.of(civil_day(at)),
     )
 
 
