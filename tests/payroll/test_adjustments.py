@@ -73,7 +73,7 @@ def test_the_slip_prints_it_in_its_eighth_section_and_both_nets_follow(scene, pe
         "109,52 € déjà reçus ou retenus",
     ):
         assert words_of_it in text, words_of_it
-    assert text.count("140,00 €") == 3  # before tax, paid, and on the ladder
+    assert text.count("140,00 €") == 4  # before tax, paid, on the ladder, without tax
     assert "249,52 €" in text  # the net social does not move
 
 
