@@ -210,9 +210,13 @@ class ProfileForm(OnceForm):
         rgdu.choices = [("", kept), ("on", _("Accordée")), ("off", _("Non accordée"))]
 
     @property
-    def rows(self) -> Iterator[tuple[ProfileLine, Any]]:
-        """Each line with its box, as the table shows them."""
-        return zip(self.lines, self["due"].subwidgets, strict=True)
+    def sides(self) -> list[tuple[str, list[tuple[ProfileLine, Any]]]]:
+        """Each line with its box: those withheld from the person, then those the host pays."""
+        rows = list(zip(self.lines, self["due"].subwidgets, strict=True))
+        titles = (("ee", gettext("Retenues sur la personne")), ("er", gettext("Payées par l’hôte")))
+        return [
+            (title, [row for row in rows if row[0].side == side]) for side, title in titles if rows
+        ]
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -116,6 +116,8 @@ def lines_of(profile: ContributionProfile, month: dt.date | None = None) -> list
         )
         for rule in params.rules
         if rule.is_owed(headcount, CONTRACTS[profile.code])
+        # A cover is that of an employment contract: nothing of it is ever asked for a CAPE.
+        and (asked.working_time or rule.base not in ("health_cover", "cover"))
     ]
 
 

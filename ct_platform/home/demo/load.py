@@ -124,6 +124,8 @@ def _staff(at: dt.datetime) -> dict[str, Person]:
         contribution_rate=Decimal("10"),
         atmp_rate=Decimal("1.55"),
         headcount=49,
+        # Invented: each CAE asks the URSSAF what a month without pay costs that year.
+        idle_month_cost=Decimal("3.95"),
     )
     ContributionProfile.objects.create(
         host=ferment, code="cape", in_force_from=_pay_year(at), confirmed_by=people["helene"], confirmed_at=at,

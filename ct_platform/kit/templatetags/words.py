@@ -36,6 +36,15 @@ def number_fr(value: Decimal | int | None, places: int = 0) -> str:
         return ""
 
 
+@register.filter
+def rate_fr(value: Decimal | None) -> str:
+    """A rate with every digit it has, two at least: "6,90", "0,016"."""
+    if value is None:
+        return ""
+    whole, _point, part = f"{value:.5f}".rstrip("0").partition(".")
+    return f"{whole},{part:0<2}"
+
+
 def _day(value: Any) -> dt.date | None:
     """The Paris date of a date, an aware instant or a Month; None for anything else."""
     if isinstance(value, clock.Month):
