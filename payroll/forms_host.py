@@ -1,6 +1,6 @@
 """Forms of the host's own pages: settings, profiles, personal terms. The services decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from payroll.enums import ContributionBase, FixedPer, PayRhythm, SlipMode
 from payroll.forms import AmountInput, RateInput, date_field
 from payroll.models import ContributionProfile, HostSettings, PersonalTerms
 from payroll.rules.evidence import MOST_BYTES, suffix_of
-from payroll.selectors.host import ProfileLine
+from payroll.selectors.host import ProfileLine, by_side
 from payroll.services.host_settings import Terms
 
 _NUMBER = {"invalid": _("Écrivez un nombre entier.")}
@@ -189,7 +189,7 @@ class ProfileForm(OnceForm):
     )
 
     def __init__(
-        self, *args: Any, before: ContributionProfile, lines: Sequence[ProfileLine],
+        self, *args: Any, before: ContributionProfile, lines: list[ProfileLine],
         engine_grants: bool, **kwargs: Any,
     ) -> None:  # fmt: skip
         kwargs["initial"] = {
@@ -212,10 +212,12 @@ class ProfileForm(OnceForm):
     @property
     def sides(self) -> list[tuple[str, list[tuple[ProfileLine, Any]]]]:
         """Each line with its box: those withheld from the person, then those the host pays."""
-        rows = list(zip(self.lines, self["due"].subwidgets, strict=True))
-        titles = (("ee", gettext("Retenues sur la personne")), ("er", gettext("Payées par l’hôte")))
+        boxes = {
+            line.code: box for line, box in zip(self.lines, self["due"].subwidgets, strict=True)
+        }
         return [
-            (title, [row for row in rows if row[0].side == side]) for side, title in titles if rows
+            (title, [(line, boxes[line.code]) for line in lines])
+            for title, lines in by_side(self.lines)
         ]
 
     @property

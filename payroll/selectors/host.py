@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from cohorts.enums import CohortState
 from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor
@@ -14,7 +16,7 @@ from payroll.engine.trace import explain
 from payroll.engine.types import ZERO, Line, Profile
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, HostSettings, PayRun
-from payroll.rules.profiles import CONTRACTS, is_expired, profile_of
+from payroll.rules.profiles import CONTRACTS, profile_of
 from payroll.selectors.in_force import settings_of_month
 
 
@@ -127,9 +129,12 @@ def lines_to_choose(profile: ContributionProfile, today: dt.date) -> list[Profil
     return [line for line in lines if line.code != RGDU]
 
 
-def has_expired(profile: ContributionProfile, today: dt.date) -> bool:
-    """A version of an earlier year pays nothing this year."""
-    return is_expired(profile.in_force_from, today)
+def by_side(lines: list[ProfileLine]) -> list[tuple[str, list[ProfileLine]]]:
+    """Under their headings: withheld from the person, then paid by the host."""
+    titles = (("ee", _("Retenues sur la personne")), ("er", _("Payées par l’hôte")))
+    return [
+        (title, [line for line in lines if line.side == side]) for side, title in titles if lines
+    ]
 
 
 def name_of(rule: LineRule) -> str:

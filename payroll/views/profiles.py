@@ -15,7 +15,7 @@ from payroll.forms_host import ConfirmProfileForm, ProfileForm
 from payroll.models import ContributionProfile
 from payroll.rules.evidence import TYPES
 from payroll.rules.profiles import PROFILES
-from payroll.selectors.host import lines_of, lines_to_choose
+from payroll.selectors.host import by_side, lines_of, lines_to_choose
 from payroll.services.profiles import confirm_profile, read_answer, write_profile
 from payroll.views.freshness import fresh
 
@@ -76,7 +76,7 @@ def confirm(request: ActorRequest, profile_id: int) -> HttpResponse:
             return redirect("payroll:host_settings")
         except Refused as refusal:
             refuse_in(form, refusal)
-    context = {"profile": profile, "lines": lines_of(profile), "form": form}
+    context = {"profile": profile, "sides": by_side(lines_of(profile)), "form": form}
     return render(request, "payroll/confirm_profile.html", context)
 
 
