@@ -35,9 +35,9 @@ from tests.payroll.crowd import set_crowd
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = int(os.environ.get("CT_KILL_PEOPLE", "200"))
-KILLS = int(os.environ.get("CT_KILLS", "8"))
+KILLS = int(os.environ.get("CT_KILLS", "6"))
 SEED = int(os.environ.get("CT_KILL_SEED", "2026"))
-ISSUERS_KILLED = 4
+ISSUERS_KILLED = 3
 # Seconds that one paper may take here, papers waiting for each other included.
 PATIENCE = 2.0
 

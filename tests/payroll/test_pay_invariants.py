@@ -1,12 +1,17 @@
 """check_consistency on pay: silent on what services made, loud on what somebody tampered with."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from ct_platform.kit.invariants import all_invariants
+from documents.invariants import numbers_are_gapless
+from documents.services.numbers import take_numbers
 from payroll import invariants
 from payroll.models import AccountEntry, PayRun, Payslip, Share
+from payroll.services import ledger
 from tests.factories import NOW
 from tests.payroll.scene import set_scene
 
@@ -62,3 +67,52 @@ def test_it_sees_a_slip_changed_behind_its_trigger(scene):
             cursor.execute("DROP TRIGGER payroll_payslip_no_update")
     Payslip.objects.update(net_before_tax=Decimal("1.00"))
     assert len(list(invariants.slips_sum_their_lines())) == 2
+
+
+def test_it_sees_a_share_that_is_not_its_cost_and_remainder(scene):
+    """The database refuses it too: somebody must have set its check aside."""
+    run = scene.computed()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE payroll_share DROP CONSTRAINT share_is_cost_and_remainder")
+        else:
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            share = run.shares.order_by("pk").first()
+            Share.objects.filter(pk=share.pk).update(remainder=share.remainder + 1)
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    (sentence,) = invariants.each_share_is_cost_and_remainder()
+    assert str(share.pk) in sentence
+
+
+def test_it_sees_a_movement_that_was_never_written(scene, monkeypatch):
+    def forgets_the_last(*, run, shares, at, write=ledger.write_run):
+        return write(run=run, shares=list(shares)[:-1], at=at)
+
+    monkeypatch.setattr(ledger, "write_run", forgets_the_last)
+    run = scene.issued()
+    forgotten = run.shares.order_by("enrolment_id").last()
+    (sentence,) = invariants.the_account_says_what_was_issued()
+    assert str(forgotten.pk) in sentence
+
+
+def test_it_sees_a_number_that_no_slip_has(scene):
+    """A number taken and given to nothing: the series has a hole."""
+    scene.issued()
+    with transaction.atomic():
+        take_numbers(issuer_key=scene.world.host.pk, series="R", year=2026, count=1)
+    assert any("2026-R-00003" in sentence for sentence in numbers_are_gapless())
+
+
+def test_every_invariant_of_pay_is_broken_by_a_test():
+    """A check that nobody ever saw fail proves nothing: each one is named where it is broken."""
+    tests = "".join(
+        path.read_text(encoding="utf-8")
+        for path in Path(__file__).parent.glob("test_*invariants*.py")
+    )
+    tests += Path(__file__).with_name("test_split_rule_effect.py").read_text(encoding="utf-8")
+    pay = [each for each in all_invariants() if each.code.startswith("payroll.")]
+    unbroken = [each.code for each in pay if tests.count(each.check.__name__) < 2]
+    assert pay and unbroken == []

@@ -1,12 +1,13 @@
 """One slip: anchors, hand-made slips, nets, tax."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, localcontext
 
 import pytest
 
 from payroll.engine.params import load_params
-from payroll.engine.types import Ytd
+from payroll.engine.types import EMPLOYEE, Ytd
 from tests.payroll.engine.pay import FULL_TIME, amounts, cape, pay, slip_of
 
 D = Decimal
@@ -212,3 +213,15 @@ def test_it_opens_the_next_month_with_what_this_one_used():
     assert (ytd.gross, ytd.pss, ytd.capped, ytd.t2) == (4500, 4005, 4005, 495)
     assert ytd.cet == 4500
     assert ytd != Ytd.empty()
+
+
+def test_a_profile_may_leave_out_one_side_of_the_health_cover():
+    """Nobody pays the part of a line that is off: the other side keeps what it owed."""
+    cover = {"health_cover": D("40.00"), "health_cover_employer_share": D("50")}
+    without_host = replace(EMPLOYEE, code="x", disabled_lines=frozenset({"er_health_cover"}))
+    slip = slip_of(pay(profile=without_host, **cover))
+    assert "er_health_cover" not in amounts(slip) and "er_forfait_social" not in amounts(slip)
+    assert amounts(slip)["ee_health_cover"] == D("40.00")
+    without_person = replace(EMPLOYEE, code="y", disabled_lines=frozenset({"ee_health_cover"}))
+    slip = slip_of(pay(profile=without_person, **cover))
+    assert amounts(slip)["er_health_cover"] == D("20.00") and "ee_health_cover" not in amounts(slip)

@@ -128,6 +128,12 @@ def without(code):
             CONTENT.replace("from = 2026-01-01, value = 3,", "from = 2026-13-01, value = 3,"),
             "illisible",
         ),
+        (CONTENT.replace("headcount_from = 50", "headcount_from = -1"), "n'est pas un effectif"),
+        (CONTENT.replace("rates = [{ from = 2025-01-01, rate = 0.40 }]", ""), "« rates » manque"),
+        (
+            CONTENT.replace('from = 2025-05-01\nsource = "CGI', 'from = 2026-05-01\nsource = "CGI'),
+            "deux grilles",
+        ),
         (CONTENT + "\n[extra]\nx = 1\n", "extra : clé inconnue"),
         ("validity = 3", "absente"),
         ("", "absente"),

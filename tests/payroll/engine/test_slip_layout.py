@@ -75,6 +75,17 @@ def test_it_keeps_apart_a_cet_that_repays_earlier_months():
     assert row.employee == D("-7.00")
 
 
+def test_a_cet_of_the_first_bracket_alone_stands_in_its_row():
+    _, second = year_of(
+        pay("5000.00", month=date(2026, 1, 1)), pay("4005.00", month=date(2026, 2, 1))
+    )
+    lines = amounts(second)
+    assert "ee_ceg_t2" not in lines and lines["ee_cet"] == D("5.61")
+    row = rows(second)["Retraite complémentaire, CEG et CET T1"]
+    assert (row.base, row.rate) == (4005, D("4.15"))
+    assert row.employee == lines["ee_agirc_arrco_t1"] + lines["ee_ceg_t1"] + lines["ee_cet"]
+
+
 def test_it_prints_the_other_charges_as_one_amount():
     slip = slip_of(pay(headcount=50, mobility_rate=D("2"), contract="CDD", **COVER))
     row = rows(slip)["Autres charges dues par l'employeur"]

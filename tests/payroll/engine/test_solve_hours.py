@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.engine.errors import BadInput
+from payroll.engine.exact import cents
 from payroll.engine.floor import is_below_minimum
 from payroll.engine.solve import solve_hours
 from payroll.engine.types import Ytd
@@ -54,6 +55,15 @@ def test_it_finds_what_trying_every_hour_finds(share, earlier):
     inp = replace(CDD, presence=D("0.08"))
     _, hours, _ = solve(share, inp, ytd)
     assert (hours or None) == most_hours_tried_all(share, inp, ytd, D("12.13"))
+
+
+def test_it_pays_fewer_hours_where_no_reduction_is_granted():
+    without = replace(CDD, profile=replace(CDD.profile, code="plain", rgdu=False))
+    slip, hours, remainder = solve("400.00", without)
+    assert slip.rgdu == 0 and hours < solve("400.00")[1]
+    assert slip.total_employer_cost + remainder == 400
+    more = replace(without, hours=hours + D("0.01"), gross=cents((hours + D("0.01")) * SMIC))
+    assert slip_of(more).total_employer_cost > 400
 
 
 def test_it_stops_at_a_full_month_and_carries_the_rest():
