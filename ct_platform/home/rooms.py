@@ -27,16 +27,20 @@ def cohorts_of(actor: Actor) -> list[Cohort]:
     return sorted(rows, key=lambda cohort: cohort.state == CohortState.ARCHIVED)
 
 
+_AWAITING = (PayRunState.REVIEWED, PayRunState.APPROVED, PayRunState.ISSUED)
+
+
 @dataclass(frozen=True, slots=True)
 class ToApprove:
     to_approve: list[PayRun]
     to_issue: list[PayRun]
+    to_pay: list[PayRun]
     others: list[PayRun]
     unconfirmed: list[ContributionProfile]
 
 
 def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
-    """What waits for the host CAE: runs reviewed, runs approved, the latest others. Two queries."""
+    """What waits for the host CAE: runs reviewed, approved, to pay, the latest others. Two queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -45,9 +49,8 @@ def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
     return ToApprove(
         to_approve=[run for run in runs if run.state == PayRunState.REVIEWED],
         to_issue=[run for run in runs if run.state == PayRunState.APPROVED],
-        others=[
-            run for run in runs if run.state not in (PayRunState.REVIEWED, PayRunState.APPROVED)
-        ],
+        to_pay=[run for run in runs if run.state == PayRunState.ISSUED],
+        others=[run for run in runs if run.state not in _AWAITING],
         unconfirmed=list(
             ContributionProfile.objects.visible_to(actor).filter(confirmed_at__isnull=True)
         ),

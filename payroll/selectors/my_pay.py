@@ -17,6 +17,7 @@ from payroll.engine.types import Slip
 from payroll.enums import ISSUED_STATES, SplitKind
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.payments import sent_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,19 @@ class MyPay:
     rungs: tuple[Rung, ...]
     withheld: tuple[Contribution, ...]
     paid_on_top: tuple[Contribution, ...]
-    is_paid: bool  # the day of payment has come
+    sent_on: dt.date | None  # the day the money left, once it has
+
+    @property
+    def is_paid(self) -> bool:
+        return self.sent_on is not None
 
     @property
     def paid_text(self) -> str:
-        day = format_day(self.run.paid_on) if self.run.paid_on else ""
-        return (_("Payé le %(day)s") if self.is_paid else _("Paiement le %(day)s")) % {"day": day}
+        expected = self.sent_on or self.run.paid_on
+        day = format_day(expected) if expected else ""
+        return (_("Payé le %(day)s") if self.is_paid else _("Paiement prévu le %(day)s")) % {
+            "day": day
+        }
 
     @property
     def hours_title(self) -> str:
@@ -69,7 +77,7 @@ def next_pay(actor: Actor) -> PayRun | None:
 
 
 def pay_of(share: Share, today: dt.date) -> MyPay:
-    """Everything the page says of one share. Costs one query (the number of people sharing)."""
+    """Everything the page says of one share. Costs two queries (people sharing, payment)."""
     run: PayRun = share.run
     slip = slip_from_json(share.slip["slip"]) if share.slip else None
     worked = sum(share.minutes_by_kind.values())
@@ -85,7 +93,7 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
         rungs=tuple(_rungs(share, run, slip, run.shares.count())),
         withheld=tuple(line for line in lines if line.side == "ee"),
         paid_on_top=tuple(line for line in lines if line.side == "er"),
-        is_paid=run.paid_on is not None and run.paid_on <= today,
+        sent_on=sent_on(share),
     )
 
 

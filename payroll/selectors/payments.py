@@ -13,7 +13,7 @@ from ct_platform.kit.models import TransitionLog
 from ct_platform.kit.money import ZERO, euros
 from members.models import BankDetails, Person
 from payroll.enums import PaymentKind, PaymentState
-from payroll.models import Payment, PaymentOrder, PayRun
+from payroll.models import Payment, PaymentOrder, PayRun, Share
 from payroll.selectors.account import owed
 from payroll.selectors.bank import YOUNG
 
@@ -88,6 +88,25 @@ class PaymentsPage:
     @property
     def is_settled(self) -> bool:
         return not self.due and not self.planned
+
+
+def sent_on(share: Share) -> dt.date | None:
+    """The day a person's money left for one pay; None while it has not, or when it came back.
+
+    A payment prepared with a later pay settles this one too: its run is then paid. One query.
+    """
+    run: PayRun = share.run
+    found: dt.date | None = (
+        Payment.objects.filter(
+            enrolment_id=share.enrolment_id, order__run=run, state=PaymentState.PAID
+        )
+        .order_by("-paid_on")
+        .values_list("paid_on", flat=True)
+        .first()
+    )
+    if found is None and run.is_paid and run.paid_at is not None:
+        return civil_day(run.paid_at)
+    return found
 
 
 def due_now(enrolment_ids: Iterable[int]) -> dict[int, Decimal]:

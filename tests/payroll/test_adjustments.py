@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from ct_platform.kit.errors import Frozen, Refused, Stale
-from decisions.models import Outcome
 from documents.models import Document
 from documents.services.render import draw
 from payroll.models import AccountEntry, Adjustment, Share, Withholding
@@ -166,7 +165,6 @@ def test_work_that_a_slip_paid_gives_no_advance_any_more(scene):
 
 def test_a_deduction_rests_on_a_decision_of_the_same_group(scene, people):
     other = adopt(people.b.cohort, people.dalia).outcome
-    Outcome.objects.filter(pk=scene.rule.outcome.pk)
     for decision in (None, other):
         with pytest.raises(Refused) as refusal:
             deduct(scene, "5", decision)

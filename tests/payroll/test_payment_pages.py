@@ -1,7 +1,9 @@
 """Step 7 on the screen: the host pays, the coordinator follows, a person reads their account."""
 
+import datetime as dt
 import re
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -151,8 +153,45 @@ def test_the_sums_of_an_account_add_up_with_what_waits(scene, people):
     scene.issued()
     scene.work("amina", 60)
     record_advance(
-        enrolment=people.enrolments["amina"], amount=NET - NET + 30, given_on=NOW.date(), reason="x",
+        enrolment=people.enrolments["amina"], amount=Decimal("30.00"), given_on=NOW.date(), reason="x",
         actor=scene.helene, at=NOW,
     )  # fmt: skip
     account = account_of(people.enrolments["amina"])
     assert (account.earned, account.taken, account.waiting, account.owed) == (NET, 30, 30, NET)
+
+
+def test_paying_in_another_month_than_printed_is_said_before_preparing(scene, enter):
+    """RSA and activity bonus are declared for the month the money comes."""
+    run = scene.issued(paid_on=dt.date(2026, 11, 20))
+    helene = enter("helene")
+    assert "payé en" not in text(helene.get(at("payments", run)))
+    type(run).objects.filter(pk=run.pk).update(paid_on=dt.date(2026, 10, 31))
+    assert "payé en octobre 2026" in text(helene.get(at("payments", run)))
+
+
+def test_the_host_is_told_at_home_which_pay_is_still_to_send(scene, enter):
+    run = scene.issued()
+    page = text(enter("helene").get(reverse("home:to_approve")))
+    assert "Émises, à payer" in page and at("payments", run) in page
+    assert at("payments", run) not in text(enter("hugo").get(reverse("home:to_approve")))
+
+
+def test_my_pay_says_paid_when_the_money_left_and_not_before(scene, enter):
+    run = scene.issued(paid_on=dt.date(2026, 11, 20))
+    amina, door = enter("amina"), reverse("payroll:my_pay")
+    assert "Paiement prévu le 20 novembre 2026" in text(amina.get(door))
+    prepare(scene, run, bastien="cheque")
+    pay(scene, run)
+    page = text(amina.get(door))
+    assert "Payé le 25 novembre 2026" in page and reverse("payroll:my_account") in page
+    reject(scene, Payment.objects.get(kind="sepa"))
+    assert "Payé le" not in text(amina.get(door))
+    assert "Payé le 25 novembre 2026" in text(enter("bastien").get(door))
+
+
+def test_the_cheque_of_my_pay_is_what_is_sent(scene, enter):
+    advance(scene, "100")
+    scene.issued()
+    page = text(enter("amina").get(reverse("payroll:my_pay")))
+    assert "cent quarante-neuf euros et cinquante-deux centimes" in page
+    assert "deux cent quarante-neuf" not in page
