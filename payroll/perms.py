@@ -53,6 +53,11 @@ def may_set_host_pay(actor: Actor) -> bool:
     return actor.is_host
 
 
+def may_export(actor: Actor) -> bool:
+    """Files for the host's accounts carry tax, addresses and slips: its seats only."""
+    return actor.is_host
+
+
 def may_read_own_pay(actor: Actor) -> bool:
     """A coopérant reads their own pay, and nobody else's."""
     return actor.is_cooperant

@@ -5,6 +5,7 @@ from payroll.views import (
     accounts,
     adjustments,
     bank,
+    files,
     host,
     my_pay,
     personal_terms,
@@ -93,7 +94,10 @@ payments = [
 # --- corrections of issued slips
 corrections: list = []
 # --- exports of a run
-exports: list = []
+exports: list = [
+    path(f"{_RUN}exports/", files.list_exports, name="exports"),
+    path(f"{_RUN}exports/<slug:export>/", files.download, name="export"),
+]
 # --- slips made elsewhere
 uploads: list = []
 

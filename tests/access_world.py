@@ -93,6 +93,7 @@ def furnish(people: People) -> dict[str, Any]:
         "adjustment_id": advance.pk,
         "payment_id": payment.pk,
         "order_id": payment.order_id,
+        "export": "journal",
         "snapshot_id": snapshot.pk,
         "token": "jeton-inconnu",
     }

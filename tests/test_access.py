@@ -137,6 +137,8 @@ ROWS: dict[str, Row] = {
     "payroll:issue": act("driss", "helene"),
     "payroll:reopen": act(),  # the run is issued: nobody reopens it
     "payroll:papers": page("driss", "helene"),
+    "payroll:exports": page("helene"),
+    "payroll:export": act("helene"),
     "home:to_approve": page("helene", "hugo"),
     "payroll:host_settings": page("helene", "hugo"),
     "payroll:confirm_profile": act("helene"),

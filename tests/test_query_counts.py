@@ -22,7 +22,7 @@ PAGES = [
     ("helene", "payroll:adjustments"), ("helene", "payroll:order"), ("helene", "payroll:account_of"),
     ("amina", "payroll:my_account"), ("amina", "payroll:my_bank"),
     ("helene", "home:to_approve"), ("helene", "payroll:runs"), ("helene", "payroll:host_settings"),
-    ("helene", "payroll:host_accounts"),
+    ("helene", "payroll:host_accounts"), ("helene", "payroll:exports"),
     ("helene", "payroll:personal_terms"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),

@@ -32,6 +32,8 @@ def actions_of(actor: Actor, run: PayRun) -> list[Button]:
         name, icon = ("papers", "papier") if paying else ("payments", "paie")
         label = _("Voir les papiers") if paying else _("Voir les paiements")
         buttons.append(Button(label, _to(name, run), icon))
+    if not run.is_draft and perms.may_export(actor):
+        buttons.append(Button(_("Exports"), _to("exports", run), "telecharger"))
     main = _main(actor, run)
     return [*buttons, main] if main else buttons
 
