@@ -17,7 +17,7 @@ from payroll.exports.journal import kind_words
 from payroll.exports.workbook import HOURS, RATE, Sheet, workbook
 from payroll.rules.booking import RETIREMENT, URSSAF, LineAmount, reduction_parts
 from payroll.rules.declared import ORGANISMS
-from payroll.selectors.book_rows import NONE, Row
+from payroll.selectors.book_rows import NONE, Row, auxiliary
 from payroll.selectors.books import Books
 
 # Kind of contract → nature of the contract.
@@ -39,7 +39,13 @@ def dsn(books: Books) -> bytes:
         title=_("Indications pour la DSN, %(month)s") % {"month": Month(books.run.month)},
         company=books.run.cohort.host.name,
         created=max(row.issued_on for row in books.rows),
-        sheets=[_people(books), _contributions(books), _totals(books), _notes()],
+        sheets=[
+            _people(books),
+            _contributions(books),
+            _idle(books),
+            _totals(books),
+            _notes(),
+        ],
     )
 
 
@@ -123,6 +129,26 @@ def _contributions(books: Books) -> Sheet:
     )  # fmt: skip
 
 
+def _idle(books: Books) -> Sheet:
+    """Months without pay owe AT/MP on a flat base (décret 2008-121): declared although nobody is paid.
+
+    Their cost was taken out of the pot; the entries leave it to the host, who books what it declares.
+    """
+    return Sheet(
+        _("Mois sans paie"),
+        [_("Compte auxiliaire"), _("Nom"), _("Mois"), _("Cotisation AT/MP forfaitaire")],
+        [
+            [
+                auxiliary(one["person"]),
+                one["name"],
+                dt.date.fromisoformat(one["month"]),
+                Decimal(one["amount"]),
+            ]
+            for one in books.run.photograph.get("idle", [])
+        ],
+    )
+
+
 def _totals(books: Books) -> Sheet:
     """By organism, then the ways back to the totals of the run."""
     found: dict[str, list[Decimal]] = {}
@@ -145,6 +171,7 @@ def _totals(books: Books) -> Sheet:
         [_("Rémunération nette fiscale"), books.total("net_taxable"), None, None],
         [_("Prélèvement à la source"), books.total("tax"), None, None],
         [_("Coût total"), books.total("cost"), None, None],
+        [_("Cotisations des mois sans paie"), books.run.idle_cost, None, None],
     ]
     header = [_("Total"), _("Somme des bulletins"), _("Total déclaré"), _("Écart d’arrondi")]
     return Sheet(_("Totaux"), header, rows)

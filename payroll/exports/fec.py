@@ -2,8 +2,8 @@
 
 LPF art. A47 A-1 (arrêté of 29 July 2013): first line the names of the fields, one separator (a tab),
 dates AAAAMMJJ, decimal comma, ISO 8859-15. It is not the FEC of a year: the host's accountant reads,
-imports and validates. An advance is booked by the host on the day it hands the money over; a pay only
-clears it.
+imports and validates. Two things are the host's own to book: an advance, on the day it hands the
+money over (a pay only clears it), and the flat AT/MP of months without pay, when it declares it.
 """
 
 import datetime as dt

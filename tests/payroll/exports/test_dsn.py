@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.exports.dsn import dsn
+from payroll.models import HostSettings
 from payroll.selectors.books import books_of
 from tests.payroll.exports.worked import added, correct, employed, sheets_of
 from tests.payroll.scene import set_scene
@@ -102,3 +103,15 @@ def test_a_correction_is_declared_line_by_line(people):
     rates = sorted(x["Taux, en %"] for x in book[LINES] if x["Code interne"] == "er_atmp")
     assert rates == [1.55, 2.1]
     assert added(book[PEOPLE], "Montant net social") == books_of(run).total("net_social")
+
+
+def test_months_without_pay_are_listed_with_what_the_pot_gave_for_them(people):
+    """October had no pay: the host's flat amount for each of those who share now."""
+    HostSettings.objects.filter(host=people.a.host).update(idle_month_cost="4.20")
+    run = set_scene(people).issued()
+    book = read(run)
+    rows = book["Mois sans paie"]
+    assert rows and {row["Mois"].date().month for row in rows} <= {9, 10}
+    assert added(rows, "Cotisation AT/MP forfaitaire") == run.idle_cost > 0
+    total = next(x for x in book[TOTALS] if x["Total"] == "Cotisations des mois sans paie")
+    assert Decimal(str(total["Somme des bulletins"])) == run.idle_cost
