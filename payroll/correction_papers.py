@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.clock import Month, format_day
-from ct_platform.kit.money import ZERO, euros
+from ct_platform.kit.money import ZERO, signed_euros
 from documents.kinds import DocumentKind, PublicFact
 from payroll.models import Correction, Share
 from payroll.papers import PAYSLIP, TEMPLATE_VERSION, adjustments_of, slip_context, snapshot_of
@@ -45,7 +45,7 @@ class Cancelled:
 
 
 def counter_title(cancels: Cancelled) -> str:
-    return _("Bulletin d’annulation du bulletin n° %(number)s, émis le %(day)s") % {
+    return _("Bulletin d’annulation du bulletin n° %(number)s, émis le %(day)s") % {
         "number": cancels.number,
         "day": format_day(cancels.issued_on),
     }
@@ -62,8 +62,8 @@ def counter_snapshot(
         "title": counter_title(cancels),
         "cancels": cancels.written(),
         "notice": _(
-            "Tous les montants du bulletin n° %(number)s sont repris en sens inverse. "
-            "Le bulletin n° %(successor)s le remplace. Pourquoi : %(reason)s"
+            "Tous les montants du bulletin n° %(number)s sont repris en sens inverse. "
+            "Le bulletin n° %(successor)s le remplace. Pourquoi : %(reason)s"
         )
         % cancels.written(),
         "sections": [_opposite_section(section, year_before) for section in wrong["sections"]],
@@ -96,8 +96,8 @@ def corrected_snapshot(
         snapshot[party] |= facts
     difference = (correction.figures.net_paid or ZERO) - correction.corrects.net_paid
     notice = _(
-        "Ce bulletin remplace le bulletin n° %(number)s, émis le %(day)s et annulé par le bulletin "
-        "n° %(counter)s. Pourquoi : %(reason)s"
+        "Ce bulletin remplace le bulletin n° %(number)s, émis le %(day)s et annulé par le bulletin "
+        "n° %(counter)s. Pourquoi : %(reason)s"
     ) % {**cancels.written(), "day": format_day(cancels.issued_on)}
     return {
         **snapshot,
@@ -110,8 +110,9 @@ def difference_text(difference: Decimal) -> str:
     """How the difference of net is settled, in one sentence."""
     if not difference:
         return _("Le net ne change pas.")
-    signed = ("+\N{NO-BREAK SPACE}" if difference > 0 else "") + euros(difference)
-    return _("Différence de net : %(amount)s, avec le prochain paiement.") % {"amount": signed}
+    return _("Différence de net : %(amount)s, avec le prochain paiement.") % {
+        "amount": signed_euros(difference)
+    }
 
 
 def _opposite_section(section: Mapping[str, Any], year_before: Mapping[str, str]) -> dict[str, Any]:
@@ -156,7 +157,7 @@ def _public_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
     month = Month(dt.date.fromisoformat(snapshot["month"]))
     return [
         PublicFact(_("Période"), str(month)),
-        PublicFact(_("Annule"), _("le bulletin n° %s") % snapshot["cancels"]["number"]),
+        PublicFact(_("Annule"), _("le bulletin n° %s") % snapshot["cancels"]["number"]),
     ]
 
 

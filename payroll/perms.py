@@ -5,8 +5,8 @@ Rows are found by `visible_to` first: a stranger has already met a 404 before be
 
 from ct_platform.kit.actor import Actor
 from documents.kinds import all_kinds
-from payroll.enums import PayRunState
-from payroll.models import PayRun
+from payroll.enums import CorrectionState, PayRunState
+from payroll.models import Correction, PayRun
 
 REOPENABLE = frozenset(
     {PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED}
@@ -56,6 +56,17 @@ def may_set_host_pay(actor: Actor) -> bool:
 def may_export(actor: Actor) -> bool:
     """Files for the host's accounts carry tax, addresses and slips: its seats only."""
     return actor.is_host
+
+
+def may_correct(actor: Actor) -> bool:
+    """Propose and read corrections of slips: the host's seats, who answer for what they issued."""
+    return actor.is_host
+
+
+def may_issue_correction(actor: Actor, correction: Correction) -> bool:
+    """Another person of the host than the one who proposed it."""
+    waits = correction.state == CorrectionState.PROPOSED
+    return actor.is_host and waits and correction.proposed_by_id != actor.person_id
 
 
 def may_read_own_pay(actor: Actor) -> bool:

@@ -19,6 +19,10 @@ class HostOwnedQuerySet(models.QuerySet[Any]):
             case _:
                 return self.none()
 
+    def confirmed(self) -> Self:
+        """Profiles a slip may be issued under, by kind of contract, the newest first."""
+        return self.filter(confirmed_at__isnull=False).order_by("code", "-version")
+
     def in_force(self, day: dt.date) -> Self:
         """Latest first: take the first row."""
         return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-id")
@@ -122,6 +126,16 @@ class RunScopedQuerySet(HostPayQuerySet):
 
 class ShareScopedQuerySet(HostPayQuerySet):
     cohort_path = "share__run__cohort"
+
+    def with_papers(self) -> Self:
+        """With what the page of a correction reads. One more query."""
+        return self.select_related(
+            "share__run__cohort__host",
+            "share__enrolment__person",
+            "corrects__correction",
+            "proposed_by",
+            "decided_by",
+        ).prefetch_related("slips__document")
 
 
 class UploadQuerySet(HostPayQuerySet):

@@ -14,6 +14,7 @@ from payroll.views import (
     runs,
     steps,
 )
+from payroll.views import corrections as corrected
 from payroll.views import payments as paying
 
 app_name = "payroll"
@@ -92,7 +93,18 @@ payments = [
     ),
 ]
 # --- corrections of issued slips
-corrections: list = []
+corrections = [
+    path(f"{_RUN}corriger/<int:share_id>/", corrected.correct, name="correct"),
+    path(f"{_RUN}corrections/<int:correction_id>/", corrected.show, name="correction"),
+    path(
+        f"{_RUN}corrections/<int:correction_id>/emettre/", corrected.issue, name="issue_correction"
+    ),
+    path(
+        f"{_RUN}corrections/<int:correction_id>/abandonner/",
+        corrected.drop,
+        name="drop_correction",
+    ),
+]
 # --- exports of a run
 exports: list = [
     path(f"{_RUN}exports/", files.list_exports, name="exports"),

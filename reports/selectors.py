@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.money import ZERO, to_cents
+from ct_platform.kit.money import ZERO, cents, to_cents
 from decisions.enums import OutcomeKind
 from decisions.models import Outcome
 from documents.models import Document, DocumentStatus
@@ -143,14 +143,17 @@ def _expenses(cohort_id: int, day: dt.date) -> Decimal:
 def _money_of_people(cohort_id: int) -> tuple[dict[int, int], dict[int, int]]:
     """Cents of the pots shared out, and cents paid, by person, over issued runs. One query.
 
-    Before tax: beside the nets of a run, which a coordinator reads, it would give a tax away.
+    Before tax: beside the nets of a run, which a coordinator reads, it would give a tax away. A
+    counter-slip and the slip that follows it add up to what a correction changed.
     """
     pot: dict[int, int] = defaultdict(int)
     paid: dict[int, int] = defaultdict(int)
-    rows = Share.objects.of_cohort(cohort_id).issued().order_by()
-    for key, amount, net in rows.values_list("enrolment_id", "amount", "net_before_tax"):
+    corrected = Sum("slips__net_before_tax", filter=Q(slips__correction__isnull=False))
+    rows = Share.objects.of_cohort(cohort_id).issued().annotate(more=corrected).order_by()
+    columns = ("enrolment_id", "amount", "net_before_tax", "more")
+    for key, amount, net, more in rows.values_list(*columns):
         pot[key] += to_cents(amount)
-        paid[key] += to_cents(net or ZERO)
+        paid[key] += to_cents((net or ZERO) + cents(more or ZERO))
     return pot, paid
 
 

@@ -10,6 +10,7 @@ from documents.models import Document
 from members.services.bank import enter_bank_details
 from payroll.models import Payment, PayRun, Share
 from payroll.services.adjustments import record_advance
+from payroll.services.corrections import propose_correction
 from payroll.services.host_bank import enter_host_bank
 from payroll.services.payments import Choice, prepare_payments
 from projects.enums import WorkKind
@@ -18,6 +19,7 @@ from testimonials.services import words
 from tests import factories as make
 from tests import ibans
 from tests.factories import NOW
+from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 
@@ -61,6 +63,14 @@ def furnish(people: People) -> dict[str, Any]:
         content=f"prénom;nom;date de naissance\nZoé;{CANARY};17/05/1990\n".encode(),
         actor=people.actor("driss"),
     )
+    add_colleague(people)
+    correction = propose_correction(
+        share=Share.objects.get(run=run, enrolment=people.enrolments["amina"]),
+        reason=f"Le taux était faux, {CANARY}.",
+        asked=NEW_RATE,
+        actor=people.actor("irene"),
+        at=NOW,
+    )
     snapshot = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=NOW)
     scene.work("amina", 60, day=dt.date(2026, 11, 20))
     advance = record_advance(
@@ -83,6 +93,7 @@ def furnish(people: People) -> dict[str, Any]:
         "run_id": run.pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
         "profile_id": scene.profile.pk,
+        "correction_id": correction.pk,
         "testimonial_id": left.pk,
         "import_id": draft.pk,
         "document_id": papers.get(kind="payslip").pk,

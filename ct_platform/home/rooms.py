@@ -9,7 +9,8 @@ from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Organisation, Territory
 from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
-from payroll.models import ContributionProfile, PayRun
+from payroll.models import ContributionProfile, Correction, PayRun
+from payroll.selectors.corrections import corrections_awaiting
 
 
 def cohorts_of(actor: Actor) -> list[Cohort]:
@@ -37,10 +38,11 @@ class ToApprove:
     to_pay: list[PayRun]
     others: list[PayRun]
     unconfirmed: list[ContributionProfile]
+    corrections: list[Correction]
 
 
 def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
-    """What waits for the host CAE: runs reviewed, approved, to pay, the latest others. Two queries."""
+    """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others. Three queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -54,6 +56,7 @@ def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
         unconfirmed=list(
             ContributionProfile.objects.visible_to(actor).filter(confirmed_at__isnull=True)
         ),
+        corrections=corrections_awaiting(actor),
     )
 
 

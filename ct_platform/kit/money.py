@@ -65,6 +65,11 @@ def euros(amount: Decimal | int | None, *, sign: bool = True) -> str:
     return f"−{NBSP}{text}" if value < 0 else text
 
 
+def signed_euros(amount: Decimal) -> str:
+    """ "+ 3,20 €", "− 3,20 €": a difference, whose sign is its direction."""
+    return (f"+{NBSP}" if amount > 0 else "") + euros(amount)
+
+
 def parse_amount(text: str) -> Decimal | None:
     """Read "1 234,50", "1234.5", "12 €"; None when it is not an amount in whole cents."""
     clean = text.strip().removesuffix("€").strip()

@@ -78,6 +78,11 @@ class Share(Stamped):
         if last is not None:
             corrected: Figures = last.figures
             return corrected
+        return self.first
+
+    @property
+    def first(self) -> Figures:
+        """The figures of the first slip, as this row keeps them."""
         return Figures(
             cost=self.cost,
             remainder=self.remainder,

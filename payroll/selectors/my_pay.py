@@ -17,6 +17,7 @@ from payroll.engine.types import Slip
 from payroll.enums import ISSUED_STATES, SplitKind
 from payroll.models import PayRun, Payslip, Share
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.corrections import OwnCorrection, own_corrections
 from payroll.selectors.payments import sent_on
 
 
@@ -49,6 +50,11 @@ class MyPay:
         return (_("Payé le %(day)s") if self.is_paid else _("Paiement prévu le %(day)s")) % {
             "day": day
         }
+
+    @property
+    def corrections(self) -> list[OwnCorrection]:
+        """What was corrected, oldest first."""
+        return own_corrections(self.share)
 
     @property
     def hours_title(self) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from ct_platform.kit.charts import DotsChart, dots
 from ct_platform.kit.money import ZERO, euros, from_cents, to_cents
-from payroll.enums import PayRunState, SplitKind
-from payroll.models import PayRun, Share
+from payroll.enums import CorrectionState, PayRunState, SplitKind
+from payroll.models import Correction, PayRun, Share
+from payroll.rules.figures import Figures
 from payroll.rules.sharing import counted_minutes, shares_in_cents
 
 # Headings of narrow columns.
@@ -37,6 +38,7 @@ class RuleRow:
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     share: Share
+    figures: Figures  # those that stand, corrected or not
     name: str
     worked: int  # minutes, all kinds
     simulated: tuple[Decimal, ...]  # what the other rules would give
@@ -67,15 +69,26 @@ class Sharing:
     without_slip: tuple[str, ...]
     large_remainders: tuple[str, ...]
 
+    @property
+    def corrections(self) -> list[tuple[str, Correction]]:
+        """Corrections proposed or issued, with the person's name, oldest first."""
+        found = [
+            (row.name, correction)
+            for row in self.people
+            for correction in row.share.corrections.all()
+            if correction.state != CorrectionState.DROPPED
+        ]
+        return sorted(found, key=lambda one: one[1].pk)
+
 
 def sharing_of(run: PayRun) -> Sharing | None:
-    """Shares, nets and simulations of a computed run; None before. Costs one query."""
+    """Shares, nets and simulations of a computed run; None before. Costs two queries."""
     if run.state in (PayRunState.DRAFT, PayRunState.FROZEN):
         return None
     shares = list(
-        run.shares.select_related("enrolment__person").order_by(
-            "enrolment__person__last_name", "enrolment__person__first_name", "pk"
-        )
+        run.shares.select_related("enrolment__person")
+        .prefetch_related("corrections")
+        .order_by("enrolment__person__last_name", "enrolment__person__first_name", "pk")
     )
     parts = _parts_by_rule(run)
     adopted = SplitKind(run.photograph["rule"]["kind"])
@@ -91,7 +104,7 @@ def sharing_of(run: PayRun) -> Sharing | None:
         totals=_totals(people, len(others)),
         without_slip=tuple(row.name for row in people if row.share.slip is None),
         large_remainders=tuple(
-            row.name for row in people if row.share.slip is not None and row.share.remainder > 1
+            row.name for row in people if row.share.slip is not None and row.figures.remainder > 1
         ),
     )
 
@@ -145,6 +158,7 @@ def _rule(
 def _person(share: Share, others: Sequence[dict[int, Decimal]]) -> PersonRow:
     return PersonRow(
         share=share,
+        figures=share.standing,
         name=share.enrolment.person.full_name,
         worked=sum(share.minutes_by_kind.values()),
         simulated=tuple(parts.get(share.enrolment_id, ZERO) for parts in others),
@@ -152,16 +166,16 @@ def _person(share: Share, others: Sequence[dict[int, Decimal]]) -> PersonRow:
 
 
 def _totals(people: Sequence[PersonRow], columns: int) -> Totals:
-    shares = [row.share for row in people]
+    shares, figures = [row.share for row in people], [row.figures for row in people]
     return Totals(
         worked=sum(row.worked for row in people),
         amount=sum((share.amount for share in shares), ZERO),
         carried_in=sum((share.carried_in for share in shares), ZERO),
-        cost=sum((share.cost for share in shares), ZERO),
-        remainder=sum((share.remainder for share in shares), ZERO),
-        gross=sum((share.gross or ZERO for share in shares), ZERO),
-        net_before_tax=sum((share.net_before_tax or ZERO for share in shares), ZERO),
-        net=sum((share.net_paid or ZERO for share in shares), ZERO),
+        cost=sum((one.cost for one in figures), ZERO),
+        remainder=sum((one.remainder for one in figures), ZERO),
+        gross=sum((one.gross or ZERO for one in figures), ZERO),
+        net_before_tax=sum((one.net_before_tax or ZERO for one in figures), ZERO),
+        net=sum((one.net_paid or ZERO for one in figures), ZERO),
         simulated=tuple(
             sum((row.simulated[column] for row in people), ZERO) for column in range(columns)
         ),

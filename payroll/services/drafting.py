@@ -23,7 +23,8 @@ from payroll.rules import changes as rules
 from payroll.rules.figures import Figures
 from payroll.rules.photographs import fingerprint
 from payroll.rules.stored_slips import slip_from_json, slip_to_json, ytd_from_json, ytd_to_json
-from payroll.selectors.personal_terms import open_rate, place_of
+from payroll.selectors.corrections import opened
+from payroll.selectors.personal_terms import place_of
 from payroll.services.asking import Solved, pay_input, solve
 from payroll.services.computing import year_to_date
 from payroll.services.photographs import profile_facts
@@ -82,6 +83,16 @@ def draft_correction(*, share: Share, asked: Mapping[str, Any]) -> Draft:
     _require_some_change(draft.old, draft.new, draft.changes)
     _require_withheld(share, draft.new)
     return draft
+
+
+def why_not(share: Share) -> str:
+    """The sentence that says why the slip of a share cannot be corrected now; empty when it can."""
+    try:
+        _require_none_waiting(share)
+        require_last(share, _standing(share))
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def asked_now(share: Share) -> tuple[dict[str, Any], ContributionProfile]:
@@ -203,11 +214,6 @@ def _as_written(name: str, value: Any) -> Any:
         key = str(uuid.uuid4())
         return {"key": key, "sealed": seal(place_of(key), f"{value.normalize():f}")}
     return f"{value:f}" if isinstance(value, Decimal) else value
-
-
-def opened(rate: Mapping[str, str] | None) -> Decimal | None:
-    """A sealed withholding rate, in percent; None is the default grid."""
-    return open_rate(rate["key"], rate["sealed"]) if rate else None
 
 
 def _before(share: Share, code: str) -> tuple[Ytd, int | None]:

@@ -104,7 +104,7 @@ def reopen_run(*, run: PayRun, reason: str, actor: Actor, at: dt.datetime) -> Pa
     if run.is_issued:
         raise Refused(
             _(
-                "Les bulletins sont émis : ils ne changent plus. Une erreur se corrige à la paie suivante."
+                "Les bulletins sont émis : ils ne changent plus. Une erreur se corrige par un nouveau bulletin."
             )
         )
     if not reason.strip():

@@ -13,6 +13,7 @@ from payroll.engine.types import Ytd
 from payroll.models import AccountEntry, Correction, Payslip, PayslipLine
 from payroll.rules.changes import person_in
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.corrections import opened
 from payroll.services import corrections as services
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.corrections import drop_correction, issue_correction
@@ -221,6 +222,41 @@ def test_a_change_of_contract_starts_from_the_year_of_that_contract(scene, run):
 
     assert last("cape") is None
     assert last("employee")[0] == share_of(run).payslip.pk
+
+
+# --- what is known of one person
+
+
+def test_a_personal_tax_rate_is_sealed_in_the_correction_and_taken_on_the_slip(scene, run):
+    correction = corrected(scene, run, asked={"pas_rate": D("10")}, reason="Le taux est arrivé.")
+    old, new = correction.changes["pas_rate"]
+    assert old is None and "10" not in new["sealed"][:4] and opened(new) == D("10")
+    slip = share_of(run).payslip
+    assert slip.tax == D("25.81") and slip.net_paid == slip.net_before_tax - slip.tax
+    back = corrected(scene, run, asked={"pas_rate": None}, reason="Il n’était pas pour elle.")
+    assert back.figures.tax == 0 and back.changes["pas_rate"][1] is None
+
+
+def test_the_same_tax_rate_is_no_change(scene, run):
+    corrected(scene, run, asked={"pas_rate": D("10")})
+    refused("Rien ne change", lambda: proposed(scene, run, asked={"pas_rate": D("10.0")}))
+
+
+def test_a_health_waiver_forgotten_gives_the_cover_back(people):
+    add_colleague(people)
+    scene = set_scene(people, sales=D("14000.00"))
+    scene.world.host.pay_settings.update(health_cover=40, health_cover_employer_share=50)
+    for name in ("amina", "bastien", "gael"):
+        people.enrolments[name].contracts.update(kind="cdd")
+    scene.profile.code = "employee"
+    scene.profile.save()
+    run = scene.issued()
+    corrected(scene, run, asked={"health_waived": True}, reason="Elle était dispensée.")
+    wrong, _counter, new = Payslip.objects.filter(share=share_of(run)).order_by("pk")
+    covered = {"ee_health_cover", "er_health_cover"}
+    assert covered <= set(wrong.lines.values_list("code", flat=True))
+    assert not covered & set(new.lines.values_list("code", flat=True))
+    assert new.net_before_tax > wrong.net_before_tax
 
 
 # --- what is refused

@@ -19,6 +19,11 @@ def euros(amount: Decimal | int | None) -> str:
 
 
 @register.filter
+def signed_euros(amount: Decimal) -> str:
+    return money.signed_euros(amount)
+
+
+@register.filter
 def amount_in_words(amount: Decimal | None) -> str:
     return in_words(amount) if isinstance(amount, Decimal) else ""
 
