@@ -6,7 +6,9 @@ class CohortsConfig(AppConfig):
     verbose_name = "Cohortes"
 
     def ready(self) -> None:
-        from cohorts import invariants, seats
+        from cohorts import invariants, papers, seats
+        from documents import kinds
 
         seats.register()
         invariants.register_all()
+        kinds.register(papers.CAPE_END)

@@ -46,5 +46,10 @@ def can_print_cards(actor: Actor, cohort: Cohort) -> bool:
     return _coordinates(actor, cohort)
 
 
+def can_issue_cape_end(actor: Actor, cohort: Cohort) -> bool:
+    """The host, whose contract it is; even once the cohort is archived."""
+    return actor.is_host and actor.organisation_id == cohort.host_id
+
+
 def can_see_papers(actor: Actor, cohort: Cohort) -> bool:
     return _coordinates(actor, cohort)

@@ -1,6 +1,7 @@
 """Judgement about cohorts: how long, when, with which phases, how old. Pure."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,3 +109,38 @@ def add_months(day: dt.date, months: int) -> dt.date:
 def contract_too_long(starts_on: dt.date, ends_on: dt.date) -> bool:
     """More than twelve months: a CAPE from 1 March ends on the last day of February at the latest."""
     return ends_on >= add_months(starts_on, CONTRACT_MONTHS)
+
+
+CAPE_END_AHEAD_DAYS = 31  # an attestation of the end may be signed this long before
+
+
+class EndFault(StrEnum):
+    NO_TERM = "no_term"
+    OUTSIDE = "outside"
+    TOO_EARLY = "too_early"
+
+
+def cape_end(terms: Sequence[tuple[dt.date, dt.date]], left_on: dt.date | None) -> dt.date:
+    """The day a CAPE ends: as planned by its last term, or the day its holder left, if earlier.
+
+    `terms` are inclusive (first, last) days, oldest first. Nobody leaves before the first day.
+    """
+    first, planned = terms[0][0], terms[-1][1]
+    return planned if left_on is None else max(first, min(left_on, planned))
+
+
+def cape_end_fault(
+    terms: Sequence[tuple[dt.date, dt.date]], ended_on: dt.date, today: dt.date
+) -> EndFault | None:
+    """Why an attestation cannot say that the CAPE ends on that day, or None."""
+    if not terms:
+        return EndFault.NO_TERM
+    if not terms[0][0] <= ended_on <= terms[-1][1]:
+        return EndFault.OUTSIDE
+    return EndFault.TOO_EARLY if (ended_on - today).days > CAPE_END_AHEAD_DAYS else None
+
+
+def spaced_siret(siret: str) -> str:
+    """A SIRET as papers carry it: "732 829 320 00074", never broken at the end of a line."""
+    parts = (siret[:3], siret[3:6], siret[6:9], siret[9:])
+    return "\N{NO-BREAK SPACE}".join(part for part in parts if part)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from cohorts.views import cards, cohort, imports, people
+from cohorts.views import cape_ends, cards, cohort, imports, people
 
 app_name = "cohorts"
 urlpatterns = [
@@ -30,4 +30,10 @@ urlpatterns = [
     ),
     path("cohortes/<int:cohort_id>/personnes/cartes/", cards.join_cards, name="join_cards"),
     path("cohortes/<int:cohort_id>/papiers/", people.papers, name="papers"),
+    path("cohortes/<int:cohort_id>/fins-de-cape/", cape_ends.of_cohort, name="cape_ends"),
+    path(
+        "cohortes/<int:cohort_id>/fins-de-cape/<int:enrolment_id>/apercu/",
+        cape_ends.preview,
+        name="cape_end_preview",
+    ),
 ]

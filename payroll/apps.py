@@ -11,6 +11,7 @@ class PayrollConfig(AppConfig):
             correction_invariants,
             correction_papers,
             effects,
+            hours_paper,
             invariants,
             money_invariants,
             papers,
@@ -26,4 +27,5 @@ class PayrollConfig(AppConfig):
         money_invariants.register_invariants()
         kinds.register(papers.PAYSLIP)
         kinds.register(correction_papers.COUNTER)
+        kinds.register(hours_paper.HOURS_STATEMENT)
         worth.register(worth_of_hour)

@@ -18,8 +18,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cohorts.enums import ContractKind
+from cohorts.rules import spaced_siret
 from ct_platform.kit.actor import SeatKind
-from ct_platform.kit.clock import NBSP, Month, format_day, format_minutes, format_period
+from ct_platform.kit.clock import Month, format_day, format_minutes, format_period
 from ct_platform.kit.money import euros
 from ct_platform.kit.trades import TRADES
 from documents.kinds import DocumentKind, PublicFact
@@ -228,7 +229,7 @@ def _contract_label(snapshot: Mapping[str, Any]) -> str:
 
 def _issuer(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     host = snapshot["host"]
-    identity = [_("SIRET %s") % _spaced(host["siret"])] if host["siret"] else []
+    identity = [_("SIRET %s") % spaced_siret(host["siret"])] if host["siret"] else []
     identity += [_("APE %s") % host["ape"]] if host["ape"] else []
     return {
         "name": host["name"],
@@ -240,11 +241,6 @@ def _issuer(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "for": _("Coopérative de territoire « %s »") % snapshot["cohort"],
     }
-
-
-def _spaced(siret: str) -> str:
-    """A SIRET as it is printed: 732 829 320 00074."""
-    return NBSP.join(part for part in (siret[:3], siret[3:6], siret[6:9], siret[9:]) if part)
 
 
 def _address(party: Mapping[str, str]) -> list[str]:

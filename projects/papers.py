@@ -106,7 +106,7 @@ def _common(cohort: Cohort, day: dt.date) -> dict[str, Any]:
         .order_by("organisation__name")
         .values_list("organisation__name", flat=True)
     )
-    siret = _("SIRET %s") % host.siret if host.siret else ""
+    siret = _("SIRET %s") % host.printed_siret if host.siret else ""
     return {
         "cohort": cohort.name,
         "territory": territory.name,

@@ -144,6 +144,8 @@ ROWS: dict[str, Row] = {
     "payroll:issue_correction": act("helene"),
     "payroll:drop_correction": act("helene"),
     "home:to_approve": page("helene", "hugo"),
+    "cohorts:cape_ends": page("helene"),
+    "cohorts:cape_end_preview": page("helene"),
     "payroll:host_settings": page("helene", "hugo"),
     "payroll:confirm_profile": act("helene"),
     "payroll:host_accounts": page("helene", "hugo"),

@@ -24,6 +24,7 @@ PAGES = [
     ("helene", "home:to_approve"), ("helene", "payroll:runs"), ("helene", "payroll:host_settings"),
     ("helene", "payroll:host_accounts"), ("helene", "payroll:exports"),
     ("helene", "payroll:personal_terms"),
+    ("helene", "cohorts:cape_ends"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -103,7 +103,7 @@ class LeaveForm(forms.Form):
     )
 
 
-class _KeysField(forms.Field):
+class KeysField(forms.Field):
     """Primary keys ticked on a list; whether they are in scope is asked by who looks them up."""
 
     widget = forms.SelectMultiple
@@ -116,4 +116,4 @@ class _KeysField(forms.Field):
 
 
 class CardsForm(OnceForm):
-    people = _KeysField()
+    people = KeysField()

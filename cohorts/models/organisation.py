@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import OrganisationKind, PartnershipRole
 from cohorts.querysets import OrganisationQuerySet
+from cohorts.rules import spaced_siret
 from ct_platform.kit.models import Stamped
 
 
@@ -28,6 +29,10 @@ class Organisation(Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def printed_siret(self) -> str:
+        return spaced_siret(self.siret)
 
 
 class Partnership(Stamped):

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Organisation, Territory
+from cohorts.selectors.cape_ends import cohorts_to_end
 from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, Correction, PayRun
@@ -39,10 +40,12 @@ class ToApprove:
     others: list[PayRun]
     unconfirmed: list[ContributionProfile]
     corrections: list[Correction]
+    ending: list[Cohort]
 
 
 def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
-    """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others. Three queries."""
+    """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others, and the cohorts
+    whose CAPEs end. Four queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -57,6 +60,7 @@ def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
             ContributionProfile.objects.visible_to(actor).filter(confirmed_at__isnull=True)
         ),
         corrections=corrections_awaiting(actor),
+        ending=cohorts_to_end(actor),
     )
 
 

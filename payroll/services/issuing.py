@@ -19,6 +19,7 @@ from payroll.engine.floor import is_below_minimum
 from payroll.engine.params import load_params
 from payroll.engine.types import Slip
 from payroll.enums import RUN_ALLOWED, PayRunState
+from payroll.hours_paper import issue_hours_statements
 from payroll.models import PayRun, Payslip, PayslipLine, Share
 from payroll.papers import KIND, adjustments_of, snapshot_of
 from payroll.rules.stored_slips import slip_from_json
@@ -58,9 +59,12 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     numbers = _numbers(run, len(paid), at)
     _require_nothing_moved(run, shares)
     require_same_withholdings(shares)
-    documents = issue_documents(papers=_papers(run, paid, numbers, len(shares)), actor=actor, at=at)
+    trades = _trades(run)
+    papers = _papers(run, paid, numbers, trades, len(shares))
+    documents = issue_documents(papers=papers, actor=actor, at=at)
     _write_slips(paid, slips, numbers, documents)
     ledger.write_run(run=run, shares=shares, at=at)
+    issue_hours_statements(run=run, shares=shares, trades=trades, actor=actor, at=at)
     issue_participation(
         enrolments=[share.enrolment for share in shares],
         batch=run.batch,
@@ -127,14 +131,21 @@ def _require_nothing_moved(run: PayRun, shares: Sequence[Share]) -> None:
             )
 
 
+def _trades(run: PayRun) -> list[str]:
+    """The threads of the cohort's weave, at the head of its papers."""
+    codes = Project.objects.of_cohort(run.cohort_id).values_list("trade", flat=True)
+    return list(dict.fromkeys(codes))
+
+
 def _papers(
-    run: PayRun, shares: Sequence[Share], numbers: Sequence[str], people: int
+    run: PayRun,
+    shares: Sequence[Share],
+    numbers: Sequence[str],
+    trades: list[str],
+    people: int,
 ) -> list[Paper]:
     month = Month(run.month)
     title = f"{frozen_settings(run).slip_title}, {month}"
-    trades = list(
-        dict.fromkeys(Project.objects.of_cohort(run.cohort_id).values_list("trade", flat=True))
-    )
     return [
         Paper(
             kind=KIND,

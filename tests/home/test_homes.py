@@ -84,7 +84,7 @@ def test_the_thread_of_money_follows_the_run(people, enter):
     scene.issued()
     page = enter("amina").get("/ma-coop/").content.decode()
     assert "249,52" in page
-    assert "2 nouveaux papiers" in page
+    assert "3 nouveaux papiers" in page
 
 
 def test_the_network_reads_totals_and_no_person(people, enter):

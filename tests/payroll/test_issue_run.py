@@ -45,14 +45,14 @@ def test_it_writes_numbered_slips_with_lines_that_sum_to_their_totals(scene):
     assert run.state == "issued" and run.issued_by == scene.people.driss
 
 
-def test_it_gives_each_person_a_slip_and_an_attestation_in_one_batch(scene):
+def test_it_gives_each_person_a_slip_their_hours_and_an_attestation_in_one_batch(scene):
     run = scene.issued()
     kinds = Document.objects.filter(batch=run.batch).values_list("subject__first_name", "kind")
     assert sorted(kinds) == [
-        ("Amina", "participation"), ("Amina", "payslip"),
-        ("Bastien", "participation"), ("Bastien", "payslip"),
+        ("Amina", "hours_statement"), ("Amina", "participation"), ("Amina", "payslip"),
+        ("Bastien", "hours_statement"), ("Bastien", "participation"), ("Bastien", "payslip"),
     ]  # fmt: skip
-    assert Rendering.objects.count() == 4
+    assert Rendering.objects.count() == 6
 
 
 def test_the_account_says_share_cost_and_remainder_then_the_net_that_is_owed(people):

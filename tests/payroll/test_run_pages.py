@@ -162,7 +162,7 @@ def test_the_progress_is_a_fragment_for_htmx_and_a_page_for_everybody(scene, ent
     run = scene.issued()
     driss = enter("driss")
     fragment = driss.get(at("papers", run), headers={"hx-request": "true"}).content.decode()
-    assert "<html" not in fragment and "0 sur 4" in fragment
+    assert "<html" not in fragment and "0 sur 6" in fragment
     assert "<html" in driss.get(at("papers", run)).content.decode()
 
 

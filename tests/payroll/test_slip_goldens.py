@@ -175,8 +175,9 @@ def test_the_embedded_figures_keep_their_keys(drawn):
     figures = json.loads(reader.attachments["bulletin.json"][0])
     assert (figures["format"], figures["version"]) == ("bulletin-de-paie", 1)
     assert sorted(figures) == [
-        "activity", "check", "cohort", "columns", "contract", "format", "host", "ladder", "number",
-        "paid_on", "pay_item", "period", "person", "profile", "rows", "title", "version", "without_tax",
+        "activity", "cancels", "check", "cohort", "columns", "contract", "format", "host", "ladder", "number",
+        "paid_on", "pay_item", "period", "person", "profile", "replaces", "rows", "title", "version",
+        "without_tax",
     ]  # fmt: skip
     assert sorted(figures["rows"][0]) == [
         "base", "code", "employee", "employer", "group", "label", "rate", "section", "year",

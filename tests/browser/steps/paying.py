@@ -82,15 +82,15 @@ def watches_the_papers(ines: Visitor, unscripted: Visitor, run: PayRun, papers: 
     address = f"/cohortes/{run.cohort_id}/paie/{run.pk}/papiers/"
     for somebody in (ines, unscripted):
         somebody.goes(address)
-        somebody.sees("0 sur 30 envoyés", "30 en attente")
+        somebody.sees("0 sur 45 envoyés", "45 en attente")
     papers.render(4)
-    ines.sees("4 sur 30 envoyés")  # by itself
+    ines.sees("4 sur 45 envoyés")  # by itself
     unscripted.follows("Recharger pour voir où on en est")
-    unscripted.sees("4 sur 30 envoyés", "26 en attente")
+    unscripted.sees("4 sur 45 envoyés", "41 en attente")
     papers.render()
-    ines.sees("Les 30 papiers sont envoyés")
+    ines.sees("Les 45 papiers sont envoyés")
     unscripted.page.reload()
-    unscripted.sees("Les 30 papiers sont envoyés")
+    unscripted.sees("Les 45 papiers sont envoyés")
 
 
 # --- 9. what one reads and anybody checks
