@@ -76,7 +76,6 @@ class CorrectionForm(OnceForm):
     )
 
     SECTIONS = (
-        (_("Pourquoi"), ("reason",)),
         (_("Le contrat"), ("profile", "minutes", "days")),
         (
             _("L’impôt et la santé"),

@@ -85,7 +85,8 @@ def next_pay(actor: Actor) -> PayRun | None:
 def pay_of(share: Share, today: dt.date) -> MyPay:
     """Everything the page says of one share. Costs two queries (people sharing, payment)."""
     run: PayRun = share.run
-    slip = slip_from_json(share.slip["slip"]) if share.slip else None
+    answer = share.standing.answer
+    slip = slip_from_json(answer["slip"]) if answer else None
     worked = sum(share.minutes_by_kind.values())
     lines = (
         [Contribution(explain(line), line.side) for line in slip.lines if line.amount]
@@ -104,11 +105,17 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
 
 
 def _rungs(share: Share, run: PayRun, slip: Slip | None, people: int) -> Sequence[Rung]:
-    brought = share.amount + share.carried_in
+    brought, standing = share.amount + share.carried_in, share.standing
     rungs = [
         Rung(_("Le pot commun"), run.envelope, _pot_text(run, people), people=people),
         Rung(_("Ta part"), brought, _share_text(share, run), of=brought, tone="share"),
-        Rung(_("Ce que coûte ta part"), share.cost, _kept_text(share), of=brought, tone="cost"),
+        Rung(
+            _("Ce que coûte ta part"),
+            standing.cost,
+            _kept_text(standing.remainder),
+            of=brought,
+            tone="cost",
+        ),
     ]
     if slip is None:
         return rungs
@@ -156,11 +163,11 @@ def _share_text(share: Share, run: PayRun) -> str:
     return text
 
 
-def _kept_text(share: Share) -> str:
-    if not share.remainder:
+def _kept_text(remainder: Decimal) -> str:
+    if not remainder:
         return _("Tout est utilisé. Il reste %(kept)s.") % {"kept": euros(Decimal(0))}
     return _("Il reste %(kept)s : gardés pour toi, pour la prochaine paie.") % {
-        "kept": euros(share.remainder)
+        "kept": euros(remainder)
     }
 
 

@@ -209,6 +209,7 @@ def test_the_person_reads_what_was_wrong_and_the_three_papers_in_order(scene, ru
     page = text(enter("amina").get(reverse("payroll:my_pay")))
     assert "Ton bulletin de novembre avait une erreur" in page and REASON in page
     assert "−\xa01,02\xa0€" in page and "avec le prochain paiement" in page
+    assert "298,80\xa0€" in page and "300,00\xa0€" not in page  # the ladder stands on the new slip
     wrong, counter, new = Payslip.objects.filter(share=share_of(run)).order_by("pk")
     places = [
         page.rindex(reverse("documents:download", args=[slip.document_id]))
