@@ -146,6 +146,16 @@ def test_the_host_reads_them_and_a_coordinator_cannot_infer_a_tax(scene, enter):
         assert after_tax not in coordinator and after_tax in host
 
 
+def test_a_coordinator_follows_payments_without_their_amounts(scene, enter):
+    """An amount sent is a net after tax."""
+    write(scene)
+    run = scene.issued()
+    page = reverse("payroll:payments", args=[run.cohort_id, run.pk])
+    coordinator, host = (enter(name).get(page).content.decode() for name in ("driss", "helene"))
+    assert "Amina Sarr" in coordinator and "€" not in coordinator
+    assert "230,68" in host
+
+
 # --- what is refused
 @pytest.mark.parametrize(
     ("changes", "sentence"),
