@@ -111,6 +111,7 @@ def ladder_of(*, run: PayRun, share: Share, slip: Slip, people: int) -> dict[str
     return {
         "pot": str(run.envelope),
         "people": str(people),
+        "idle": str(run.idle_cost),
         "share": str(share.amount + share.carried_in),
         "carried_in": str(share.carried_in),
         "rule": str(SplitKind(run.photograph["rule"]["kind"]).label),

@@ -74,6 +74,28 @@ def settled_months(
     return paid | {spot for _pk, rows in charged for spot in spots_of(rows or ())}
 
 
+def charged_twice(run: PayRun) -> list[str]:
+    """Names of a photographed run's idle months that another run has paid or charged since.
+
+    Costs two queries, none without idle months.
+    """
+    rows = (run.photograph or {}).get("idle", ())
+    spots = spots_of(rows)
+    if not spots:
+        return []
+    settled = settled_months(
+        {person for person, _month in spots}, host_id=run.cohort.host_id, but_run=run.pk
+    )
+    again = spots & settled
+    return sorted(
+        {
+            row["name"]
+            for row in rows
+            if (int(row["person"]), dt.date.fromisoformat(row["month"])) in again
+        }
+    )
+
+
 def spots_of(rows: Iterable[dict[str, str]]) -> set[Spot]:
     """Photographed idle months that were charged. A row of 0 was not: the amount was not known yet."""
     return {

@@ -141,6 +141,11 @@ def _pot_text(run: PayRun, people: int) -> str:
         "part": euros(run.contribution),
         "reserve": euros(run.reserve),
     }
+    if run.idle_cost:
+        # Without it the figures would not make the pot.
+        figures += " " + _(
+            "Et %(idle)s de cotisations pour des mois sans paie : la loi les demande quand même."
+        ) % {"idle": euros(run.idle_cost)}
     shared = ngettext("Pour %(n)s personne.", "Pour %(n)s personnes.", people) % {"n": people}
     return f"{figures} {shared}"
 

@@ -23,6 +23,7 @@ from payroll.hours_paper import issue_hours_statements
 from payroll.models import PayRun, Payslip, PayslipLine, Share
 from payroll.papers import KIND, adjustments_of, snapshot_of
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.idle import charged_twice
 from payroll.services import ledger
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.run_rows import frozen_settings, hold, require_confirmed
@@ -110,7 +111,7 @@ def _require_floor(run: PayRun, shares: Sequence[Share], slips: Sequence[Slip]) 
 
 
 def _require_nothing_moved(run: PayRun, shares: Sequence[Share]) -> None:
-    """Kept cents and year-to-date amounts must still be those the shares were computed with."""
+    """Kept cents, year-to-date amounts and idle months must still be those of the photograph."""
     kept = ledger.kept_cents(share.enrolment_id for share in shares)
     last = year_to_date(
         [share.enrolment.person_id for share in shares],
@@ -118,6 +119,15 @@ def _require_nothing_moved(run: PayRun, shares: Sequence[Share]) -> None:
         year=run.month.year,
         profile_code=run.photograph["profile"]["code"],
     )
+    again = charged_twice(run)
+    if again:
+        raise Stale(
+            _(
+                "Une autre paie a déjà compté des mois sans paie de %(names)s. Rouvrez cette paie et "
+                "recalculez-la."
+            )
+            % {"names": ", ".join(again)}
+        )
     for share in shares:
         now = last.get(share.enrolment.person_id)
         moved = share.slip is not None and share.slip["after_slip"] != (now[0] if now else None)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from ct_platform.kit.errors import Stale
 from payroll import invariants
 from payroll.models import HostSettings
 from payroll.services.computing import compute_run
@@ -72,11 +73,10 @@ def test_a_contract_of_employment_has_no_idle_month(scene):
     assert idle(scene.frozen()) == []
 
 
-def test_a_month_paid_by_another_cohort_of_the_host_is_not_idle(scene):
-    """The host owes the flat amount for a person without pay: Amina was paid next door."""
+def next_door(scene):
+    """Amina is also in another cohort of the host; its October is approved."""
     other = make.CohortFactory(territory=scene.world.territory, host=scene.world.host)
-    enrolment = make.EnrolmentFactory(cohort=other, person=scene.people.amina)
-    make.ContractFactory(enrolment=enrolment)
+    make.ContractFactory(enrolment=make.EnrolmentFactory(cohort=other, person=scene.people.amina))
     adopt(other, scene.people.driss)
     make.SaleFactory(
         project=make.ProjectFactory(cohort=other), amount=D("500.00"),
@@ -86,10 +86,31 @@ def test_a_month_paid_by_another_cohort_of_the_host_is_not_idle(scene):
     run = freeze_run(run=run, actor=scene.driss, at=NOW)
     run = compute_run(run=run, actor=scene.driss, at=NOW)
     run = review_run(run=run, actor=scene.driss, at=NOW)
-    run = approve_run(run=run, actor=scene.helene, at=NOW)
-    issue_run(run=run, actor=scene.driss, at=NOW)
+    return approve_run(run=run, actor=scene.helene, at=NOW)
+
+
+def test_a_month_paid_by_another_cohort_of_the_host_is_not_idle(scene):
+    """The host owes the flat amount for a person without pay: Amina was paid next door."""
+    issue_run(run=next_door(scene), actor=scene.driss, at=NOW)
     # Neither October, paid there, nor September, charged there.
     assert "Amina Sarr" not in {name for name, _month, _cost in idle(scene.frozen())}
+
+
+def test_two_runs_that_photographed_the_same_month_charge_it_once(scene):
+    first, second = next_door(scene), scene.approved()
+    issue_run(run=second, actor=scene.driss, at=NOW)
+    with pytest.raises(Stale, match="mois sans paie de Amina Sarr"):
+        issue_run(run=first, actor=scene.driss, at=NOW)
+    first.refresh_from_db()
+    assert (first.state, first.shares.first().payslip) == ("approved", None)
+
+
+def test_the_slip_and_its_reader_are_told(scene, enter):
+    run = scene.issued()
+    share = run.shares.get(enrolment__person__first_name="Amina")
+    assert share.payslip.document.snapshot["ladder"]["idle"] == "23.70"
+    page = enter("amina").get("/ma-paie/").content.decode()
+    assert "23,70\xa0€ de cotisations pour des mois sans paie" in page
 
 
 def test_the_pot_still_adds_up_for_the_consistency_check(scene):
