@@ -36,6 +36,38 @@ def test_it_prints_exactly_the_stored_text_on_as_many_pages(drawn, name):
     assert text_of(drawn[name]) == stored, REWRITE
 
 
+WAGE = [
+    "Établissement : 12 rue des Halles, 99100 Valbrune", "SIRET 732 829 320 00074", "APE 7022Z",
+    "Amina Sarr", "Emploi et classification", "Heures payées", "75,83 heures", "CDD, du 7 septembre",
+    "10 décembre 2026", "règle n° 1, décision n° 3", "Salarié", "Employeur", "CEG et CET T1",
+    "Complémentaire garanties frais de santé obligatoire", "EXONÉRATIONS ET ALLÈGEMENTS DE COTISATIONS",
+    "Montant net imposable (cumul annuel : 770,73)", "3,50 %", "vous auriez reçu 717,13 €",
+    "Convention collective : Bureaux d’études techniques (IDCC 1486)", "Aucun congé payé", "sans limitation de durée",
+]  # fmt: skip
+
+
+def test_a_wage_carries_its_mandatory_mentions_and_no_cape_wording(drawn):
+    """C. trav. R3243-1: what a slip of an employment contract says besides its lines."""
+    text = " ".join(text_of(drawn["cdd-part-time"]).split())
+    assert [mention for mention in WAGE if mention not in text] == []
+    assert "CAPE" not in text and "Personne" not in text
+    without = " ".join(text_of(drawn["cdd-full-time"]).split())
+    assert "Congés payés : articles L3141-3 à L3141-21 du Code du travail." in without
+
+
+def test_a_cape_never_speaks_of_wages_outside_the_official_labels(drawn):
+    text = " ".join(text_of(drawn["cape-advance"]).split())
+    for label in ("Autres charges dues par l’employeur", "TOTAL VERSÉ PAR L’EMPLOYEUR"):
+        text = text.replace(label, "")
+    for word in ("salari", "salaire", "employeur", "licenciement", "emploi"):
+        assert word not in text.lower(), word
+
+
+def test_a_relief_taken_back_says_so(drawn):
+    text = " ".join(text_of(drawn["regularised-december"]).split())
+    assert "ALLÈGEMENTS DE COTISATIONS part reprise sur l’année 700,71" in text
+
+
 def test_ordinary_slips_hold_on_one_page_and_the_fullest_on_two(drawn):
     pages = {name: len(PdfReader(io.BytesIO(pdf)).pages) for name, pdf in drawn.items()}
     assert pages.pop("longest") == 2
