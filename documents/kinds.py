@@ -27,8 +27,9 @@ def _no_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
 class DocumentKind:
     """What documents must know of one kind of paper.
 
-    template: under templates/pdf/. context: snapshot → template context (pure: the PDF is made
-    from the snapshot alone). open_to: seats that may open papers of others, within their scope.
+    template: under templates/pdf/; empty for papers made elsewhere (services.keep). context:
+    snapshot → template context (pure: the PDF is made from the snapshot alone). open_to: seats that
+    may open papers of others, within their scope.
     filename: snapshot → download name. attached: snapshot → files embedded in the PDF as its data
     (name → content): the printed figures for a machine, never more than is printed. public_facts:
     what the check page may repeat; never an amount, a birth date or a full name.

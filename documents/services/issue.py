@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.delivery import DeliveryStatus
 from ct_platform.kit.errors import Refused
 from documents import kinds
 from documents.engine.render import canonical_json
 from documents.models import Document, Rendering
 from documents.rules import encode_code
+from documents.services.keep import KeptFile
 from documents.services.sending import send_on_commit
 from members.models import Person
 
@@ -30,7 +32,8 @@ class Paper:
 
     `effect_key` names the effect ("payslip:41"): issuing it twice gives the first paper.
     `number` comes from `take_numbers` in the same transaction; empty when papers of the kind have
-    none. Periods are inclusive dates.
+    none. Periods are inclusive dates. `kept` is the file itself when it was made elsewhere
+    (services.keep): such a paper is ready at once, and nothing draws it.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Paper:
     period_from: dt.date | None = None
     period_to: dt.date | None = None
     number: str = ""
+    kept: KeptFile | None = None
 
 
 def issue_document(
@@ -63,6 +67,7 @@ def issue_document(
     period_from: dt.date | None = None,
     period_to: dt.date | None = None,
     number: str = "",
+    kept: KeptFile | None = None,
     actor: Actor | None,
     at: dt.datetime,
 ) -> Document:
@@ -81,6 +86,7 @@ def issue_document(
         period_from=period_from,
         period_to=period_to,
         number=number,
+        kept=kept,
     )
     return issue_documents(papers=[paper], actor=actor, at=at)[0]
 
@@ -102,19 +108,26 @@ def issue_documents(
         try:
             with transaction.atomic():
                 Document.objects.bulk_create(fresh)
-                Rendering.objects.bulk_create(Rendering(document=d, sent_at=at) for d in fresh)
+                Rendering.objects.bulk_create(_rendering(d, at) for d in fresh)
         except IntegrityError:
             if _attempt:
                 raise
             continue  # somebody issued one of them meanwhile: it is theirs that stands
         break
-    send_on_commit([document.pk for document in fresh])
+    send_on_commit([document.pk for document in fresh if not document.is_ready])
     found |= {document.effect_key: document for document in fresh}
     return [found[paper.effect_key] for paper in papers]
 
 
 def _issued(papers: Sequence[Paper]) -> list[Document]:
     return list(Document.objects.filter(effect_key__in=[paper.effect_key for paper in papers]))
+
+
+def _rendering(document: Document, at: dt.datetime) -> Rendering:
+    """The work to do; already done for a file that was given, so that progress counts it."""
+    if document.is_ready:
+        return Rendering(document=document, sent_at=at, status=DeliveryStatus.DONE, finished_at=at)
+    return Rendering(document=document, sent_at=at)
 
 
 def _photograph(paper: Paper, actor: Actor | None, at: dt.datetime) -> Document:
@@ -152,6 +165,9 @@ def _photograph(paper: Paper, actor: Actor | None, at: dt.datetime) -> Document:
         period_to=paper.period_to,
         issued_at=at,
         issued_by_id=actor.person_id if actor else None,
+        file=paper.kept.name if paper.kept else "",
+        sha256=paper.kept.sha256 if paper.kept else "",
+        size=paper.kept.size if paper.kept else 0,
     )
 
 

@@ -12,6 +12,7 @@ from ct_platform.kit.errors import Frozen
 from documents.enums import DocumentStatus
 from documents.models import Document
 from documents.services.issue import issue_document
+from documents.services.keep import KeptFile
 from documents.services.standing import leave_valid
 
 
@@ -22,13 +23,15 @@ def replace_document(
     snapshot: Mapping[str, Any],
     title: str | None = None,
     number: str = "",
+    kept: KeptFile | None = None,
     reason: str = "",
     actor: Actor | None,
     at: dt.datetime,
 ) -> Document:
     """Issue a new paper in place of a wrong one, which becomes "remplacé" and names it.
 
-    Kind, issuer, subject, scope, batch and period stay; `number` is a fresh one for numbered kinds.
+    Kind, issuer, subject, scope, batch and period stay; `number` is a fresh one for numbered kinds,
+    `kept` the new file of a paper made elsewhere.
     A paper already replaced gives its successor back. Raises Frozen when it was revoked, Stale when
     somebody acts on it at the same moment.
     """
@@ -52,6 +55,7 @@ def replace_document(
         period_from=current.period_from,
         period_to=current.period_to,
         number=number,
+        kept=kept,
         actor=actor,
         at=at,
     )

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -10,24 +11,30 @@ from django.core.files.storage import Storage, default_storage
 FOLDER = "papers"
 
 
-def name_of(rendering_key: str) -> str:
+def name_of(rendering_key: str, folder: str = FOLDER) -> str:
     """The same key gives the same bytes under the same name: writing twice changes nothing."""
-    return f"{FOLDER}/{rendering_key[:2]}/{rendering_key}.pdf"
+    return f"{folder}/{rendering_key[:2]}/{rendering_key}.pdf"
 
 
-def store(rendering_key: str, content: bytes, storage: Storage = default_storage) -> str:
+def store(
+    rendering_key: str,
+    content: bytes,
+    storage: Storage = default_storage,
+    folder: str = FOLDER,
+) -> str:
     """Keep `content`; returns its name in the storage.
 
     On a disk: written aside, flushed, renamed, so that a reader or a crash never meets half a
     file. Elsewhere (S3) one overwriting save, which is whole or nothing. Raises OSError.
     """
-    name = name_of(rendering_key)
+    name = name_of(rendering_key, folder)
     try:
         final = Path(storage.path(name))
     except NotImplementedError:
         return storage.save(name, ContentFile(content))
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = final.with_name(f"{final.name}.{os.getpid()}.part")
+    # A name of its own: threads of one process may store the same bytes at the same moment.
+    aside = final.with_name(f"{final.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
         with open(aside, "wb", opener=_private) as file:
             file.write(content)
