@@ -11,11 +11,13 @@ class PayrollConfig(AppConfig):
             correction_invariants,
             correction_papers,
             effects,
+            host_papers,
             hours_paper,
             invariants,
             money_invariants,
             papers,
             rule_invariants,
+            upload_invariants,
         )
         from payroll.selectors.minutes import worth_of_hour
         from projects import worth
@@ -28,4 +30,6 @@ class PayrollConfig(AppConfig):
         kinds.register(papers.PAYSLIP)
         kinds.register(correction_papers.COUNTER)
         kinds.register(hours_paper.HOURS_STATEMENT)
+        upload_invariants.register_invariants()
+        kinds.register(host_papers.HOST_PAYSLIP)
         worth.register(worth_of_hour)

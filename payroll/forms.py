@@ -153,6 +153,13 @@ class ApproveForm(SeenForm):
         error_messages={"required": _("Cochez la case pour donner votre accord.")},
     )
 
+    def __init__(self, *args: Any, run: PayRun, **kwargs: Any) -> None:
+        super().__init__(*args, run=run, **kwargs)
+        if not run.makes_slips:
+            self.fields["read"].label = _(
+                "J’ai lu cette paie : notre logiciel en fera les bulletins, en notre nom."
+            )
+
 
 class ReopenForm(forms.Form):
     reason = forms.CharField(

@@ -14,6 +14,7 @@ from payroll.models import AccountEntry, PayRun, Payslip, Share
 from payroll.rules.photographs import fee_in, fingerprint, idle_cost_in, total_amount
 from payroll.rules.stored_slips import slip_from_json, ytd_from_json
 from payroll.services.asking import pay_input, solve
+from payroll.upload_invariants import said_elsewhere
 
 _WITH_SHARES = (
     PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED, *ISSUED_STATES,
@@ -121,7 +122,8 @@ def the_account_says_what_was_issued() -> Iterator[str]:
     ).values_list("run_id", "enrolment_id", "kind", "amount"):
         found = entries.setdefault((run_id, enrolment_id), {})
         found[kind] = found.get(kind, ZERO) + amount
-    shares = Share.objects.issued().prefetch_related("slips", "corrections").order_by("pk")
+    shares = Share.objects.issued().select_related("run__settings")
+    shares = shares.prefetch_related("slips", "corrections").order_by("pk")
     for share in shares.iterator(chunk_size=200):
         found = entries.pop((share.run_id, share.enrolment_id), {})
         slip, standing = share.payslip, share.standing
@@ -131,6 +133,8 @@ def the_account_says_what_was_issued() -> Iterator[str]:
             EntryKind.REMAINDER: share.carried_in - standing.remainder,
             EntryKind.NET: slip.net_paid if slip else ZERO,
         }
+        if not share.run.makes_slips:
+            expected |= said_elsewhere(share)
         if any(found.get(kind, ZERO) != amount for kind, amount in expected.items()):
             yield _("Part %(share)s : le compte ne dit pas ce que dit le bulletin.") % {
                 "share": share.pk

@@ -69,6 +69,11 @@ def may_issue_correction(actor: Actor, correction: Correction) -> bool:
     return actor.is_host and waits and correction.proposed_by_id != actor.person_id
 
 
+def may_handle_uploads(actor: Actor) -> bool:
+    """Slips made elsewhere are the host's: its seats alone receive, check and hand them out."""
+    return actor.is_host
+
+
 def may_read_own_pay(actor: Actor) -> bool:
     """A coopérant reads their own pay, and nobody else's."""
     return actor.is_cooperant

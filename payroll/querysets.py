@@ -76,9 +76,9 @@ class ShareQuerySet(OwnPayQuerySet):
 
     def with_run(self) -> Self:
         """With the run, the person, every slip made of the share, every correction. Three more queries."""
-        return self.select_related("run__cohort__host", "enrolment__person").prefetch_related(
-            "slips__document", "corrections"
-        )
+        return self.select_related(
+            "run__cohort__host", "run__settings", "enrolment__person"
+        ).prefetch_related("slips__document", "corrections")
 
     def to_correct(self) -> Self:
         """With what asking the engine again and printing a new slip read. Five more queries."""

@@ -7,6 +7,7 @@ from payroll.views import (
     bank,
     files,
     host,
+    host_slips,
     my_pay,
     personal_terms,
     pot,
@@ -111,6 +112,14 @@ exports: list = [
     path(f"{_RUN}exports/<slug:export>/", files.download, name="export"),
 ]
 # --- slips made elsewhere
-uploads: list = []
+_UPLOAD = "cohortes/<int:cohort_id>/bulletins/<int:upload_id>/"
+uploads = [
+    path("cohortes/<int:cohort_id>/bulletins/", host_slips.uploads, name="uploads"),
+    path(_UPLOAD, host_slips.check, name="upload"),
+    path(f"{_UPLOAD}distribuer/", host_slips.distribute, name="distribute_upload"),
+    path(f"{_UPLOAD}abandonner/", host_slips.discard, name="discard_upload"),
+    path(f"{_UPLOAD}<int:slip_id>/", host_slips.show_slip, name="uploaded_slip"),
+    path(f"{_UPLOAD}<int:slip_id>/reunir/", host_slips.join, name="join_slip"),
+]
 
 urlpatterns = [*own, *run, *settings, *payments, *corrections, *exports, *uploads]

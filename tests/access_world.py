@@ -13,6 +13,7 @@ from payroll.services.adjustments import record_advance
 from payroll.services.corrections import propose_correction
 from payroll.services.host_bank import enter_host_bank
 from payroll.services.payments import Choice, prepare_payments
+from payroll.services.uploads import receive_slips
 from projects.enums import WorkKind
 from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
@@ -20,6 +21,7 @@ from tests import factories as make
 from tests import ibans
 from tests.factories import NOW
 from tests.payroll.correcting import NEW_RATE, add_colleague
+from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 
@@ -82,6 +84,14 @@ def furnish(people: People) -> dict[str, Any]:
         at=NOW,
     )
     payment = _prepared(people, scene, run)
+    upload = receive_slips(
+        cohort=people.a.cohort,
+        month=dt.date(2026, 10, 1),
+        name=f"{CANARY}.pdf",
+        content=pdf_of(["SARR Amina", CANARY]),
+        actor=people.actor("helene"),
+        at=NOW,
+    )
     papers = Document.objects.filter(subject=people.amina)
     return {
         "cohort_id": people.a.cohort.pk,
@@ -106,6 +116,8 @@ def furnish(people: People) -> dict[str, Any]:
         "order_id": payment.order_id,
         "export": "journal",
         "snapshot_id": snapshot.pk,
+        "upload_id": upload.pk,
+        "slip_id": upload.slips.get().pk,
         "token": "jeton-inconnu",
     }
 

@@ -23,6 +23,7 @@ PAGES = [
     ("amina", "payroll:my_account"), ("amina", "payroll:my_bank"),
     ("helene", "home:to_approve"), ("helene", "payroll:runs"), ("helene", "payroll:host_settings"),
     ("helene", "payroll:host_accounts"), ("helene", "payroll:exports"),
+    ("helene", "payroll:uploads"), ("helene", "payroll:upload"),
     ("helene", "payroll:personal_terms"),
     ("helene", "cohorts:cape_ends"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),

@@ -34,6 +34,13 @@ class AccountEntry(models.Model):
     payment = models.ForeignKey(
         "payroll.Payment", null=True, on_delete=models.PROTECT, related_name="account_entries"
     )
+    # Of a pay whose slips are made elsewhere: the slip that says so.
+    uploaded_slip = models.ForeignKey(
+        "payroll.UploadedSlip",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="account_entries",
+    )
     reverses = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
@@ -51,8 +58,14 @@ class AccountEntry(models.Model):
                     run__isnull=False,
                     correction__isnull=True,
                     payment__isnull=True,
+                    uploaded_slip__isnull=True,
                 ),
                 name="entry_once_per_run_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["uploaded_slip", "kind"],
+                condition=Q(reverses__isnull=True, uploaded_slip__isnull=False),
+                name="entry_once_per_uploaded_slip_and_kind",
             ),
             models.UniqueConstraint(
                 fields=["correction", "kind"],

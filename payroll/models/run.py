@@ -132,6 +132,11 @@ class PayRun(Stamped):
         return f"{self.photograph_hash}@{computed}"
 
     @property
+    def makes_slips(self) -> bool:
+        """False when the host's own software makes them: what we compute stays an estimate."""
+        return self.settings is None or self.settings.makes_slips
+
+    @property
     def is_simulation(self) -> bool:
         """True until somebody of the host has confirmed the contribution profile in writing."""
         return self.profile is None or not self.profile.is_confirmed

@@ -22,12 +22,38 @@ class SlipUpload(Stamped):
     )
     uploaded_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    distributed_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    distributed_at = models.DateTimeField(null=True)
 
     objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
         verbose_name = _("dépôt de bulletins")
+        constraints = [
+            # The same file sent twice, at once or not, is one upload to check.
+            models.UniqueConstraint(
+                fields=["cohort", "month", "sha256"],
+                condition=models.Q(state="to_check"),
+                name="upload_checked_once",
+                violation_error_message=_("Ce fichier est déjà déposé, à vérifier."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="distributed", distributed_at__isnull=False)
+                | (~models.Q(state="distributed") & models.Q(distributed_at__isnull=True)),
+                name="upload_distributed_has_its_instant",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == UploadState.TO_CHECK
+
+    @property
+    def is_distributed(self) -> bool:
+        return self.state == UploadState.DISTRIBUTED
 
 
 class UploadedSlip(models.Model):
@@ -52,8 +78,9 @@ class UploadedSlip(models.Model):
     net_paid = AmountField(_("net payé"), null=True)
     total_cost = AmountField(_("total versé par l’employeur"), null=True)
     left_out = models.BooleanField(default=False)
-    document = models.OneToOneField(
-        "documents.Document", null=True, on_delete=models.PROTECT, related_name="uploaded_slip"
+    # Several slips may name one paper: the same bytes sent again are not handed out again.
+    document = models.ForeignKey(
+        "documents.Document", null=True, on_delete=models.PROTECT, related_name="uploaded_slips"
     )
 
     objects = UploadedSlipQuerySet.as_manager()
@@ -70,3 +97,13 @@ class UploadedSlip(models.Model):
                 violation_error_message=_("Deux bulletins de ce dépôt vont à la même personne."),
             ),
         ]
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to ask: set aside, or somebody's (never on a guess), with its net."""
+        known = self.match in (MatchKind.SURE, MatchKind.HAND) and self.enrolment_id is not None
+        return self.left_out or (known and self.net_paid is not None)
+
+    @property
+    def pages(self) -> int:
+        return self.last_page - self.first_page + 1

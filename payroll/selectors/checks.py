@@ -58,7 +58,7 @@ def before_sending(run: PayRun, sharing: Sharing) -> list[Check]:
             spot = (person["enrolment"], day)
             days[spot] = days.get(spot, 0) + minutes
     checks = [
-        confirmed(run.profile),
+        confirmed(run.profile) if run.makes_slips else _made_elsewhere(run),
         _count_long(sum(1 for minutes in days.values() if minutes > LONG_DAY)),
     ]
     papers = [p["name"] for p in run.photograph["people"] if p["contract"] is None]
@@ -101,6 +101,14 @@ def confirmed(profile: ContributionProfile | None) -> Check:
         "ok",
         _("Profil de cotisations confirmé le %(day)s.")
         % {"day": format_day(civil_day(profile.confirmed_at))},
+    )
+
+
+def _made_elsewhere(run: PayRun) -> Check:
+    return Check(
+        "ok",
+        _("%(host)s fait les bulletins avec son logiciel : nos montants sont une estimation.")
+        % {"host": run.cohort.host.name},
     )
 
 

@@ -15,9 +15,10 @@ from ct_platform.kit.money import euros
 from payroll.engine.trace import Trace, explain
 from payroll.engine.types import Slip
 from payroll.enums import ISSUED_STATES, SplitKind
-from payroll.models import PayRun, Payslip, Share
+from payroll.models import PayRun, Payslip, Share, UploadedSlip
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.corrections import OwnCorrection, own_corrections
+from payroll.selectors.host_slips import standing_slip
 from payroll.selectors.payments import sent_on
 
 
@@ -33,6 +34,8 @@ class Contribution:
 class MyPay:
     share: Share
     payslip: Payslip | None
+    # Of a pay whose slips the host's own software makes: the one that came, None until then.
+    host_slip: UploadedSlip | None
     worked: int  # minutes counted in this run
     rungs: tuple[Rung, ...]
     withheld: tuple[Contribution, ...]
@@ -83,7 +86,8 @@ def next_pay(actor: Actor) -> PayRun | None:
 
 
 def pay_of(share: Share, today: dt.date) -> MyPay:
-    """Everything the page says of one share. Costs two queries (people sharing, payment)."""
+    """Everything the page says of one share. Costs two queries (people sharing, payment), three when
+    the host's own software makes the slip."""
     run: PayRun = share.run
     answer = share.standing.answer
     slip = slip_from_json(answer["slip"]) if answer else None
@@ -96,6 +100,7 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
     return MyPay(
         share=share,
         payslip=share.payslip,
+        host_slip=None if run.makes_slips else standing_slip(share),
         worked=worked,
         rungs=tuple(_rungs(share, run, slip, run.shares.count())),
         withheld=tuple(line for line in lines if line.side == "ee"),

@@ -24,6 +24,13 @@ STEPS = (
     (PayRunState.ISSUED, gettext_lazy("Émission"), "papier"),
     (PayRunState.PAID, gettext_lazy("Paiement"), "paie"),
 )
+# When the host's own software makes the slips.
+_AT_THE_HOST = {
+    PayRunState.APPROVED: gettext_lazy("Étape 6 sur 7 : remettre la paie à %(host)s."),
+    PayRunState.ISSUED: gettext_lazy(
+        "Étape 7 sur 7 : %(host)s dépose ses bulletins, puis paie les personnes."
+    ),
+}
 # Late money may still be shared some months after the last day of a cohort.
 _AFTER_THE_END = dt.timedelta(days=180)
 
@@ -73,6 +80,8 @@ def months_of(cohort: Cohort, today: dt.date) -> list[dt.date]:
 def headline_of(run: PayRun) -> str:
     """The step to do and who does it, in one line under the title."""
     host = run.cohort.host.name
+    if not run.makes_slips and run.state in _AT_THE_HOST:
+        return str(_AT_THE_HOST[PayRunState(run.state)]) % {"host": host}
     return {
         PayRunState.DRAFT: _(
             "Étape 1 sur 7 : vérifier, puis prendre la photo des heures et de l’argent."

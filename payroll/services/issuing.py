@@ -24,7 +24,7 @@ from payroll.models import PayRun, Payslip, PayslipLine, Share
 from payroll.papers import KIND, adjustments_of, snapshot_of
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.idle import charged_twice
-from payroll.services import ledger
+from payroll.services import host_slips, ledger
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.run_rows import frozen_settings, hold, require_confirmed
 from payroll.services.slip_rows import line_rows, slip_row
@@ -39,6 +39,8 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
 
     All in one transaction; the PDFs are drawn afterwards by the workers. Issuing an issued run
     changes nothing: a double click, a retry or a second issuer find the papers of the first.
+    When the host's own software makes the slips, issuing hands the run over to it: shares on the
+    accounts and papers of hours; the slips, their cost and net come back by services.uploads.
     Raises Refused (not approved, unconfirmed profile, pay under the SMIC for a wage) and Stale when
     another run of the same host moved year-to-date amounts or kept cents meanwhile.
     Source: numbers, CGI ann. II 242 nonies A by analogy; SMIC, C. trav. L3231-2 (not for a CAPE).
@@ -54,17 +56,13 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
         .prefetch_related("withholdings__adjustment__decision")
         .order_by("enrolment_id")
     )
-    paid = [share for share in shares if share.slip is not None]
-    slips = [slip_from_json(share.slip["slip"]) for share in paid]
-    _require_floor(run, paid, slips)
-    numbers = _numbers(run, len(paid), at)
-    _require_nothing_moved(run, shares)
-    require_same_withholdings(shares)
     trades = _trades(run)
-    papers = _papers(run, paid, numbers, trades, len(shares))
-    documents = issue_documents(papers=papers, actor=actor, at=at)
-    _write_slips(paid, slips, numbers, documents)
-    ledger.write_run(run=run, shares=shares, at=at)
+    if run.makes_slips:
+        _issue_slips(run, shares, trades, actor, at)
+    else:
+        _require_nothing_moved(run, shares)
+        require_same_withholdings(shares)
+        host_slips.hand_over(run=run, shares=shares, at=at)
     issue_hours_statements(run=run, shares=shares, trades=trades, actor=actor, at=at)
     issue_participation(
         enrolments=[share.enrolment for share in shares],
@@ -83,6 +81,22 @@ def issue_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
         issued_at=at,
     )
     return run
+
+
+def _issue_slips(
+    run: PayRun, shares: Sequence[Share], trades: list[str], actor: Actor, at: dt.datetime
+) -> None:
+    host_slips.refuse_if_handed_out(run)
+    paid = [share for share in shares if share.slip is not None]
+    slips = [slip_from_json(share.slip["slip"]) for share in paid]
+    _require_floor(run, paid, slips)
+    numbers = _numbers(run, len(paid), at)
+    _require_nothing_moved(run, shares)
+    require_same_withholdings(shares)
+    papers = _papers(run, paid, numbers, trades, len(shares))
+    documents = issue_documents(papers=papers, actor=actor, at=at)
+    _write_slips(paid, slips, numbers, documents)
+    ledger.write_run(run=run, shares=shares, at=at)
 
 
 def _numbers(run: PayRun, count: int, at: dt.datetime) -> list[str]:

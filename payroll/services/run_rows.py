@@ -36,8 +36,11 @@ def require_same_reading(run: PayRun, seen: str) -> None:
 
 
 def require_confirmed(run: PayRun) -> None:
-    """Raises Refused while nobody has confirmed the profile in writing."""
-    if run.is_simulation:
+    """Raises Refused while nobody has confirmed the profile in writing.
+
+    Not asked when the host's own software makes the slips: what we compute is an estimate anyway.
+    """
+    if run.makes_slips and run.is_simulation:
         raise Refused(
             _(
                 "Le profil de cotisations n’est pas confirmé. Cette paie reste une estimation, "

@@ -28,7 +28,7 @@ def actions_of(actor: Actor, run: PayRun) -> list[Button]:
     if run.is_draft and perms.may_prepare_pay(actor):
         buttons.append(Button(_("Modifier le brouillon"), _to("edit_draft", run)))
     if run.is_issued and perms.may_follow_payments(actor):
-        paying = run.state == PayRunState.ISSUED and perms.may_pay(actor)
+        paying = run.state == PayRunState.ISSUED and perms.may_pay(actor) and run.makes_slips
         name, icon = ("papers", "papier") if paying else ("payments", "paie")
         label = _("Voir les papiers") if paying else _("Voir les paiements")
         buttons.append(Button(label, _to(name, run), icon))
@@ -51,8 +51,14 @@ def _main(actor: Actor, run: PayRun) -> Button | None:
             )
         case PayRunState.REVIEWED if approves and run.reviewed_by_id != actor.person_id:
             return Button(_("J’approuve"), _to("approve", run), "cle", False, True)
+        case PayRunState.APPROVED if perms.may_issue(actor) and not run.makes_slips:
+            return Button(_("Remettre à l’hôte"), _to("issue", run), "papier", False, True)
         case PayRunState.APPROVED if perms.may_issue(actor):
             return Button(_("Émettre les bulletins"), _to("issue", run), "papier", False, True)
+        case PayRunState.ISSUED if perms.may_handle_uploads(actor) and not run.makes_slips:
+            uploads = reverse("payroll:uploads", args=[run.cohort_id])
+            address = f"{uploads}?mois={run.month.isoformat()}"
+            return Button(_("Déposer des bulletins"), address, "telecharger", False, True)
         case PayRunState.ISSUED if perms.may_pay(actor):
             return Button(_("Payer"), _to("payments", run), "fleche", False, True)
         case PayRunState.ISSUED | PayRunState.PAID:

@@ -16,6 +16,7 @@ from payroll import perms
 from payroll.forms import EditDraftForm, OpenRunForm
 from payroll.models import PayRun
 from payroll.selectors import checks, in_force, pot_checks, runs
+from payroll.selectors.host_slips import awaited
 from payroll.selectors.pot import pot_of
 from payroll.selectors.sharing import sharing_of
 from payroll.services.runs import change_draft, open_run
@@ -104,7 +105,9 @@ def page_of(run: PayRun) -> dict[str, Any]:
         "pot": pot,
         "sharing": sharing,
         "checks": to_check,
-        "is_estimate": checks.is_estimate(in_draft.profile if in_draft else run.profile),
+        "is_estimate": not run.makes_slips
+        or checks.is_estimate(in_draft.profile if in_draft else run.profile),
+        "awaited": awaited(run),
         "progress": batch_progress(run.batch) if run.is_issued else None,
     }
 
