@@ -188,6 +188,12 @@ def _gross_text(slip: Slip) -> str:
 
 
 def _declare_text(run: PayRun) -> str:
+    if not run.makes_slips:
+        # Nobody declares an estimate: the slip of the host says the sum.
+        return _(
+            "Une estimation : ne la déclare pas. Le « montant net social » à déclarer est écrit sur "
+            "ton bulletin."
+        )
     month = MONTHS[run.paid_on.month - 1] if run.paid_on else ""
     return _(
         "C’est le « montant net social ». Tu touches le RSA ou la prime d’activité ? Déclare cette "

@@ -70,6 +70,7 @@ def test_the_host_goes_from_the_file_to_the_papers(scene, enter):
     )
     mine = text(amina.get(reverse("payroll:my_pay")))
     assert "249,52\xa0€" in mine and "estimation" in mine and "Voir mon bulletin" in mine
+    assert "ne la déclare pas" in mine and "Déclare cette somme" not in mine
 
 
 def test_a_slip_made_elsewhere_is_opened_by_its_person_and_the_host_only(scene, enter):
