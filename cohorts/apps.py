@@ -7,8 +7,10 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, papers, seats
-        from documents import kinds
+        from cohorts.selectors.keeping import keep_papers
+        from documents import kinds, panels
 
         seats.register()
         invariants.register_all()
         kinds.register(papers.CAPE_END)
+        panels.register(keep_papers)

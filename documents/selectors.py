@@ -155,6 +155,11 @@ def papers_of(person_id: int) -> list[OwnPaper]:
     return [_own(document) for document in documents]
 
 
+def ready_papers_of(person_id: int) -> list[Document]:
+    """A person's papers that can be handed out, oldest first. One query."""
+    return list(Document.objects.of_subject(person_id).ready().order_by("issued_at", "pk"))
+
+
 def _own(document: Document) -> OwnPaper:
     tone, state, icon = _own_state(document)
     return OwnPaper(

@@ -5,6 +5,7 @@ from documents.views import check, mine
 app_name = "documents"
 urlpatterns = [
     path("mes-papiers/", mine.mine, name="mine"),
+    path("mes-papiers/tout/", mine.download_all, name="download_all"),
     path("papiers/<int:document_id>/", mine.download, name="download"),
     path("papiers/<int:document_id>/ouvrir/", mine.open_paper, name="open"),
     path("papiers/<int:document_id>/refaire/", mine.retry, name="retry"),

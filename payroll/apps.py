@@ -6,7 +6,7 @@ class PayrollConfig(AppConfig):
     verbose_name = "Paie"
 
     def ready(self) -> None:
-        from documents import kinds
+        from documents import kinds, panels
         from payroll import (
             correction_invariants,
             correction_papers,
@@ -19,6 +19,7 @@ class PayrollConfig(AppConfig):
             rule_invariants,
             upload_invariants,
         )
+        from payroll.selectors.epayslip import slip_choice
         from payroll.selectors.minutes import worth_of_hour
         from projects import worth
 
@@ -33,3 +34,4 @@ class PayrollConfig(AppConfig):
         upload_invariants.register_invariants()
         kinds.register(host_papers.HOST_PAYSLIP)
         worth.register(worth_of_hour)
+        panels.register(slip_choice)

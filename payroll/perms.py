@@ -74,6 +74,21 @@ def may_handle_uploads(actor: Actor) -> bool:
     return actor.is_host
 
 
+def may_choose_own_slip(actor: Actor) -> bool:
+    """A coopérant says how they want their own slip, also once they have left."""
+    return actor.is_cooperant
+
+
+def may_follow_slips(actor: Actor) -> bool:
+    """Record what was said in a meeting or by letter, and give slips on paper: both sides may."""
+    return actor.is_coordinator or actor.is_host
+
+
+def may_print_slips(actor: Actor) -> bool:
+    """Open the slip of somebody who wants it on paper: the host, whose paper it is."""
+    return actor.is_host
+
+
 def may_read_own_pay(actor: Actor) -> bool:
     """A coopérant reads their own pay, and nobody else's."""
     return actor.is_cooperant

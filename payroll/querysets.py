@@ -98,6 +98,10 @@ class PayslipQuerySet(OwnPayQuerySet):
     cohort_path = "share__run__cohort"
     enrolment_path = "share__enrolment"
 
+    def of_run(self, run: models.Model) -> Self:
+        """Every slip of a run already in sight, for who follows where slips are without opening them."""
+        return self.filter(share__run=run)
+
     def standing(self) -> Self:
         """Neither a counter-slip nor a slip one cancelled: one a share."""
         return self.filter(kind=SlipKind.SLIP, cancelled_by__isnull=True)

@@ -5,6 +5,7 @@ from payroll.views import (
     accounts,
     adjustments,
     bank,
+    epayslip,
     files,
     host,
     host_slips,
@@ -27,7 +28,10 @@ _ORDER = f"{_RUN}paiement/envois/<int:order_id>/"
 own = [
     path("ma-paie/", my_pay.my_pay, name="my_pay"),
     path("ma-paie/<int:share_id>/", my_pay.my_pay_of, name="my_pay_of"),
+    path("ma-paie/bulletin/", epayslip.choose_slip, name="choose_slip"),
     path("ma-paie/<int:share_id>/heures/", my_pay.my_pay_hours, name="my_pay_hours"),
+    path("ma-paie/<int:share_id>/pot/", my_pay.my_pay_pot, name="my_pay_pot"),
+    path("ma-paie/<int:share_id>/et-si/", my_pay.my_pay_what_if, name="my_pay_what_if"),
 ]
 # --- a run, step by step
 run = [
@@ -42,6 +46,13 @@ run = [
     path(f"{_RUN}emettre/", steps.issue, name="issue"),
     path(f"{_RUN}rouvrir/", steps.reopen, name="reopen"),
     path(f"{_RUN}papiers/", steps.papers, name="papers"),
+]
+# --- how slips are received, and where they are
+delivery = [
+    path("cohortes/<int:cohort_id>/bulletins/", epayslip.slip_choices, name="slip_choices"),
+    path("cohortes/<int:cohort_id>/bulletins/demande/", epayslip.slip_said, name="slip_said"),
+    path(f"{_RUN}remise/", epayslip.slip_delivery, name="slip_delivery"),
+    path(f"{_RUN}remise/<int:slip_id>/", epayslip.slip_given, name="slip_given"),
 ]
 # --- the host's settings
 settings = [
@@ -122,4 +133,4 @@ uploads = [
     path(f"{_UPLOAD}<int:slip_id>/reunir/", host_slips.join, name="join_slip"),
 ]
 
-urlpatterns = [*own, *run, *settings, *payments, *corrections, *exports, *uploads]
+urlpatterns = [*own, *run, *delivery, *settings, *payments, *corrections, *exports, *uploads]

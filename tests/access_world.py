@@ -8,7 +8,7 @@ from cohorts.services.imports import start_import
 from decisions.services import polls
 from documents.models import Document
 from members.services.bank import enter_bank_details
-from payroll.models import Payment, PayRun, Share
+from payroll.models import Payment, PayRun, Payslip, Share
 from payroll.services.adjustments import record_advance
 from payroll.services.corrections import propose_correction
 from payroll.services.host_bank import enter_host_bank
@@ -101,6 +101,7 @@ def furnish(people: People) -> dict[str, Any]:
         "expense_id": expense.pk,
         "poll_id": poll.pk,
         "run_id": run.pk,
+        "slip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
         "profile_id": scene.profile.pk,
         "correction_id": correction.pk,

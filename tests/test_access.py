@@ -63,6 +63,7 @@ ROWS: dict[str, Row] = {
     "members:seats": OWN_DOORS,
     "members:sign_out": Row(EVERYBODY, post=True),
     "documents:mine": OWN_DOORS,
+    "documents:download_all": OWN_DOORS,
     # --- coopérants
     "home:my_coop": Row(COOPERANTS),
     "projects:my_hours": Row(COOPERANTS),
@@ -80,6 +81,9 @@ ROWS: dict[str, Row] = {
     "payroll:my_pay": Row(COOPERANTS),
     "payroll:my_pay_of": page("amina"),
     "payroll:my_pay_hours": page("amina"),
+    "payroll:choose_slip": Row(COOPERANTS, post=True, sends=(("choice", "paper"),)),
+    "payroll:my_pay_pot": page("amina"),
+    "payroll:my_pay_what_if": page("amina"),
     "testimonials:mine": Row(COOPERANTS),
     "testimonials:withdraw": act("amina"),
     # --- papers of Amina: her slip is hers and the host's
@@ -149,6 +153,10 @@ ROWS: dict[str, Row] = {
     "payroll:join_slip": act("helene"),
     "payroll:distribute_upload": act("helene"),
     "payroll:discard_upload": act("helene"),
+    "payroll:slip_choices": page("driss", "helene"),
+    "payroll:slip_said": page("driss", "helene"),
+    "payroll:slip_delivery": page("driss", "helene"),
+    "payroll:slip_given": act("driss", "helene"),
     "home:to_approve": page("helene", "hugo"),
     "cohorts:cape_ends": page("helene"),
     "cohorts:cape_end_preview": page("helene"),

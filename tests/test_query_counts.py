@@ -17,6 +17,8 @@ PAGES = [
     ("driss", "reports:of_cohort"),
     ("amina", "home:my_coop"), ("amina", "projects:my_hours"), ("amina", "projects:to_confirm"),
     ("amina", "decisions:to_decide"), ("amina", "decisions:register"), ("amina", "payroll:my_pay"),
+    ("amina", "payroll:my_pay_hours"), ("amina", "payroll:my_pay_pot"), ("amina", "payroll:my_pay_what_if"),
+    ("driss", "payroll:slip_choices"), ("driss", "payroll:slip_delivery"),
     ("amina", "documents:mine"), ("amina", "testimonials:mine"),
     ("driss", "payroll:payments"), ("helene", "payroll:payments"), ("helene", "payroll:bank_accounts"),
     ("helene", "payroll:adjustments"), ("helene", "payroll:order"), ("helene", "payroll:account_of"),

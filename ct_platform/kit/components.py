@@ -36,6 +36,12 @@ def tight(duration: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One rung of the ladder from pot to net. `of` is the amount that makes a full bar."""
 
@@ -46,6 +52,8 @@ class Rung:
     tone: Literal["share", "cost", "gross", "net"] = "share"
     people: int = 0  # above zero: one square per person, the reader's first
     end: bool = False
+    facts: "tuple[Fact, ...]" = ()  # the sum in figures, folded away
+    links: tuple[Link, ...] = ()  # where the figure comes from
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A person's papers, and the buttons of those who run the papers of a cohort."""
 
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,8 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ct_platform.kit import clock
 from ct_platform.kit.http import ActorRequest, allow, reads, writes
 from documents import perms, selectors
+from documents.bundle import bundle_of
 from documents.downloads import file_of
 from documents.models import Document
+from documents.panels import panels_of
 from documents.services.opening import mark_opened
 from documents.services.render import retry_failed
 
@@ -17,7 +20,21 @@ from documents.services.render import retry_failed
 @reads
 def mine(request: ActorRequest) -> HttpResponse:
     papers = selectors.papers_of(request.actor.person_id)
-    return render(request, "documents/mine.html", {"papers": papers})
+    context = {
+        "papers": papers,
+        "ready": sum(1 for paper in papers if paper.can_open),
+        "panels": panels_of(request.actor),
+    }
+    return render(request, "documents/mine.html", context)
+
+
+@reads
+def download_all(request: ActorRequest) -> HttpResponseBase:
+    """Every paper of mine that is ready, in one file. A GET: phones hand it to their download tool."""
+    papers = selectors.ready_papers_of(request.actor.person_id)
+    if not papers:
+        return redirect("documents:mine")
+    return bundle_of(papers, day=clock.today())
 
 
 @reads

@@ -90,10 +90,10 @@ def sharing_of(run: PayRun) -> Sharing | None:
         .prefetch_related("corrections")
         .order_by("enrolment__person__last_name", "enrolment__person__first_name", "pk")
     )
-    parts = _parts_by_rule(run)
+    parts = parts_by_rule(run)
     adopted = SplitKind(run.photograph["rule"]["kind"])
     amounts = [amount for found in parts.values() if found for amount in found.values()]
-    scale = _scale(amounts)
+    scale = scale_of(amounts)
     others = [kind for kind in SplitKind if kind != adopted and parts[kind] is not None]
     people = tuple(_person(share, [parts[kind] or {} for kind in others]) for share in shares)
     return Sharing(
@@ -113,7 +113,8 @@ def _order(adopted: SplitKind) -> list[SplitKind]:
     return [adopted, *(kind for kind in SplitKind if kind != adopted)]
 
 
-def _parts_by_rule(run: PayRun) -> dict[SplitKind, dict[int, Decimal] | None]:
+def parts_by_rule(run: PayRun) -> dict[SplitKind, dict[int, Decimal] | None]:
+    """What each rule gives each enrolment, from the photograph; None where no hour counts."""
     photograph = run.photograph
     minutes = counted_minutes(
         {person["enrolment"]: person["minutes_by_kind"] for person in photograph["people"]},
@@ -129,7 +130,8 @@ def _parts_by_rule(run: PayRun) -> dict[SplitKind, dict[int, Decimal] | None]:
     return found
 
 
-def _scale(amounts: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+def scale_of(amounts: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """The two ends of the line on which every rule places its circles."""
     low, high = min(amounts, default=ZERO), max(amounts, default=ZERO)
     return Decimal(low // _GRID * _GRID), Decimal(-(-high // _GRID) * _GRID)
 

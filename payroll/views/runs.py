@@ -16,6 +16,7 @@ from payroll import perms
 from payroll.forms import EditDraftForm, OpenRunForm
 from payroll.models import PayRun
 from payroll.selectors import checks, in_force, pot_checks, runs
+from payroll.selectors.epayslip import informed_check
 from payroll.selectors.host_slips import awaited
 from payroll.selectors.pot import pot_of
 from payroll.selectors.sharing import sharing_of
@@ -97,6 +98,8 @@ def page_of(run: PayRun) -> dict[str, Any]:
         to_check += pot_checks.of_draft(run, in_draft, pot)
     elif sharing:
         to_check = checks.before_sending(run, sharing) + pot_checks.at_the_end(run, sharing)
+        if not run.is_issued:
+            to_check.append(informed_check(run))
     return {
         "run": run,
         "cohort": run.cohort,
