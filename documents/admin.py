@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from ct_platform.kit.reading import ReadOnlyAdmin
-from documents.models import Counter, Document, Rendering
+from documents.models import Counter, Document, Notice, Rendering
 
 
 @admin.register(Document)
@@ -22,6 +22,14 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 @admin.register(Rendering)
 class RenderingAdmin(ReadOnlyAdmin):
+    list_display = ("document", "status", "attempts", "sent_at", "finished_at", "error")
+    list_filter = ("status",)
+    list_select_related = ("document",)
+    exclude = ("lease_token",)
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
     list_display = ("document", "status", "attempts", "sent_at", "finished_at", "error")
     list_filter = ("status",)
     list_select_related = ("document",)

@@ -8,3 +8,7 @@ class DocumentStatus(models.TextChoices):
     VALID = "valid", _("valable")
     REPLACED = "replaced", _("remplacé")
     REVOKED = "revoked", _("annulé")
+
+
+class NoticeKind(models.TextChoices):
+    READY = "ready", _("papier prêt")

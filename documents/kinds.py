@@ -19,6 +19,10 @@ def _no_files(snapshot: Mapping[str, Any]) -> Mapping[str, bytes]:
     return {}
 
 
+def _nobody(person_id: int) -> bool:
+    return False
+
+
 def _no_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
     return []
 
@@ -32,7 +36,8 @@ class DocumentKind:
     may open papers of others, within their scope.
     filename: snapshot → download name. attached: snapshot → files embedded in the PDF as its data
     (name → content): the printed figures for a machine, never more than is printed. public_facts:
-    what the check page may repeat; never an amount, a birth date or a full name.
+    what the check page may repeat; never an amount, a birth date or a full name. announced_to:
+    whether a person is sent the message that their paper is ready.
     """
 
     code: str
@@ -44,6 +49,7 @@ class DocumentKind:
     open_to: frozenset[SeatKind] = frozenset()
     public_facts: Callable[[Mapping[str, Any]], list[PublicFact]] = _no_facts
     icon: str = "papier"
+    announced_to: Callable[[int], bool] = _nobody
     attached: Callable[[Mapping[str, Any]], Mapping[str, bytes]] = _no_files
 
 

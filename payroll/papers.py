@@ -30,6 +30,7 @@ from payroll.engine.wording import percent
 from payroll.enums import AdjustmentKind, SplitKind
 from payroll.models import PayRun, Share
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.epayslip import is_electronic
 from payroll.slip_figures import embedded
 
 KIND = "payslip"
@@ -309,5 +310,6 @@ PAYSLIP = DocumentKind(
     open_to=frozenset({SeatKind.HOST}),
     public_facts=_public_facts,
     icon="paie",
+    announced_to=is_electronic,
     attached=embedded,
 )

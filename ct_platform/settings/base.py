@@ -201,6 +201,7 @@ SECOND_FACTOR_REQUIRED = True
 
 # --- Mail and SMS -------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="ne-pas-repondre@localhost")
 SMS_BACKEND = env.str("SMS_BACKEND", default="members.sms.ConsoleSms")
 

@@ -20,6 +20,7 @@ from documents.engine import qr, render
 from documents.models import Document, Rendering
 from documents.rules import MARK, spaced_code
 from documents.services import storing
+from documents.services.notices import announce
 from documents.services.sending import send, send_on_commit
 
 logger = logging.getLogger(__name__)
@@ -108,6 +109,10 @@ def render_document(*, document_id: int, at: dt.datetime) -> bool:
             sha256=drawn.sha256,
             rendering_key=drawn.rendering_key,
             size=drawn.size,
+        )
+        # In the same transaction: a paper that is ready and a message to write stand or fall together.
+        announce(
+            document=Document.objects.select_related("subject").get(pk=document_id), at=done_at
         )
     return True
 

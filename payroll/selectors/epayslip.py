@@ -32,6 +32,11 @@ def wish_of(person_id: int) -> SlipWish:
     return wishes_of([person_id])[person_id]
 
 
+def is_electronic(person_id: int) -> bool:
+    """Who asked for paper is given paper, and not written to. Costs one query."""
+    return not wish_of(person_id).wants_paper
+
+
 def person_of(actor: Actor) -> Person:
     return Person.objects.get(pk=actor.person_id)
 

@@ -2,7 +2,7 @@
 // browser has a French voice. One sentence-like block at a time: phones cut long speeches short.
 
 const BLOCKS = "h1,h2,h3,h4,p,li,dt,dd,th,td,caption,summary,figcaption,blockquote,label,legend,a.btn,button";
-const SKIPPED = "script,style,svg,[hidden],[aria-hidden=true],[data-ct-silent],nav,form input,select,textarea";
+const SKIPPED = "details:not([open])>:not(summary),script,style,svg,[hidden],[aria-hidden=true],[data-ct-silent],nav,form input,select,textarea";
 
 // "249,52 €" is said "249 euros 52", "43 h 30" "43 heures 30".
 export function spoken(text) {
@@ -13,7 +13,8 @@ export function spoken(text) {
     .replace(/(\d[\d ]*),00\s*€/g, (_, whole) => `${digits(whole)} euros`)
     .replace(/(\d[\d ]*),(\d\d)\s*€/g, (_, whole, cents) => `${digits(whole)} euros ${cents}`)
     .replace(/(\d[\d ]*)\s*€/g, (_, whole) => `${digits(whole)} euros`)
-    .replace(/(\d)\s*h\s*(?=\d|\b)/g, "$1 heures ")
+    .replace(/(\d)\s*h\s*(\d\d)\b/g, "$1 heures $2")
+    .replace(/(\d)\s*h\b/g, "$1 heures")
     .replace(/(\d)\s*min\b/g, "$1 minutes")
     .replace(/n°\s*/gi, "numéro ")
     .replace(/(\d)\s*%/g, "$1 pour cent")

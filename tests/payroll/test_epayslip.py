@@ -240,3 +240,17 @@ def test_a_slip_of_another_run_is_not_found(people, enter, issued):
     door = reverse("payroll:slip_given", args=[people.a.cohort.pk, issued.run.pk + 1, slip.pk])
     assert enter("driss").post(door).status_code == 404
     assert not SlipHandover.objects.exists()
+
+
+def test_a_slip_is_announced_by_a_link_but_not_to_who_asked_for_paper(
+    people, enter, mailoutbox, django_capture_on_commit_callbacks
+):
+    for person in (people.amina, people.bastien):
+        person.email = f"{person.first_name.lower()}@exemple.test"
+        person.save()
+    tap(enter("bastien"), "paper")
+    with django_capture_on_commit_callbacks(execute=True):
+        set_scene(people).issued()
+    (letter,) = mailoutbox
+    assert letter.to == ["amina@exemple.test"]
+    assert "249" not in letter.subject + letter.body and letter.attachments == []
