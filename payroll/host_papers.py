@@ -10,6 +10,7 @@ from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.clock import Month
 from documents.kinds import DocumentKind, PublicFact
 from payroll.models import UploadedSlip
+from payroll.selectors.epayslip import is_electronic
 
 KIND = "host_payslip"
 
@@ -45,4 +46,5 @@ HOST_PAYSLIP = DocumentKind(
     open_to=frozenset({SeatKind.HOST}),
     public_facts=_public_facts,
     icon="paie",
+    announced_to=is_electronic,
 )

@@ -101,7 +101,7 @@ def furnish(people: People) -> dict[str, Any]:
         "expense_id": expense.pk,
         "poll_id": poll.pk,
         "run_id": run.pk,
-        "slip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
+        "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
         "profile_id": scene.profile.pk,
         "correction_id": correction.pk,

@@ -20,6 +20,7 @@ from documents.engine.render import canonical_json
 from documents.models import Document, Rendering
 from documents.rules import encode_code
 from documents.services.keep import KeptFile
+from documents.services.notices import announce
 from documents.services.sending import send_on_commit
 from members.models import Person
 
@@ -115,6 +116,9 @@ def issue_documents(
             continue  # somebody issued one of them meanwhile: it is theirs that stands
         break
     send_on_commit([document.pk for document in fresh if not document.is_ready])
+    for document in fresh:
+        if document.is_ready:  # made elsewhere, kept as it came: nothing will be drawn
+            announce(document=document, at=at)
     found |= {document.effect_key: document for document in fresh}
     return [found[paper.effect_key] for paper in papers]
 

@@ -127,11 +127,11 @@ def slip_delivery(request: ActorRequest, cohort_id: int, run_id: int) -> HttpRes
 
 
 @writes
-def slip_given(request: ActorRequest, cohort_id: int, run_id: int, slip_id: int) -> HttpResponse:
+def slip_given(request: ActorRequest, cohort_id: int, run_id: int, payslip_id: int) -> HttpResponse:
     """ "Remis en main propre": the slip left on paper, today."""
     run = find_run(request, cohort_id, run_id)
     allow(perms.may_follow_slips(request.actor))
-    payslip = get_object_or_404(Payslip.objects.of_run(run), pk=slip_id)
+    payslip = get_object_or_404(Payslip.objects.of_run(run), pk=payslip_id)
     form = GivenForm(request.POST)
     if form.is_valid():
         today = clock.today()
