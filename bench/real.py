@@ -65,6 +65,18 @@ def resident_mib(process: int | str = "self") -> float:
     return int(sizes[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def processor_seconds(parent: int) -> float:
+    """What the children of `parent` have consumed, those already replaced included."""
+
+    def ticks(process: int | str, *fields: int) -> int:
+        after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return sum(int(after_name[field]) for field in fields)
+
+    tasks = Path(f"/proc/{parent}/task").glob("*/children")
+    living = sum(ticks(pid, 11, 12) for task in tasks for pid in task.read_text().split())
+    return (living + ticks(parent, 13, 14)) / os.sysconf("SC_CLK_TCK")
+
+
 def children_mib(parent: int) -> list[float]:
     """Resident memory of each child of `parent`, in MiB."""
     tasks = Path(f"/proc/{parent}/task").glob("*/children")
