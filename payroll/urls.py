@@ -49,8 +49,8 @@ run = [
 ]
 # --- how slips are received, and where they are
 delivery = [
-    path("cohortes/<int:cohort_id>/papier-ou-ecran/", epayslip.slip_choices, name="slip_choices"),
-    path("cohortes/<int:cohort_id>/papier-ou-ecran/demande/", epayslip.slip_said, name="slip_said"),
+    path(f"{_PAY}papier-ou-ecran/", epayslip.slip_choices, name="slip_choices"),
+    path(f"{_PAY}papier-ou-ecran/demande/", epayslip.slip_said, name="slip_said"),
     path(f"{_RUN}remise/", epayslip.slip_delivery, name="slip_delivery"),
     path(f"{_RUN}remise/<int:payslip_id>/", epayslip.slip_given, name="slip_given"),
 ]

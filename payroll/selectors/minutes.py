@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ct_platform.kit.clock import format_minutes, of_month
+from ct_platform.kit.clock import format_day, format_minutes, of_month
 from ct_platform.kit.money import euros, from_cents, to_cents
 from payroll.enums import SplitKind
 from payroll.models import PayRun, Share
@@ -36,6 +36,10 @@ class HourRow:
     entry: WorkEntry
     counts: bool
     piece: Piece
+
+    @property
+    def day(self) -> str:
+        return format_day(self.entry.day, year=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A computed run: the rules side by side, the people, the totals."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -133,7 +134,8 @@ def parts_by_rule(run: PayRun) -> dict[SplitKind, dict[int, Decimal] | None]:
 def scale_of(amounts: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     """The two ends of the line on which every rule places its circles."""
     low, high = min(amounts, default=ZERO), max(amounts, default=ZERO)
-    return Decimal(low // _GRID * _GRID), Decimal(-(-high // _GRID) * _GRID)
+    # Not `//`: a Decimal cut that way goes towards zero, and the largest circle would fall outside.
+    return Decimal(math.floor(low / _GRID) * _GRID), Decimal(math.ceil(high / _GRID) * _GRID)
 
 
 def _rule(

@@ -11,6 +11,7 @@ from ct_platform.kit.money import ZERO
 from payroll.models import Share
 from payroll.selectors.declaring import declaration_of
 from payroll.selectors.my_pot import pot_in_full
+from payroll.selectors.sharing import scale_of
 from payroll.selectors.what_if import what_if
 from tests import factories as make
 from tests.payroll.scene import set_scene
@@ -80,6 +81,19 @@ def test_another_rule_shows_my_own_line_against_the_adopted_one(people, enter):
     # Two people: the spread would be the other one's part.
     assert "267,25" not in page
     assert "Le groupe est petit" in page
+
+
+@pytest.mark.parametrize(
+    ("amounts", "scale"),
+    [
+        (["223.47", "476.48"], ("220", "480")),
+        (["220.00", "480.00"], ("220", "480")),
+        (["0.00", "0.01"], ("0", "20")),
+        ([], ("0", "0")),
+    ],
+)
+def test_every_circle_stands_on_the_line(amounts, scale):
+    assert scale_of([D(amount) for amount in amounts]) == tuple(D(end) for end in scale)
 
 
 def test_the_spread_of_a_group_bears_no_name(people, enter):

@@ -20,7 +20,7 @@ from decisions.services import ballots, polls
 from members.models import Person
 from members.seats import seats_of
 from members.services.bank import enter_bank_details
-from payroll.services import adjustments, computing, freezing, issuing, runs
+from payroll.services import adjustments, computing, epayslip, freezing, issuing, runs
 from payroll.services.host_bank import enter_host_bank
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
@@ -180,6 +180,13 @@ def pay_last_month(cohort: Cohort, people: People, at: dt.datetime) -> None:
     paid_on = month.next.first + dt.timedelta(days=12)
     then = min(_noon(day), at)
     coordinator, host = _actor(people["ines"], today), _actor(people["helene"], today)
+    epayslip.inform(
+        people=[enrolment.person for enrolment in Enrolment.objects.of_cohort(cohort.pk)],
+        on=cohort.starts_on,
+        how="réunion du premier jour",
+        actor=coordinator,
+        at=_noon(cohort.starts_on),
+    )
     run = runs.open_run(
         cohort=cohort,
         month=month.first,
