@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from ct_platform.kit.invariants import all_invariants
 from documents.invariants import numbers_are_gapless
 from documents.services.numbers import take_numbers
-from payroll import invariants
-from payroll.models import AccountEntry, PayRun, Payslip, Share
+from payroll import invariants, upload_invariants
+from payroll.models import AccountEntry, PayRun, Payslip, Share, UploadedSlip
 from payroll.services import ledger
 from tests.factories import NOW
+from tests.payroll.host_scene import handed, set_host_scene
 from tests.payroll.scene import set_scene
 
 CHECKS = [
@@ -106,13 +107,24 @@ def test_it_sees_a_number_that_no_slip_has(scene):
     assert any("2026-R-00003" in sentence for sentence in numbers_are_gapless())
 
 
+def test_it_sees_a_slip_of_the_host_handed_to_somebody_else(people):
+    scene = set_host_scene(people)
+    scene.issued()
+    handed(scene)
+    assert list(upload_invariants.handed_slips_are_their_persons_paper()) == []
+    amina = UploadedSlip.objects.get(enrolment=people.enrolments["amina"])
+    bastien = UploadedSlip.objects.get(enrolment=people.enrolments["bastien"])
+    papers = amina.document_id, bastien.document_id
+    UploadedSlip.objects.filter(pk=bastien.pk).update(document=None)
+    UploadedSlip.objects.filter(pk=amina.pk).update(document=papers[1])
+    assert len(list(upload_invariants.handed_slips_are_their_persons_paper())) == 2
+
+
 def test_every_invariant_of_pay_is_broken_by_a_test():
-    """A check that nobody ever saw fail proves nothing: each one is named where it is broken."""
+    """A check that nobody ever saw fail proves nothing: each is asked twice, whole and broken."""
     tests = "".join(
-        path.read_text(encoding="utf-8")
-        for path in Path(__file__).parent.glob("test_*invariants*.py")
+        path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("*.py")
     )
-    tests += Path(__file__).with_name("test_split_rule_effect.py").read_text(encoding="utf-8")
     pay = [each for each in all_invariants() if each.code.startswith("payroll.")]
     unbroken = [each.code for each in pay if tests.count(each.check.__name__) < 2]
     assert pay and unbroken == []
