@@ -35,13 +35,17 @@ Pieces = Iterable[bytes]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """`stem` and `suffix` make the name; `needs_issue`: made from slips, not from an estimate."""
+    """`stem` and `suffix` make the name; `needs_issue`: made from an issued run, not an estimate.
+
+    `of_our_slips`: reads the lines of slips made here, which a host's own software does not give us.
+    """
 
     stem: str
     suffix: str
     content_type: str
     needs_issue: bool
     make: Callable[[PayRun, Actor], Pieces]
+    of_our_slips: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,9 @@ def _papers(run: PayRun, actor: Actor) -> Pieces:
 
 
 _FILES = {
-    "journal": _File("journal-de-paie", "xlsx", XLSX, True, lambda run, _a: [journal(books_of(run))]),
-    "ecritures": _File("ecritures-de-paie", "txt", TEXT, True, lambda run, _a: [fec(books_of(run))]),
-    "dsn": _File("indications-dsn", "xlsx", XLSX, True, lambda run, _a: [dsn(books_of(run))]),
+    "journal": _File("journal-de-paie", "xlsx", XLSX, True, lambda run, _a: [journal(books_of(run))], True),
+    "ecritures": _File("ecritures-de-paie", "txt", TEXT, True, lambda run, _a: [fec(books_of(run))], True),
+    "dsn": _File("indications-dsn", "xlsx", XLSX, True, lambda run, _a: [dsn(books_of(run))], True),
     "papiers": _File("papiers", "zip", ZIP, True, _papers),
     "variables": _File(
         "variables-de-paie", "xlsx", XLSX, False,
@@ -170,6 +174,8 @@ def _too_early(run: PayRun, file: _File) -> str:
         return _("Prenez d’abord la photo des heures et de l’argent.")
     if file.needs_issue and not run.is_issued:
         return _("Ce fichier se fait à partir de bulletins émis.")
+    if file.of_our_slips and not run.makes_slips:
+        return _("Votre logiciel de paie a fait ces bulletins : c’est lui qui fait ce fichier.")
     return ""
 
 

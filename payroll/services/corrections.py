@@ -17,11 +17,12 @@ from documents.services.issue import issue_document
 from documents.services.numbers import take_numbers
 from documents.services.replace import replace_document
 from payroll import correction_papers as papers
-from payroll.enums import CORRECTION_ALLOWED, CorrectionState
-from payroll.models import Correction, Payslip, PayslipLine, Share
+from payroll.enums import CORRECTION_ALLOWED, CorrectionState, PaymentState
+from payroll.models import Correction, Payment, Payslip, PayslipLine, Share
 from payroll.rules.stored_slips import slip_from_json
 from payroll.services import ledger
 from payroll.services.drafting import draft_correction, require_confirmed, still_stands
+from payroll.services.payments import hold_for_payment
 from payroll.services.run_rows import frozen_settings, hold
 from payroll.services.slip_rows import counter_lines, counter_row, line_rows, slip_row
 
@@ -70,15 +71,16 @@ def issue_correction(*, correction: Correction, actor: Actor, at: dt.datetime) -
     paper of the wrong slip becomes "replaced" by the new one; that of the counter-slip stands by
     itself. What advances and deductions took stays taken. Issuing an issued correction changes
     nothing. Raises Refused (same person as the proposer, dropped, profile no longer confirmed, a
-    later slip) and Stale when another pay was issued meanwhile.
+    later slip, a payment prepared on the old figures) and Stale when another pay was issued meanwhile.
     Source: no slip is edited (C. trav. L3243-2, D3243-8); numbers, CGI ann. II 242 nonies A.
     """
-    run = hold(correction.share.run)
+    run = hold_for_payment(correction.share.run)
     correction = _held(correction)
     if correction.state == CorrectionState.ISSUED:
         return correction
     if correction.state == CorrectionState.DROPPED:
         raise Refused(_("Cette correction est abandonnée."))
+    _require_no_payment_prepared(correction.share)
     if correction.proposed_by_id == actor.person_id:
         raise Refused(_("La personne qui émet n’est pas celle qui a proposé."))
     require_confirmed(correction.profile, correction.share)
@@ -121,6 +123,18 @@ def _held(correction: Correction) -> Correction:
     )
     held.corrects.share = held.share
     return held
+
+
+def _require_no_payment_prepared(share: Share) -> None:
+    """A prepared payment carries the old net: it leaves first, or is cancelled first."""
+    if Payment.objects.filter(enrolment_id=share.enrolment_id, state=PaymentState.PLANNED).exists():
+        raise Refused(
+            _(
+                "Un paiement de %(name)s est préparé avec les anciens montants. "
+                "Marquez-le payé, ou annulez-le, puis émettez la correction."
+            )
+            % {"name": share.enrolment.person.full_name}
+        )
 
 
 def _decide(correction: Correction, to: CorrectionState, actor: Actor, at: dt.datetime) -> None:

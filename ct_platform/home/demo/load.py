@@ -108,13 +108,16 @@ def _staff(at: dt.datetime) -> dict[str, Person]:
         "ines": _person("Inès", "Marchal", email="ines@exemple.test"),
         "paul": _person("Paul", "Rivière", email="paul@exemple.test"),
         "helene": _person("Hélène", "Ferrand", email="helene@exemple.test"),
+        "hakim": _person("Hakim", "Sorel", email="hakim@exemple.test"),
         "elsa": _person("Elsa", "Brun", email="elsa@exemple.test"),
         "farid": _person("Farid", "Lacoste", email="farid@exemple.test"),
         "nora": _person("Nora", "Diallo", email="nora@exemple.test"),
     }
     CoordinatorSeat.objects.create(person=people["ines"], territory=plateau, starts_on=since)
     CoordinatorSeat.objects.create(person=people["paul"], territory=valley, starts_on=since)
-    HostSeat.objects.create(person=people["helene"], organisation=ferment, starts_on=since)
+    # Two of the host: what one proposes to correct, the other issues.
+    for name in ("helene", "hakim"):
+        HostSeat.objects.create(person=people[name], organisation=ferment, starts_on=since)
     PartnerSeat.objects.create(person=people["elsa"], organisation=chamber, starts_on=since)
     PartnerSeat.objects.create(person=people["farid"], organisation=hub, starts_on=since)
     NetworkSeat.objects.create(person=people["nora"], starts_on=since)

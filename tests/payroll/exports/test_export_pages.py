@@ -6,6 +6,7 @@ from ct_platform.kit.models import TransitionLog
 from payroll.exports.offer import CODES
 from payroll.selectors.exports import LOGGED_AS
 from tests.payroll.exports.worked import draw_papers
+from tests.payroll.host_scene import set_host_scene
 from tests.payroll.scene import set_scene
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_the_host_sees_each_file_with_its_purpose_its_rows_and_its_total(people,
     for words in (
         "Journal de paie", "Écritures comptables", "Indications pour la DSN", "Variables de paie",
         "Archive des papiers", "Bulletins : 2. Net payé : 499,04 €.", "Charges : 820,84 €.",
-        "Cotisations : 321,80 €.", "Personnes : 2. Pot commun : 820,84 €.", "Papiers : 4.",
+        "Cotisations : 321,80 €.", "Personnes : 2. Pot commun : 820,84 €.", "Papiers : 6.",
     ):  # fmt: skip
         assert words in page, words
     assert page.count("Télécharger") == len(CODES)
@@ -102,7 +103,21 @@ def test_a_draft_gives_nothing(people, enter):
 def test_papers_still_being_drawn_are_refused_in_a_sentence(people, enter):
     run = set_scene(people).issued()
     helene = enter("helene")
-    assert "encore en préparation : 0 sur 4" in helene.get(page_of(run)).content.decode()
+    assert "encore en préparation : 0 sur 6" in helene.get(page_of(run)).content.decode()
     refused = helene.post(page_of(run, "papiers"), follow=True)
-    assert "encore en préparation : 0 sur 4" in refused.content.decode()
+    assert "encore en préparation : 0 sur 6" in refused.content.decode()
     assert taken() == []
+
+
+@pytest.mark.parametrize("export", ["journal", "ecritures", "dsn"])
+def test_a_host_whose_software_makes_the_slips_is_sent_to_it(people, enter, export):
+    """Our shares are then an estimate: no book may be written from them."""
+    run = set_host_scene(people).issued()
+    helene = enter("helene")
+    answer = helene.post(
+        page_of(run, export), follow=True, HTTP_REFERER=f"http://testserver{page_of(run)}"
+    )
+    assert "Votre logiciel de paie a fait ces bulletins" in answer.content.decode()
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
+    assert taken() == []
+    assert helene.post(page_of(run, "variables")).status_code == 200
