@@ -39,7 +39,7 @@ def test_every_paper_is_in_it_with_the_bytes_that_were_issued(people):
     ]  # fmt: skip
     rows = listed(bundle)
     papers = Document.objects.filter(batch=run.batch)
-    assert len(rows) == papers.count() == 4 == len(bundle.namelist()) - 1
+    assert len(rows) == papers.count() == 6 == len(bundle.namelist()) - 1
     for row in rows:
         content = bundle.read(row["Fichier"])
         paper = papers.get(code=row["Code de vérification"])
@@ -62,7 +62,7 @@ def test_while_papers_are_drawn_it_waits(people):
     run = set_scene(people).issued()
     draw_papers(run)
     Document.objects.filter(batch=run.batch, kind="participation").update(sha256="")
-    with pytest.raises(Refused, match="encore en préparation : 2 sur 4"):
+    with pytest.raises(Refused, match="encore en préparation : 4 sur 6"):
         make(run, "papiers", people.actor("helene"))
 
 
@@ -75,7 +75,7 @@ def test_a_paper_that_is_not_what_was_issued_breaks_the_download(people):
 
 
 def test_it_is_sent_piece_by_piece_and_opens_one_file_at_a_time(people):
-    """Four papers of a few hundred kilobytes: never more than a piece or two is held."""
+    """Six papers of a few hundred kilobytes: never more than a piece or two is held."""
     run = set_scene(people).issued()
     draw_papers(run)
     made = make(run, "papiers", people.actor("helene"))
