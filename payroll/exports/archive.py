@@ -36,8 +36,8 @@ class Paper:
 
     @property
     def path(self) -> str:
-        # Slips and counter-slips are the papers that carry a number.
-        folder = "bulletins" if self.number else "attestations"
+        # Slips and counter-slips are the papers that carry a number; the others, a folder a kind.
+        folder = "bulletins" if self.number else slugify(self.kind)
         return f"{folder}/{slugify(self.name)}-{self.number or self.code[:8]}.pdf"
 
 

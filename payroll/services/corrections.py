@@ -20,8 +20,10 @@ from payroll import correction_papers as papers
 from payroll.enums import CORRECTION_ALLOWED, CorrectionState, PaymentState
 from payroll.models import Correction, Payment, Payslip, PayslipLine, Share
 from payroll.rules.stored_slips import slip_from_json
+from payroll.selectors.payments import due_now
 from payroll.services import ledger
 from payroll.services.drafting import draft_correction, require_confirmed, still_stands
+from payroll.services.paying import reopen_payment
 from payroll.services.payments import hold_for_payment
 from payroll.services.run_rows import frozen_settings, hold
 from payroll.services.slip_rows import counter_lines, counter_row, line_rows, slip_row
@@ -96,6 +98,8 @@ def issue_correction(*, correction: Correction, actor: Actor, at: dt.datetime) -
     _write_slips(correction, numbers, counter_paper, new_paper)
     ledger.write_correction(correction=correction, at=at)
     _decide(correction, CorrectionState.ISSUED, actor, at)
+    if due_now([correction.share.enrolment_id])[correction.share.enrolment_id] > 0:
+        reopen_payment(run=run, reason=correction.reason, actor=actor, at=at)
     return correction
 
 
@@ -179,17 +183,17 @@ def _papers(
         actor=actor,
         at=at,
     )
-    title = _("%(title)s, %(month)s, version %(version)s") % {
-        "title": frozen_settings(correction.share.run).slip_title,
-        "month": Month(correction.share.run.month),
-        "version": correction.corrects.version + 1,
-    }
+    heading = (
+        f"{frozen_settings(correction.share.run).slip_title}, {Month(correction.share.run.month)}"
+    )
+    version = _("version %(n)s") % {"n": correction.corrects.version + 1}
     new = replace_document(
         document=wrong,
         snapshot=papers.corrected_snapshot(
-            correction, cancels, as_corrected(correction), title=title
+            correction, cancels, as_corrected(correction), title=heading
         ),
-        title=title,
+        # The version tells two papers apart in a list; on the paper itself the note below says it.
+        title=f"{heading}, {version}",
         number=numbers[1],
         reason=correction.reason,
         actor=actor,

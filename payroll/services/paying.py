@@ -116,6 +116,12 @@ def reject_payment(
         payment=held,
         reverses=first,
     )
+    reopen_payment(run=run, reason=why, actor=actor, at=at)
+    return held
+
+
+def reopen_payment(*, run: PayRun, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Something of a paid run is owed again: back among the pays to make. Call under its lock."""
     if run.state == PayRunState.PAID:
         states.move(
             run,
@@ -123,10 +129,9 @@ def reject_payment(
             allowed=RUN_ALLOWED,
             by_person_id=actor.person_id,
             at=at,
-            reason=why,
+            reason=reason,
             paid_at=None,
         )
-    return held
 
 
 def settle_cohort(cohort_id: int, *, actor: Actor, at: dt.datetime) -> None:

@@ -10,17 +10,15 @@ from documents.models import Counter, Document
 from payroll.engine.params import load_params
 from payroll.engine.solve import solve_gross
 from payroll.engine.types import Ytd
-from payroll.models import AccountEntry, Correction, Payment, Payslip, PayslipLine
+from payroll.models import AccountEntry, Correction, Payslip, PayslipLine
 from payroll.rules.changes import person_in
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.corrections import opened
-from payroll.selectors.payments import due_now
 from payroll.services import corrections as services
 from payroll.services.computing import pay_input, year_to_date
 from payroll.services.corrections import drop_correction, issue_correction
 from payroll.services.drafting import draft_correction
 from payroll.services.ledger import kept_cents
-from payroll.services.payments import Choice, cancel_payments, prepare_payments
 from projects.models import WorkEntry
 from tests import factories as make
 from tests.factories import NOW
@@ -383,25 +381,3 @@ def test_a_failure_gives_the_numbers_back(scene, run, monkeypatch):
     assert counts() == before
     correction.refresh_from_db()
     assert correction.state == "proposed"
-
-
-def test_a_payment_prepared_on_the_old_figures_leaves_or_is_cancelled_first(scene, run):
-    """Else the bank file would pay a net that no slip says any more."""
-    correction = proposed(scene, run)
-    enrolment = correction.share.enrolment_id
-    prepare_payments(
-        run=run,
-        choices=[Choice(enrolment, "cheque")],
-        execute_on=NOW.date(),
-        actor=scene.helene,
-        at=NOW,
-    )
-    irene = scene.people.actor("irene")
-    refused(
-        "est préparé avec les anciens montants",
-        lambda: issue_correction(correction=correction, actor=irene, at=NOW),
-    )
-    planned = list(Payment.objects.values_list("pk", flat=True))
-    cancel_payments(run=run, payment_ids=planned, actor=scene.helene, at=NOW)
-    assert issue_correction(correction=correction, actor=irene, at=NOW).state == "issued"
-    assert due_now([enrolment])[enrolment] == share_of(run).standing.net_paid
