@@ -12,8 +12,8 @@ from ct_platform.kit.clock import format_day, format_minutes
 from ct_platform.kit.money import euros
 from decisions.effects import Choice, Effect, Settings, Spread, WhatIf, register
 from decisions.models import Outcome
-from payroll import selectors_rules
 from payroll.enums import SplitKind
+from payroll.selectors import rules
 from payroll.services import split_rules
 from projects.enums import WorkKind
 
@@ -69,7 +69,7 @@ def _preview(settings: Settings, begins: dt.date) -> list[str]:
 
 
 def _what_if(cohort_id: int, settings: Settings, day: dt.date) -> WhatIf:
-    tried = selectors_rules.simulate(cohort_id, settings["counted_kinds"], day)
+    tried = rules.simulate(cohort_id, settings["counted_kinds"], day)
     pot = (
         _("Pot d’essai : 1 000 €, un chiffre inventé, car aucune vente n’est encore payée.")
         if tried.invented
@@ -86,7 +86,7 @@ def _what_if(cohort_id: int, settings: Settings, day: dt.date) -> WhatIf:
             Spread(
                 str(trial.kind.label),
                 tuple(sorted((trial.parts or {}).values())),
-                selectors_rules.total_of(trial),
+                rules.total_of(trial),
                 trial.why,
             )
             for trial in tried.trials
@@ -97,7 +97,7 @@ def _what_if(cohort_id: int, settings: Settings, day: dt.date) -> WhatIf:
 def _own_lines(
     enrolment_id: int, cohort_id: int, settings: Settings, day: dt.date
 ) -> dict[str, str]:
-    tried = selectors_rules.simulate(cohort_id, settings["counted_kinds"], day)
+    tried = rules.simulate(cohort_id, settings["counted_kinds"], day)
     worked = tried.minutes.get(enrolment_id, 0)
     lines = {}
     for trial in tried.trials:

@@ -7,7 +7,7 @@ from cohorts.enums import ContractKind
 from cohorts.models import Contract
 from ct_platform.kit.clock import Month
 from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
-from payroll.selectors_rules import rule_in_force
+from payroll.selectors.rules import rule_in_force
 
 EMPLOYEE, CAPE = "employee", "cape"
 

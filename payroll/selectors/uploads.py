@@ -15,8 +15,8 @@ from ct_platform.kit.money import euros
 from documents.enums import DocumentStatus
 from documents.models import Document
 from payroll.enums import MatchKind
-from payroll.host_papers import KIND
 from payroll.models import PayRun, Share, SlipUpload, UploadedSlip
+from payroll.papers.made_elsewhere import KIND
 from payroll.rules.matching import Candidate
 from payroll.selectors.in_force import settings_of_month
 

@@ -16,9 +16,9 @@ from documents.models import Document
 from documents.services.issue import issue_document
 from documents.services.numbers import take_numbers
 from documents.services.replace import replace_document
-from payroll import correction_papers as papers
 from payroll.enums import CORRECTION_ALLOWED, CorrectionState, PaymentState
 from payroll.models import Correction, Payment, Payslip, PayslipLine, Share
+from payroll.papers import corrected as papers
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.payments import due_now
 from payroll.services import ledger

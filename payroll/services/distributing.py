@@ -16,8 +16,8 @@ from documents.services.issue import issue_document
 from documents.services.keep import KeptFile, keep_bytes
 from documents.services.replace import replace_document
 from payroll.enums import UPLOAD_ALLOWED, UploadState
-from payroll.host_papers import KIND, snapshot_of
 from payroll.models import PayRun, SlipUpload, UploadedSlip
+from payroll.papers.made_elsewhere import KIND, snapshot_of
 from payroll.selectors import uploads as selectors
 from payroll.services import host_slips
 from payroll.services.run_rows import hold

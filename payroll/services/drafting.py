@@ -18,7 +18,7 @@ from payroll.engine.params import load_params
 from payroll.engine.types import PayInput, Ytd
 from payroll.enums import CorrectionState
 from payroll.models import ContributionProfile, Correction, Payslip, Share
-from payroll.papers import snapshot_of
+from payroll.papers.slip import snapshot_of
 from payroll.rules import changes as rules
 from payroll.rules.figures import Figures
 from payroll.rules.photographs import fingerprint

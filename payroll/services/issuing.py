@@ -19,9 +19,9 @@ from payroll.engine.floor import is_below_minimum
 from payroll.engine.params import load_params
 from payroll.engine.types import Slip
 from payroll.enums import RUN_ALLOWED, PayRunState
-from payroll.hours_paper import issue_hours_statements
 from payroll.models import PayRun, Payslip, PayslipLine, Share
-from payroll.papers import KIND, adjustments_of, snapshot_of
+from payroll.papers.hours import issue_hours_statements
+from payroll.papers.slip import KIND, adjustments_of, snapshot_of
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.idle import charged_twice
 from payroll.services import host_slips, ledger

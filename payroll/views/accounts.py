@@ -14,7 +14,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms_accounts import AccountsForm
+from payroll.forms.accounts import AccountsForm
 from payroll.selectors.host import host_pay
 from payroll.services.accounts import set_accounts
 

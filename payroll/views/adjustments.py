@@ -13,8 +13,8 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writ
 from ct_platform.kit.once import once
 from payroll import perms
 from payroll.enums import AdjustmentKind
+from payroll.forms.payments import AdjustmentForm
 from payroll.models import Adjustment
-from payroll.payment_forms import AdjustmentForm
 from payroll.selectors import adjustments as found
 from payroll.services.adjustments import cancel_adjustment, record_advance, record_deduction
 from payroll.views.bank import find_cohort_of_host

@@ -14,7 +14,7 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_i
 from members.models import Person
 from members.services.bank import enter_bank_details, remove_bank_details
 from payroll import perms
-from payroll.payment_forms import BankForm, HostBankForm
+from payroll.forms.payments import BankForm, HostBankForm
 from payroll.selectors import bank
 from payroll.services.host_bank import enter_host_bank
 from payroll.views.freshness import fresh_and_forgetful

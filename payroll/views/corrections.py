@@ -11,7 +11,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms_corrections import AgreeForm, CorrectionForm
+from payroll.forms.corrections import AgreeForm, CorrectionForm
 from payroll.models import ContributionProfile, Correction, Share
 from payroll.selectors import corrections as found
 from payroll.services import corrections as services

@@ -13,7 +13,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from members.models import Person
 from payroll import perms
-from payroll.forms_epayslip import ONLINE, PAPER, ChoiceForm, GivenForm, InformedForm, SaidForm
+from payroll.forms.epayslip import ONLINE, PAPER, ChoiceForm, GivenForm, InformedForm, SaidForm
 from payroll.models import Payslip
 from payroll.selectors import epayslip as selectors
 from payroll.services import epayslip as services

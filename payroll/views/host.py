@@ -12,7 +12,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms_host import SettingsForm, typed
+from payroll.forms.host import SettingsForm, typed
 from payroll.selectors.host import host_pay
 from payroll.services.host_settings import add_settings
 

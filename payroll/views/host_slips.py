@@ -10,7 +10,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import DomainError, Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from payroll import perms
-from payroll.forms_uploads import CheckForms, DistributeForm, UploadForm
+from payroll.forms.uploads import CheckForms, DistributeForm, UploadForm
 from payroll.models import SlipUpload, UploadedSlip
 from payroll.selectors import uploads as selectors
 from payroll.selectors.runs import months_of

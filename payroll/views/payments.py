@@ -12,8 +12,8 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writes
 from ct_platform.kit.once import once
 from payroll import perms
+from payroll.forms.payments import OrderForm, PrepareForm, RejectForm
 from payroll.models import Payment, PaymentOrder, PayRun
-from payroll.payment_forms import OrderForm, PrepareForm, RejectForm
 from payroll.selectors import payments as found
 from payroll.selectors.bank import host_account
 from payroll.services import bank_file, payment_lists

@@ -12,7 +12,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms_host import TermsForm, typed_terms
+from payroll.forms.host import TermsForm, typed_terms
 from payroll.selectors.personal_terms import current_terms, terms_of_cohort
 from payroll.services.personal_terms import write_terms
 

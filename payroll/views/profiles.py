@@ -11,7 +11,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms_host import ConfirmProfileForm, ProfileForm
+from payroll.forms.host import ConfirmProfileForm, ProfileForm
 from payroll.models import ContributionProfile
 from payroll.rules.evidence import TYPES
 from payroll.rules.profiles import PROFILES

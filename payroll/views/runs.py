@@ -13,7 +13,7 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_i
 from ct_platform.kit.once import once
 from documents.selectors import batch_progress
 from payroll import perms
-from payroll.forms import EditDraftForm, OpenRunForm
+from payroll.forms.runs import EditDraftForm, OpenRunForm
 from payroll.models import PayRun
 from payroll.selectors import checks, in_force, pot_checks, runs
 from payroll.selectors.epayslip import informed_check

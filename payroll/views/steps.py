@@ -14,7 +14,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from documents.selectors import batch_progress
 from payroll import perms
-from payroll.forms import ApproveForm, ReopenForm, ReviewForm
+from payroll.forms.runs import ApproveForm, ReopenForm, ReviewForm
 from payroll.models import PayRun
 from payroll.services import runs as services
 from payroll.views.freshness import fresh

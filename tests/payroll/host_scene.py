@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from payroll import invariants, upload_invariants
+from payroll.invariants import pay as invariants
+from payroll.invariants import uploads as upload_invariants
 from payroll.models import HostSettings
 from payroll.services.uploads import SlipAnswer, distribute_upload, receive_slips
 from tests.factories import NOW

@@ -13,7 +13,7 @@ from payroll.engine.compute import compute
 from payroll.engine.params import load_params
 from payroll.engine.types import CAPE, EMPLOYEE, PayInput, Profile, Slip, Ytd
 from payroll.models import HostSettings, PayRun, Share
-from payroll.papers import KIND, TEMPLATE_VERSION, snapshot_of
+from payroll.papers.slip import KIND, TEMPLATE_VERSION, snapshot_of
 from payroll.rules.stored_slips import slip_to_json
 
 D = Decimal

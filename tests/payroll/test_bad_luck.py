@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
-from payroll import invariants
+from payroll.invariants import pay as invariants
 from payroll.models import AccountEntry, ContributionProfile, HostSettings, PayRun, Share
 from payroll.rules.photographs import VERSION, fingerprint
 from payroll.rules.stored_slips import slip_from_json

@@ -6,7 +6,8 @@ import pytest
 
 from ct_platform.kit.errors import DomainError
 from documents.models import Document
-from payroll import correction_invariants, invariants
+from payroll.invariants import corrections as correction_invariants
+from payroll.invariants import pay as invariants
 from payroll.models import AccountEntry, Correction, Payslip
 from payroll.services.corrections import drop_correction, issue_correction
 from payroll.services.runs import issue_run

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from documents.models import Counter, Document
-from payroll import correction_invariants as checks
-from payroll import invariants
+from payroll.invariants import corrections as checks
+from payroll.invariants import pay as invariants
 from payroll.models import AccountEntry, Correction, Payslip, PayslipLine
 from tests.factories import NOW
 from tests.payroll.correcting import add_colleague, corrected, proposed

@@ -11,8 +11,8 @@ from documents import verifying
 from documents.models import Document, Rendering
 from documents.selectors import batch_progress
 from documents.verdicts import verdict_on
-from payroll import hours_paper
 from payroll.models import AccountEntry, HostSettings, Payslip, UploadedSlip
+from payroll.papers import hours as hours_paper
 from payroll.selectors.uploads import check_of
 from payroll.services.ledger import kept_cents
 from payroll.services.runs import issue_run

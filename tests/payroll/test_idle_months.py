@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ct_platform.kit.errors import Stale
-from payroll import invariants
+from payroll.invariants import pay as invariants
 from payroll.models import HostSettings
 from payroll.services.computing import compute_run
 from payroll.services.freezing import freeze_run, reopen_run

@@ -6,7 +6,7 @@ import pytest
 
 from decisions.models import Outcome
 from members.models import BankDetails
-from payroll import money_invariants as checks
+from payroll.invariants import money as checks
 from payroll.models import AccountEntry, Adjustment, Payment, Share, Withholding
 from tests.factories import NOW
 from tests.payroll.scene import adopt, set_scene

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from ct_platform.kit.invariants import all_invariants
 from documents.invariants import numbers_are_gapless
 from documents.services.numbers import take_numbers
-from payroll import invariants, upload_invariants
+from payroll.invariants import pay as invariants
+from payroll.invariants import uploads as upload_invariants
 from payroll.models import AccountEntry, PayRun, Payslip, Share, UploadedSlip
 from payroll.services import ledger
 from tests.factories import NOW

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from documents.models import Document
 from documents.services.render import draw
-from payroll.papers import PAYSLIP
+from payroll.papers.slip import PAYSLIP
 from tests.payroll.scene import set_scene
 
 MANDATORY = [

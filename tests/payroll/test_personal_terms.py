@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ct_platform.kit.crypto import unseal
 from ct_platform.kit.errors import Refused
-from payroll import invariants
+from payroll.invariants import pay as invariants
 from payroll.models import HostSettings, PersonalTerms
 from payroll.selectors.personal_terms import open_rate
 from payroll.services.personal_terms import write_terms

@@ -9,10 +9,10 @@ from ct_platform.kit.errors import Refused
 from decisions import effects
 from decisions.models import Outcome
 from decisions.services import polls
-from payroll import rule_invariants
 from payroll.effects import SharingRuleForm
+from payroll.invariants import rules as rule_invariants
 from payroll.models import SplitRule
-from payroll.selectors_rules import rule_in_force, simulate
+from payroll.selectors.rules import rule_in_force, simulate
 from payroll.services.split_rules import adopt
 from tests import factories as make
 from tests.decisions.assembly import CLOSES_AT, SETTINGS, all_vote, close, fill, put_to_vote, vote

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.models import Document
-from payroll.upload_invariants import handed_slips_are_their_persons_paper
+from payroll.invariants.uploads import handed_slips_are_their_persons_paper
 from tests.payroll.host_scene import handed, set_host_scene
 
 

@@ -13,7 +13,7 @@ from cohorts.models import Enrolment
 from ct_platform.kit.clock import Month
 from ct_platform.kit.money import euros
 from payroll.enums import MatchKind
-from payroll.forms import AmountInput
+from payroll.forms.fields import AmountInput
 from payroll.models import UploadedSlip
 from payroll.selectors.uploads import Check, SlipRow
 from payroll.services.uploads import SlipAnswer

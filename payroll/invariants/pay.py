@@ -10,11 +10,11 @@ from ct_platform.kit.invariants import Invariant, register
 from ct_platform.kit.money import ZERO
 from payroll.engine.params import load_params
 from payroll.enums import ISSUED_STATES, EntryKind, PayRunState
+from payroll.invariants.uploads import said_elsewhere
 from payroll.models import AccountEntry, PayRun, Payslip, Share
 from payroll.rules.photographs import fee_in, fingerprint, idle_cost_in, total_amount
 from payroll.rules.stored_slips import slip_from_json, ytd_from_json
 from payroll.services.asking import pay_input, solve
-from payroll.upload_invariants import said_elsewhere
 
 _WITH_SHARES = (
     PayRunState.COMPUTED, PayRunState.REVIEWED, PayRunState.APPROVED, *ISSUED_STATES,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from payroll.forms import date_field
+from payroll.forms.fields import date_field
 from payroll.models import EPayslipEvent
 
 UNDERSTOOD, PAPER, ONLINE = "understood", "paper", "online"

@@ -13,7 +13,7 @@ from ct_platform.kit.clock import Month, format_day
 from ct_platform.kit.money import ZERO, signed_euros
 from documents.kinds import DocumentKind, PublicFact
 from payroll.models import Correction, Share
-from payroll.papers import PAYSLIP, TEMPLATE_VERSION, adjustments_of, slip_context, snapshot_of
+from payroll.papers.slip import PAYSLIP, TEMPLATE_VERSION, adjustments_of, slip_context, snapshot_of
 from payroll.rules.changes import IDENTITY
 from projects.models import Project
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.once import OnceForm
-from payroll.forms import date_field
+from payroll.forms.fields import date_field
 from payroll.rules.accounts import PLAN, plan_of
 
 # First digit → the heading its accounts stand under.

@@ -29,9 +29,9 @@ from payroll.engine.types import Slip
 from payroll.engine.wording import percent
 from payroll.enums import AdjustmentKind, SplitKind
 from payroll.models import PayRun, Share
+from payroll.papers.figures import embedded
 from payroll.rules.stored_slips import slip_from_json
 from payroll.selectors.epayslip import is_electronic
-from payroll.slip_figures import embedded
 
 KIND = "payslip"
 TEMPLATE_VERSION = "2"

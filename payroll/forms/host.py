@@ -12,7 +12,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import euros
 from ct_platform.kit.once import OnceForm
 from payroll.enums import ContributionBase, FixedPer, PayRhythm, SlipMode
-from payroll.forms import AmountInput, RateInput, date_field
+from payroll.forms.fields import AmountInput, RateInput, date_field
 from payroll.models import ContributionProfile, HostSettings, PersonalTerms
 from payroll.rules.evidence import MOST_BYTES, suffix_of
 from payroll.selectors.host import ProfileLine, by_side

@@ -12,7 +12,7 @@ from cohorts.models import Enrolment
 from ct_platform.kit.once import OnceForm
 from decisions.models import Outcome
 from payroll.enums import AdjustmentKind, PaymentState
-from payroll.forms import AmountInput, date_field
+from payroll.forms.fields import AmountInput, date_field
 from payroll.models import Payment
 from payroll.selectors.payments import OrderRow, PaymentsPage, PersonToPay, choices_of
 from payroll.services.payments import Choice

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ct_platform.kit.clock import Month, format_minutes, parse_minutes
 from ct_platform.kit.money import euros
 from ct_platform.kit.once import OnceForm
-from payroll.forms import AmountInput, RateInput
+from payroll.forms.fields import AmountInput, RateInput
 from payroll.models import ContributionProfile, Share
 from payroll.rules import changes as rules
 from payroll.selectors.corrections import days_of, opened

@@ -1,0 +1,1 @@
+"""Forms of pay: they clean text and offer choices; the services decide."""
