@@ -1,6 +1,7 @@
 """A withholding rate: sealed, dated, used by the pay, read by the host alone."""
 
 import datetime as dt
+import hashlib
 import json
 import uuid
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from ct_platform.kit.crypto import unseal
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.models import Submission
 from payroll.invariants import pay as invariants
 from payroll.models import HostSettings, PersonalTerms
 from payroll.selectors.personal_terms import open_rate
@@ -184,3 +186,19 @@ def test_the_same_day_twice_is_quiet_for_the_same_content_and_refused_for_anothe
     with pytest.raises(Refused, match="existe déjà"):
         write(scene, pas_rate=D("8"))
     assert PersonalTerms.objects.count() == 1
+
+
+def test_the_receipt_of_the_form_does_not_betray_the_rate(people, enter):
+    """The rate is sealed: a bare hash beside it would be guessed, rate by rate."""
+    scene = set_scene(people)
+    typed = {
+        "submission_key": str(uuid.uuid4()),
+        "in_force_from": "2027-01-01",
+        "pas_rate": "7,3",
+    }
+    enrolment = people.enrolments["amina"]
+    door = reverse("payroll:write_terms", args=[scene.cohort.pk, enrolment.pk])
+    assert enter("helene").post(door, typed).status_code == 302
+    parts = [f"{name}={value}" for name, value in sorted(typed.items())]
+    bare = hashlib.sha256("\x1f".join([door, *parts]).encode()).hexdigest()
+    assert Submission.objects.get(key=typed["submission_key"]).fingerprint != bare
