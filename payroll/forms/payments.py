@@ -139,13 +139,13 @@ class PrepareForm(OnceForm):
             self.fields[f"kind_{key}"] = forms.ChoiceField(
                 choices=choices_of(row), widget=forms.Select(attrs={"class": "form-select"})
             )
-            if row.shared_with:
+            if row.is_shared:
                 self.fields[f"shared_{key}"] = tick()
 
     def rows(self) -> Iterator[tuple[PersonToPay, BoundField, BoundField, BoundField | None]]:
         for row in self.page.to_prepare:
             key = row.enrolment.pk
-            shared = self[f"shared_{key}"] if row.shared_with else None
+            shared = self[f"shared_{key}"] if row.is_shared else None
             yield row, self[f"pay_{key}"], self[f"kind_{key}"], shared
 
     def choices(self) -> list[Choice]:

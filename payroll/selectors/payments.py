@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
@@ -29,12 +31,19 @@ class PersonToPay:
     planned: Payment | None
     payments: tuple[Payment, ...]  # of this run, oldest first
     details: BankDetails | None
-    shared_with: tuple[Person, ...]
+    shared_with: tuple[Person, ...]  # of the host's own people: others are nobody here
+    shared_elsewhere: bool
     warnings: tuple[str, ...]
 
     @property
+    def is_shared(self) -> bool:
+        return bool(self.shared_with) or self.shared_elsewhere
+
+    @property
     def shared_names(self) -> str:
-        return ", ".join(person.full_name for person in self.shared_with)
+        names = [person.full_name for person in self.shared_with]
+        elsewhere = [_("une personne d’une autre coopérative")] if self.shared_elsewhere else []
+        return ", ".join(names + elsewhere)
 
     @property
     def paid(self) -> Decimal:
@@ -140,12 +149,15 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
     due = owed(keys)
     for key, payment in planned.items():
         due[key] -= payment.amount
-    accounts, sharing = _accounts([enrolment.person_id for enrolment in enrolments])
+    accounts, sharing = _accounts(
+        [enrolment.person_id for enrolment in enrolments], run.cohort.host_id
+    )
     ours = [payment for payment in payments if payment.order.run_id == run.pk]
     people = []
     for enrolment in enrolments:
         details = accounts.get(enrolment.person_id)
         own = tuple(payment for payment in ours if payment.enrolment_id == enrolment.pk)
+        others = sharing.get(enrolment.person_id, ())
         people.append(
             PersonToPay(
                 enrolment=enrolment,
@@ -153,7 +165,8 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
                 planned=planned.get(enrolment.pk),
                 payments=own,
                 details=details,
-                shared_with=sharing.get(enrolment.person_id, ()),
+                shared_with=tuple(row.person for row in others if row.ours),
+                shared_elsewhere=any(not row.ours for row in others),
                 warnings=_warnings(due[enrolment.pk], details, own, at),
             )
         )
@@ -170,19 +183,25 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
 
 
 def _accounts(
-    person_ids: list[int],
-) -> tuple[dict[int, BankDetails], dict[int, tuple[Person, ...]]]:
-    """The current accounts of these people, and who else gave the same one. Costs one query."""
+    person_ids: list[int], host_id: int
+) -> tuple[dict[int, BankDetails], dict[int, tuple[Any, ...]]]:
+    """The current accounts of these people, and those of who gave the same one, each with `ours`:
+    whether the host knows that person. Costs one query."""
     current = BankDetails.objects.current()
-    same = current.filter(
-        blind__in=current.filter(person_id__in=person_ids).order_by().values("blind")
-    ).select_related("person")
+    known = Enrolment.objects.filter(person=OuterRef("person"), cohort__host=host_id)
+    same = (
+        current.filter(
+            blind__in=current.filter(person_id__in=person_ids).order_by().values("blind")
+        )
+        .select_related("person")
+        .annotate(ours=Exists(known))
+    )
     by_blind: dict[str, list[BankDetails]] = {}
     for row in same:
         by_blind.setdefault(row.blind, []).append(row)
     accounts = {row.person_id: row for row in same if row.person_id in set(person_ids)}
     sharing = {
-        row.person_id: tuple(other.person for other in rows if other.person_id != row.person_id)
+        row.person_id: tuple(other for other in rows if other.person_id != row.person_id)
         for rows in by_blind.values()
         if len(rows) > 1
         for row in rows

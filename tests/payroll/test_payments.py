@@ -374,3 +374,18 @@ def test_a_negative_balance_is_carried_to_the_next_pay(people):
     net = november.shares.get(enrolment=amina).to_pay
     prepare(scene, november, bastien=None)
     assert Payment.objects.get(state="planned").amount == net - 20
+
+
+def test_a_person_of_another_host_is_not_named_for_a_shared_account(scene):
+    """A host that types somebody's IBAN must not learn who, elsewhere, is paid on it."""
+    run = scene.issued()
+    enter_bank_details(
+        person=scene.people.elsa, iban=AMINA, holder="Elsa", actor=scene.helene, at=NOW
+    )
+    page = {row.enrolment.pk: row for row in payments_page(run, NOW).people}
+    amina = page[of(scene, "amina")]
+    assert amina.is_shared and amina.shared_with == ()
+    assert amina.shared_names == "une personne d’une autre coopérative"
+    assert not page[of(scene, "bastien")].is_shared
+    with pytest.raises(Refused, match="le même compte"):
+        prepare(scene, run)
