@@ -8,6 +8,7 @@ from ct_platform.kit.http import ActorRequest, allow, reads, writes
 from payroll import perms
 from payroll.exports import offer
 from payroll.services.exports import note_export
+from payroll.views.freshness import fresh
 from payroll.views.runs import find_run
 
 
@@ -19,6 +20,7 @@ def list_exports(request: ActorRequest, cohort_id: int, run_id: int) -> HttpResp
     return render(request, "payroll/exports.html", context)
 
 
+@fresh
 @writes
 def download(
     request: ActorRequest, cohort_id: int, run_id: int, export: str

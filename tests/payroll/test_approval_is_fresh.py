@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from ct_platform.kit.models import TransitionLog
+from payroll.selectors.exports import LOGGED_AS
 from tests.payroll.scene import set_scene
 from tests.payroll.sessions import grown_old
 
@@ -23,3 +25,14 @@ def test_an_old_session_is_asked_for_the_second_factor_again(run, people, enter,
         assert "second-code" in answer.url
     run.refresh_from_db()
     assert run.state == "reviewed"
+
+
+@pytest.mark.parametrize("export", ["journal", "papiers", "variables-csv"])
+def test_a_file_of_everybodys_pay_asks_for_the_second_factor_again(people, enter, settings, export):
+    run = set_scene(people).issued()
+    helene = enter("helene")
+    settings.SECOND_FACTOR_REQUIRED = True
+    grown_old(helene, people.user("helene"))
+    answer = helene.post(reverse("payroll:export", args=[run.cohort_id, run.pk, export]))
+    assert answer.status_code == 302 and "second-code" in answer.url
+    assert not TransitionLog.objects.filter(model=LOGGED_AS).exists()
