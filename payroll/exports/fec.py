@@ -188,8 +188,9 @@ def _money(amount: Decimal) -> str:
 
 def _clean(text: str) -> str:
     """One line, no separator, only characters of the declared set: "Ștefan’s" becomes "Stefan's"."""
-    line = " ".join(safe_text(text).translate(_TYPED).split())
-    return "".join(_known(letter) for letter in unicodedata.normalize("NFC", line))
+    line = " ".join(text.translate(_TYPED).split())
+    # Made safe last: a wide "＝" or a space before it only become a formula here.
+    return safe_text("".join(_known(letter) for letter in unicodedata.normalize("NFC", line)))
 
 
 def _known(letter: str) -> str:

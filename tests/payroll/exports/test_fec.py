@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from payroll.exports.fec import COLUMNS, fec
+from payroll.exports.fec import COLUMNS, _clean, fec
 from payroll.models import AccountEntry, HostSettings
 from payroll.selectors.book_rows import auxiliary
 from payroll.selectors.books import books_of
@@ -189,3 +189,8 @@ def test_names_keep_to_one_line_one_field_and_the_declared_characters(people):
     }
     assert names == {"'=Stefana D'Œuvre /Luk"}
     assert "Bastien Cherif" in {line["CompAuxLib"] for line in lines}
+
+
+@pytest.mark.parametrize("typed", ["=1+1", " =1+1", "\uff1d1+1", "\u200a@SUM(A1)", "\ufe62 1"])
+def test_no_cell_becomes_a_formula_while_it_is_cleaned(typed):
+    assert not _clean(typed).startswith(("=", "+", "-", "@"))
