@@ -135,7 +135,11 @@ def join_slip(*, slip: UploadedSlip, actor: Actor, at: dt.datetime) -> UploadedS
     """
     before = (
         UploadedSlip.objects.filter(
-            upload=slip.upload_id, source=slip.source, last_page=slip.first_page - 1
+            upload=slip.upload_id,
+            source=slip.source,
+            last_page=slip.first_page - 1,
+            # Two folders of a ZIP may hold files of one name: the nearest before is of the same file.
+            position__lt=slip.position,
         )
         .order_by("-position")
         .first()

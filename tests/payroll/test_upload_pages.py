@@ -233,3 +233,19 @@ def test_the_check_page_has_a_fixed_number_of_queries(scene, enter, django_asser
     helene.get(reverse("members:seats"))
     with django_assert_max_num_queries(15):
         helene.get(at("upload", scene, upload.pk))
+
+
+def test_pages_join_the_slip_before_them_in_their_own_file(scene, enter):
+    """Two folders of a ZIP with files of one name: a page of Amina's never ends Bastien's slip."""
+    helene = enter("helene")
+    after = ["BULLETIN DE PAIE", "Suite"]
+    files = {
+        "a/paie.pdf": pdf_of(slip_lines("SARR Amina"), after),
+        "b/paie.pdf": pdf_of(slip_lines("CHERIF Bastien"), after),
+    }
+    sent(helene, scene, zip_of(files))
+    upload = SlipUpload.objects.get()
+    helene.post(at("join_slip", scene, upload.pk, upload.slips.get(position=2).pk))
+    assert list(upload.slips.order_by("position").values_list("position", "last_page")) == [
+        (1, 2), (3, 1), (4, 2),
+    ]  # fmt: skip
