@@ -288,6 +288,8 @@ LOGGING: dict[str, Any] = {
         # fontTools and WeasyPrint narrate every glyph.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        # It quotes the file it reads, which is somebody's slip.
+        "pypdf": {"level": "CRITICAL"},
         # The file queue has no host, and kombu says so at each start.
         "kombu.connection": {"level": "ERROR"},
     },

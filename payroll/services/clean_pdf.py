@@ -110,15 +110,25 @@ def drawing_of(page: Any) -> bytes:
     return cast(bytes, contents.get_data()) if contents is not None else b""
 
 
-def weight_of(page: Any) -> int:
-    """Bytes of what a page draws, unfolded, with the drawings its resources hold."""
-    forms = _forms(page.get("/Resources"))
-    drawings = (form.get_object() for form in forms.values())
-    return len(drawing_of(page)) + sum(
-        len(form.get_data())
-        for form in drawings
-        if isinstance(form, StreamObject) and form.get("/Subtype") == "/Form"
-    )
+def weight_of(page: Any, most: int) -> int:
+    """Bytes of what a page draws, unfolded, with the drawings its resources hold, at any depth.
+
+    Stops once above `most`: each drawing may unfold to 75 MB, and the library keeps it.
+    """
+    weight, seen = len(drawing_of(page)), set[int]()
+    waiting = [page.get("/Resources")]
+    while waiting and weight <= most:
+        for drawing in _forms(waiting.pop()).values():
+            form = drawing.get_object()
+            if id(form) in seen or not isinstance(form, StreamObject):
+                continue
+            seen.add(id(form))
+            if form.get("/Subtype") == "/Form":
+                weight += len(form.get_data())
+                waiting.append(form.get("/Resources"))
+            if weight > most:
+                break
+    return weight
 
 
 def has_picture(page: Any) -> bool:

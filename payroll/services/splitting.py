@@ -34,6 +34,8 @@ MOST_LINE = 300
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _ENTRY = b"PK\x01\x02"
+# zipfile bounds what these two unfold; of bzip2 and LZMA it unfolds everything before it cuts.
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 logger = logging.getLogger(__name__)
@@ -150,6 +152,12 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> 
             % named,
             field="file",
         )
+    if entry.compress_type not in _BOUNDED:
+        raise Refused(
+            _("« %(name)s » est compressé d’une façon rare. Refaites le ZIP avec votre ordinateur.")
+            % named,
+            field="file",
+        )
     too_big = Refused(
         _("« %(name)s » est trop gros une fois ouvert. Déposez ces bulletins en plusieurs fois.")
         % named,
@@ -230,14 +238,15 @@ def _opening(name: str) -> Iterator[None]:
         sentence = _("Ce PDF cache un programme ou un fichier. Imprimez-le en PDF à nouveau.")
         raise Refused(told + sentence, field="file") from error
     except Exception as error:  # pypdf raises anything on a broken file, RecursionError included
-        logger.warning("a PDF could not be opened: %r", error)
+        # Its kind alone: the library quotes the file, which is somebody's pay.
+        logger.warning("a PDF could not be opened: %s", type(error).__name__)
         sentence = _("Ce PDF est abîmé : il ne s’ouvre pas.")
         raise Refused(told + sentence, field="file") from error
 
 
 def _read(page: Any, budget: _Budget) -> PageText:
     budget.check_time()
-    if weight_of(page) > MOST_PAGE_BYTES:
+    if weight_of(page, MOST_PAGE_BYTES) > MOST_PAGE_BYTES:
         raise Refused(_("Une page de ce PDF est bien trop lourde."), field="file")
     text = page.extract_text() or ""
     lines = [" ".join(line.split())[:MOST_LINE] for line in text.splitlines()[:MOST_LINES]]

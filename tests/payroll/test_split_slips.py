@@ -5,11 +5,12 @@ import zipfile
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, NameObject
 
 from ct_platform.kit.errors import Refused
 from payroll.rules.matching import Candidate
 from payroll.services import splitting
-from payroll.services.clean_pdf import join_pieces
+from payroll.services.clean_pdf import join_pieces, weight_of
 from payroll.services.splitting import split_slips
 from tests.payroll.made_elsewhere import (
     armed,
@@ -171,3 +172,43 @@ def test_it_stops_when_its_time_is_over(monkeypatch):
     monkeypatch.setattr(splitting, "MOST_SECONDS", -1.0)
     with pytest.raises(Refused, match="trop long à lire"):
         split_slips(BOTH, PEOPLE)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_compression_that_unfolds_without_bound_is_refused(method):
+    """Some kilobytes of LZMA or bzip2 are gigabytes; zipfile unfolds them before it cuts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("SARR.pdf", BOTH)
+    with pytest.raises(Refused, match="compressé d’une façon rare"):
+        split_slips(out.getvalue(), PEOPLE)
+
+
+def test_weighing_a_page_stops_at_the_first_drawing_too_heavy():
+    reader = PdfReader(io.BytesIO(pdf_of(["SARR"], shared=["x" * 5000] * 40)))
+    page = reader.pages[0]
+    unfolded = []
+    forms = page["/Resources"]["/XObject"]
+    for name in forms:
+        form = forms[name]
+        form.get_data = lambda form=form: unfolded.append(form) or bytes(form._data)
+    assert weight_of(page, 4000) > 4000 and len(unfolded) == 1
+    assert weight_of(page, 10**6) > 40 * 5000
+
+
+def test_drawings_inside_drawings_weigh_too():
+    reader = PdfReader(io.BytesIO(pdf_of(["SARR"], shared=["x", "y" * 9000])))
+    page = reader.pages[0]
+    forms = page["/Resources"]["/XObject"]
+    outer, inner = forms["/X0"], forms.raw_get("/X1")
+    outer["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/Y"): inner})
+    del forms["/X1"]
+    assert weight_of(page, 10**6) > 9000
+
+
+@pytest.mark.parametrize("where", [b"<< /Type /Page ", b"<< /Type /Catalog "])
+def test_a_broken_pdf_leaves_none_of_its_words_in_the_log(caplog, where):
+    """pypdf quotes what it could not read, in its errors and in its own log."""
+    with pytest.raises(Refused):
+        split_slips(BOTH.replace(where, b"(SARR Amina) zSARR "), PEOPLE)
+    assert "SARR" not in caplog.text
