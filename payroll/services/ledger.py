@@ -40,7 +40,6 @@ def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[
     sentences = {
         EntryKind.SHARE: _("Part du pot commun, %(month)s") % {"month": month},
         EntryKind.COST: _("Coût de la paie, %(month)s") % {"month": month},
-        EntryKind.REMAINDER: _("Reste mis de côté, %(month)s") % {"month": month},
         EntryKind.NET: _("Net du bulletin, %(month)s") % {"month": month},
     }
     entries = [
@@ -49,7 +48,7 @@ def write_run(*, run: PayRun, shares: Iterable[Share], at: dt.datetime) -> list[
             kind=kind,
             amount=amount,
             at=at,
-            sentence=sentences[kind],
+            sentence=sentences.get(kind) or _remainder(amount, month),
             run=run,
         )
         for share in shares
@@ -96,7 +95,12 @@ def write_correction(*, correction: Correction, at: dt.datetime) -> list[Account
         )
         for entry in standing
     ]
-    named = {"month": month, "version": correction.corrects.version + 1}
+    set_aside = share.carried_in - correction.remainder
+    named = {
+        "month": month,
+        "version": correction.corrects.version + 1,
+        "remainder": _remainder(set_aside, month),
+    }
     written += [
         AccountEntry(
             enrolment_id=share.enrolment_id,
@@ -115,8 +119,8 @@ def write_correction(*, correction: Correction, at: dt.datetime) -> list[Account
             ),
             (
                 EntryKind.REMAINDER,
-                share.carried_in - correction.remainder,
-                _("Reste mis de côté, %(month)s, version %(version)s"),
+                set_aside,
+                _("%(remainder)s, version %(version)s"),
             ),
             (
                 EntryKind.NET,
@@ -127,3 +131,9 @@ def write_correction(*, correction: Correction, at: dt.datetime) -> list[Account
         if amount
     ]
     return AccountEntry.objects.bulk_create(written)
+
+
+def _remainder(amount: Decimal, month: Month) -> str:
+    """Cents taken back from an earlier pay are not cents put aside."""
+    sentence = _("Reste mis de côté, %(month)s") if amount < 0 else _("Reste repris, %(month)s")
+    return sentence % {"month": month}

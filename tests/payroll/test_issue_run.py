@@ -12,6 +12,7 @@ from ct_platform.kit.errors import Refused, Stale
 from documents.models import Document, Rendering
 from payroll.models import AccountEntry, Payslip, PayslipLine, Share
 from payroll.services import issuing
+from payroll.services.corrections import issue_correction, propose_correction
 from payroll.services.runs import (
     approve_run,
     compute_run,
@@ -22,6 +23,7 @@ from payroll.services.runs import (
 )
 from projects.models import WorkEntry
 from tests.factories import NOW
+from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.scene import set_scene
 
 D = Decimal
@@ -143,6 +145,27 @@ def test_late_hours_go_to_the_next_run(scene):
     run = freeze_run(run=run, actor=scene.driss, at=december)
     amina = next(p for p in run.photograph["people"] if p["name"] == "Amina Sarr")
     assert amina["entries"] == [[late.pk, "2026-11-20", 120, "production"]]
+
+
+def test_the_account_says_whether_cents_were_put_aside_or_taken_back(people):
+    irene = add_colleague(people)
+    scene = set_scene(people)
+    kept = AccountEntry.objects.create(
+        enrolment=people.enrolments["bastien"], kind="remainder", amount=D("-0.05"), at=NOW,
+        sentence="Reste mis de côté", run=None,
+    )  # fmt: skip
+    run = scene.issued()
+    share = Share.objects.get(enrolment__person__first_name="Bastien")
+    said = AccountEntry.objects.filter(kind="remainder", enrolment=kept.enrolment_id, run=run)
+    assert share.carried_in > share.remainder
+    assert said.get().sentence == "Reste repris, novembre 2026"
+    correction = propose_correction(
+        share=share, reason="Taux faux.", asked=NEW_RATE, actor=scene.helene, at=NOW
+    )
+    issue_correction(correction=correction, actor=irene, at=NOW)
+    last = said.order_by("pk").last()
+    assert (last.amount > 0) == last.sentence.startswith("Reste repris")
+    assert last.sentence.endswith(", novembre 2026, version 2")
 
 
 def test_a_pay_issued_meanwhile_elsewhere_makes_the_computation_stale(scene):
