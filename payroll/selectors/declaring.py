@@ -29,9 +29,12 @@ class Declaration:
     told: tuple[Told, ...]
 
 
-def declaration_of(share: Share, today: dt.date) -> Declaration | None:
+def declaration_of(
+    share: Share, today: dt.date, sent_on: dt.date | None = None
+) -> Declaration | None:
     """None while there is no slip: there is nothing to tell. Costs no query.
 
+    `sent_on`: the day the money left, once it has; until then the day the slip plans it for.
     Where the host's own software makes the slip, its figure is the one to tell, not our estimate.
     """
     figures, run = share.standing, share.run
@@ -43,11 +46,23 @@ def declaration_of(share: Share, today: dt.date) -> Declaration | None:
     ):
         return None
     return Declaration(
-        figures.net_social, (_france_travail(share, run, figures.gross, today), _caf(run, today))
+        figures.net_social,
+        (
+            _france_travail(run, figures.gross, _hours(share), today),
+            _caf(sent_on or run.paid_on, today),
+        ),
     )
 
 
-def _france_travail(share: Share, run: PayRun, gross: Decimal, today: dt.date) -> Told:
+def _hours(share: Share) -> str:
+    """The hours the slip that stands pays: those that follow the share, else the confirmed ones."""
+    paid = share.standing.paid_hours
+    if paid is None:
+        return format_minutes(sum(share.minutes_by_kind.values()))
+    return _("%(hours)s heures") % {"hours": euros(paid, sign=False)}
+
+
+def _france_travail(run: PayRun, gross: Decimal, hours: str, today: dt.date) -> Told:
     """The monthly statement asks for the hours and the gross of the month worked, as on the slip."""
     window = monthly_statement(run.month)
     texts = (
@@ -56,7 +71,7 @@ def _france_travail(share: Share, run: PayRun, gross: Decimal, today: dt.date) -
         )
         % {"month": of_month(run.month)},
         _("Donne le brut : %(gross)s. Et tes heures : %(hours)s.")
-        % {"gross": euros(gross), "hours": format_minutes(sum(share.minutes_by_kind.values()))},
+        % {"gross": euros(gross), "hours": hours},
         _("C’est déjà fait avec une autre somme ? Envoie ton bulletin à France Travail."),
     )
     return Told(_("France Travail"), texts, *_when(window, today))
@@ -74,8 +89,7 @@ def _when(window: Window, today: dt.date) -> tuple[str, str, str]:
     return "wait", "attente", _("C’était avant le %s") % format_day(window.closes)
 
 
-def _caf(run: PayRun, today: dt.date) -> Told:
-    paid = run.paid_on or run.month
+def _caf(paid: dt.date, today: dt.date) -> Told:
     months = quarterly_statements(paid)
     names = [MONTHS[month.month - 1] for month in months]
     years = [month.year for month in months]

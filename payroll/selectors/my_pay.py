@@ -100,6 +100,7 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
         if slip
         else []
     )
+    left_on = sent_on(share)
     return MyPay(
         share=share,
         payslip=share.payslip,
@@ -108,6 +109,6 @@ def pay_of(share: Share, today: dt.date) -> MyPay:
         rungs=rungs_of(share, slip),
         withheld=tuple(line for line in lines if line.side == "ee"),
         paid_on_top=tuple(line for line in lines if line.side == "er"),
-        declaration=declaration_of(share, today),
-        sent_on=sent_on(share),
+        declaration=declaration_of(share, today, left_on),
+        sent_on=left_on,
     )

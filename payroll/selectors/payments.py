@@ -102,6 +102,7 @@ class PaymentsPage:
 def sent_on(share: Share) -> dt.date | None:
     """The day a person's money left for one pay; None while it has not, or when it came back.
 
+    The first day, when a correction sent a little more later: a statement of resources counts by it.
     A payment prepared with a later pay settles this one too: its run is then paid. One query.
     """
     run: PayRun = share.run
@@ -109,7 +110,7 @@ def sent_on(share: Share) -> dt.date | None:
         Payment.objects.filter(
             enrolment_id=share.enrolment_id, order__run=run, state=PaymentState.PAID
         )
-        .order_by("-paid_on")
+        .order_by("paid_on")
         .values_list("paid_on", flat=True)
         .first()
     )

@@ -11,7 +11,7 @@ from payroll.selectors.payments import due_now
 from payroll.services.corrections import issue_correction
 from payroll.services.paying import mark_paid
 from payroll.services.payments import Choice, cancel_payments, prepare_payments
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.payroll.correcting import add_colleague, corrected, proposed, share_of
 from tests.payroll.scene import set_scene
 
@@ -42,16 +42,15 @@ def test_a_payment_prepared_on_the_old_figures_leaves_or_is_cancelled_first(peop
     assert due_now([enrolment])[enrolment] == share_of(run).standing.net_paid
 
 
-def pay_everybody(scene, run):
+def pay_everybody(scene, run, day=TODAY):
+    at = NOW + (day - TODAY)
     keys = run.shares.values_list("enrolment_id", flat=True)
     prepare_payments(
-        run=run, choices=[Choice(key, "cheque") for key in keys], execute_on=NOW.date(),
-        actor=scene.helene, at=NOW,
+        run=run, choices=[Choice(key, "cheque") for key in keys], execute_on=day,
+        actor=scene.helene, at=at,
     )  # fmt: skip
     planned = Payment.objects.filter(state="planned").values_list("pk", flat=True)
-    mark_paid(
-        run=run, payments=dict.fromkeys(planned, ""), paid_on=NOW.date(), actor=scene.helene, at=NOW
-    )
+    mark_paid(run=run, payments=dict.fromkeys(planned, ""), paid_on=day, actor=scene.helene, at=at)
     run.refresh_from_db()
 
 

@@ -11,10 +11,14 @@ from ct_platform.kit.money import ZERO
 from payroll.models import Share
 from payroll.selectors.declaring import declaration_of
 from payroll.selectors.my_pot import pot_in_full
+from payroll.selectors.payments import sent_on
 from payroll.selectors.sharing import scale_of
 from payroll.selectors.what_if import what_if
 from tests import factories as make
+from tests.payroll.correcting import add_colleague, corrected
 from tests.payroll.scene import set_scene
+from tests.payroll.test_bad_luck import as_wages
+from tests.payroll.test_correct_and_pay import pay_everybody
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -147,6 +151,36 @@ def test_a_quarter_over_the_new_year_names_both_years(people):
         declaration_of(share, dt.date(2026, 11, 25)).told[1].when
         == "En décembre 2026, janvier ou février 2027"
     )
+
+
+def test_the_caf_is_told_the_month_the_money_left_not_the_one_that_was_planned(people, enter):
+    """The slip plans 10 December; the host paid on 25 November: November is the month to fill in."""
+    scene = set_scene(people)
+    pay_everybody(scene, scene.issued())
+    page = text(enter("amina").get(reverse("payroll:my_pay")))
+    assert "Payé le 25 novembre 2026" in page
+    assert "Le mois à remplir : novembre 2026" in page
+    assert "En janvier, février ou mars 2027" in page
+
+
+def test_a_correction_paid_later_does_not_move_the_month_of_the_pay(people):
+    add_colleague(people)
+    scene = set_scene(people)
+    run = scene.issued()
+    pay_everybody(scene, run)
+    corrected(scene, run, asked={"atmp_rate": D("1.00")})
+    run.refresh_from_db()
+    pay_everybody(scene, run, day=dt.date(2026, 12, 2))
+    assert sent_on(share_of("Amina")) == dt.date(2026, 11, 25)
+
+
+def test_france_travail_is_told_the_hours_of_the_slip_when_they_follow_the_share(people):
+    scene = set_scene(people)
+    as_wages(people, hourly_rate=D("12.31"))
+    scene.issued()
+    share = share_of("Amina")
+    told = " ".join(declaration_of(share, dt.date(2026, 11, 27)).told[0].texts)
+    assert f"tes heures : {share.payslip.document.snapshot['hours']}." in told
 
 
 def test_without_a_slip_there_is_nothing_to_declare(people, enter):
