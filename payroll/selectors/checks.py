@@ -68,6 +68,14 @@ def before_sending(run: PayRun, sharing: Sharing) -> list[Check]:
                 "warn", _("Pas de contrat enregistré : %(names)s.") % {"names": ", ".join(papers)}
             )
         )
+    if jobless := _without_job(run, sharing):
+        checks.append(
+            Check(
+                "warn",
+                _("Bulletin sans emploi ni classification, pourtant obligatoires : %(names)s.")
+                % {"names": ", ".join(jobless)},
+            )
+        )
     if sharing.without_slip:
         names = ", ".join(sharing.without_slip)
         checks.append(
@@ -81,6 +89,17 @@ def before_sending(run: PayRun, sharing: Sharing) -> list[Check]:
         names = ", ".join(sharing.large_remainders)
         checks.append(Check("warn", _("Reste de plus de 1 € : %(names)s.") % {"names": names}))
     return checks
+
+
+def _without_job(run: PayRun, sharing: Sharing) -> list[str]:
+    """Under an employment contract a slip names the job (C. trav. R3243-1, 4°); under a CAPE, none."""
+    if not run.makes_slips or run.photograph["profile"]["code"] == "cape":
+        return []
+    return [
+        row.name
+        for row in sharing.people
+        if row.share.slip is not None and not row.share.enrolment.activity.strip()
+    ]
 
 
 def is_estimate(profile: ContributionProfile | None) -> bool:

@@ -223,6 +223,23 @@ def test_hours_follow_the_share_at_the_hourly_rate_of_the_host(people):
     assert list(invariants.stored_pay_recomputes()) == []
 
 
+def test_a_wage_without_a_job_is_pointed_out_before_its_slip_is_issued(people, enter):
+    """C. trav. R3243-1, 4°: the slip names the job. A CAPE has none."""
+    scene = set_scene(people)
+    as_wages(people, hourly_rate=D("12.31"))
+    people.enrolments["bastien"].activity = "Fleuriste, niveau I"
+    people.enrolments["bastien"].save()
+    run = scene.computed()
+    page = enter("helene").get(reverse("payroll:run", args=[run.cohort_id, run.pk]))
+    assert "pourtant obligatoires : Amina Sarr." in page.content.decode()
+
+
+def test_a_cape_is_not_asked_for_a_job(people, enter):
+    run = set_scene(people).computed()
+    page = enter("helene").get(reverse("payroll:run", args=[run.cohort_id, run.pk]))
+    assert "sans emploi" not in page.content.decode()
+
+
 def test_hours_stay_the_confirmed_ones_without_an_hourly_rate_and_for_a_cape(people):
     scene = set_scene(people)
     HostSettings.objects.filter(host=people.a.host).update(hourly_rate=D("12.31"))
