@@ -36,7 +36,7 @@ def my_bank(request: ActorRequest) -> HttpResponse:
 @reads
 def bank_accounts(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort = find_cohort_of_host(request, cohort_id)
-    context = {"cohort": cohort, "rows": bank.accounts_of_cohort(cohort.pk)}
+    context = {"cohort": cohort, "rows": bank.accounts_of_cohort(cohort)}
     return render(request, "payroll/bank_accounts.html", context)
 
 
@@ -50,6 +50,7 @@ def bank_account_of(request: ActorRequest, cohort_id: int, enrolment_id: int) ->
         cohort_id=cohort.pk,
         pk=enrolment_id,
     )
+    allow(not bank.paid_elsewhere([enrolment.person_id], cohort.host_id))
     form = BankForm(request.POST or None, initial={"holder": enrolment.person.civil_name})
     if request.method == "POST" and _entered(request, enrolment.person, form):
         return redirect("payroll:bank_accounts", cohort_id=cohort.pk)

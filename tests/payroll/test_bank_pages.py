@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
 from members.models import BankDetails, User
-from members.services.bank import open_iban
+from members.services.bank import enter_bank_details, open_iban
 from payroll.models import HostBankDetails
 from payroll.services.host_bank import enter_host_bank
+from tests import factories as make
 from tests.factories import NOW
 from tests.ibans import AMINA, BASTIEN, HOST
 from tests.payroll.sessions import grown_old
@@ -126,3 +127,26 @@ def test_the_number_is_in_no_dump_no_log_and_no_admin_page(people, enter, client
         for sign in (number, number[4:], number[4:-4]):
             assert sign not in dump.getvalue() and sign not in caplog.text
             assert not [page for page in pages if sign in page]
+
+
+def test_a_former_host_neither_sees_nor_moves_the_account_of_who_went_to_another(people, enter):
+    """The account is the person's: changed by the host they left, the next pay would go astray."""
+    enter_bank_details(
+        person=people.amina, iban=AMINA, holder="Amina", actor=people.actor("helene"), at=NOW
+    )
+    helene, door = enter("helene"), of(people, "amina")
+    cohort = people.b.cohort
+    first = people.enrolments["amina"]
+    type(first).objects.filter(pk=first.pk).update(state="left", left_on="2026-10-01")
+    later = make.EnrolmentFactory(cohort=cohort, person=people.amina, state="selected")
+    assert helene.get(door).status_code == 200
+    type(later).objects.filter(pk=later.pk).update(state="active")
+    page = helene.get(reverse("payroll:bank_accounts", args=[people.a.cohort.pk])).content.decode()
+    assert "suivi par une autre coopérative" in page
+    assert AMINA[-4:] not in page and door not in page
+    for asked in ({"iban": BASTIEN, "holder": "Amina"}, {"remove": "1"}):
+        assert helene.post(door, asked).status_code == 403
+    assert BankDetails.objects.get().ended_at is None
+    hugo = enter("hugo")
+    there = reverse("payroll:bank_account_of", args=[cohort.pk, later.pk])
+    assert hugo.post(there, {"iban": BASTIEN, "holder": "Amina"}).status_code == 302
