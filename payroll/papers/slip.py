@@ -21,7 +21,7 @@ from cohorts.enums import ContractKind
 from cohorts.rules import spaced_siret
 from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.clock import Month, format_day, format_minutes, format_period
-from ct_platform.kit.money import euros
+from ct_platform.kit.money import cents, euros
 from ct_platform.kit.trades import TRADES
 from documents.kinds import DocumentKind, PublicFact
 from payroll.engine.bulletin import COLUMNS, Adjustment, PrintedSection, printed_bulletin
@@ -81,7 +81,7 @@ def snapshot_of(
         "activity": share.enrolment.activity,
         "contract": _photographed(run, share)["contract"],
         "pay_item": _pay_item(run, share),
-        "hours": _hours(share),
+        "hours": _hours(run, share),
         "sections": [_section(section) for section in _sections(slip, adjustments)],
         "ladder": ladder_of(run=run, share=share, slip=slip, people=people),
         "without_tax": str(slip.net_before_tax - share.withheld),
@@ -152,11 +152,18 @@ def _pay_item(run: PayRun, share: Share) -> str:
     }
 
 
-def _hours(share: Share) -> str:
-    """Hours paid under an employment contract: those that follow the share, else the confirmed ones."""
-    if share.paid_hours is not None:
-        return _("%(hours)s heures") % {"hours": euros(share.paid_hours, sign=False)}
-    return format_minutes(sum(share.minutes_by_kind.values()))
+def _hours(run: PayRun, share: Share) -> str:
+    """Hours paid under an employment contract: those that follow the share, else the confirmed ones.
+
+    With their rate when it makes the gross (C. trav. R3243-1, 5°): a reader multiplies the two.
+    """
+    if share.paid_hours is None:
+        return format_minutes(sum(share.minutes_by_kind.values()))
+    hours = _("%(hours)s heures") % {"hours": euros(share.paid_hours, sign=False)}
+    rate = Decimal(run.photograph.get("settings", {}).get("hourly_rate") or 0)
+    if cents(share.paid_hours * rate) != share.gross:
+        return hours
+    return _("%(hours)s à %(rate)s") % {"hours": hours, "rate": euros(rate)}
 
 
 def _sections(slip: Slip, adjustments: Sequence[Adjustment]) -> tuple[PrintedSection, ...]:

@@ -180,7 +180,10 @@ def test_france_travail_is_told_the_hours_of_the_slip_when_they_follow_the_share
     scene.issued()
     share = share_of("Amina")
     told = " ".join(declaration_of(share, dt.date(2026, 11, 27)).told[0].texts)
-    assert f"tes heures : {share.payslip.document.snapshot['hours']}." in told
+    assert share.payslip.document.snapshot["hours"].startswith(
+        f"{share.paid_hours}".replace(".", ",")
+    )
+    assert f"tes heures : {share.paid_hours} heures.".replace(".", ",", 1) in told
 
 
 def test_without_a_slip_there_is_nothing_to_declare(people, enter):
