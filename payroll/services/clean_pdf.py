@@ -110,12 +110,13 @@ def drawing_of(page: Any) -> bytes:
     return cast(bytes, contents.get_data()) if contents is not None else b""
 
 
-def weight_of(page: Any, most: int) -> int:
+def weight_of(page: Any, most: int, seen: set[int]) -> int:
     """Bytes of what a page draws, unfolded, with the drawings its resources hold, at any depth.
 
-    Stops once above `most`: each drawing may unfold to 75 MB, and the library keeps it.
+    `seen`: the drawings of the file already weighed, which weigh once. Stops once above `most`: each
+    drawing may unfold to 75 MB, and the library keeps it.
     """
-    weight, seen = len(drawing_of(page)), set[int]()
+    weight = len(drawing_of(page))
     waiting = [page.get("/Resources")]
     while waiting and weight <= most:
         for drawing in _forms(waiting.pop()).values():

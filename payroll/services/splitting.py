@@ -29,6 +29,7 @@ MOST_FILES = 300
 MOST_PAGES = 300
 MOST_SECONDS = 90.0
 MOST_PAGE_BYTES = 8_000_000  # of one page's drawing, unfolded
+MOST_UNFOLDED = 200_000_000  # of the drawings of every page, which the library keeps in memory
 MOST_LINES = 2_000
 MOST_LINE = 300
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -62,6 +63,7 @@ class _Budget:
     """One upload has so many pages and so many seconds, whatever number of files it is made of."""
 
     pages: int = 0
+    unfolded: int = 0
     until: float = field(default_factory=lambda: time.perf_counter() + MOST_SECONDS)
 
     def spend(self, pages: int) -> None:
@@ -72,6 +74,11 @@ class _Budget:
                 % {"most": MOST_PAGES},
                 field="file",
             )
+
+    def unfold(self, weight: int) -> None:
+        self.unfolded += weight
+        if weight > MOST_PAGE_BYTES or self.unfolded > MOST_UNFOLDED:
+            raise Refused(_("Une page de ce PDF est bien trop lourde."), field="file")
 
     def check_time(self) -> None:
         if time.perf_counter() > self.until:
@@ -211,7 +218,8 @@ def _cut(
         if reader.is_encrypted:
             raise _Locked
         budget.spend(len(reader.pages))
-        pages = [_read(page, budget) for page in reader.pages]
+        weighed: set[int] = set()
+        pages = [_read(page, budget, weighed) for page in reader.pages]
     slips = group_pages(
         pages, [_match(page, name, len(pages), people, not_people) for page in pages]
     )
@@ -244,10 +252,9 @@ def _opening(name: str) -> Iterator[None]:
         raise Refused(told + sentence, field="file") from error
 
 
-def _read(page: Any, budget: _Budget) -> PageText:
+def _read(page: Any, budget: _Budget, weighed: set[int]) -> PageText:
     budget.check_time()
-    if weight_of(page, MOST_PAGE_BYTES) > MOST_PAGE_BYTES:
-        raise Refused(_("Une page de ce PDF est bien trop lourde."), field="file")
+    budget.unfold(weight_of(page, MOST_PAGE_BYTES, weighed))
     text = page.extract_text() or ""
     lines = [" ".join(line.split())[:MOST_LINE] for line in text.splitlines()[:MOST_LINES]]
     return PageText(tuple(line for line in lines if line), has_picture(page))

@@ -192,8 +192,8 @@ def test_weighing_a_page_stops_at_the_first_drawing_too_heavy():
     for name in forms:
         form = forms[name]
         form.get_data = lambda form=form: unfolded.append(form) or bytes(form._data)
-    assert weight_of(page, 4000) > 4000 and len(unfolded) == 1
-    assert weight_of(page, 10**6) > 40 * 5000
+    assert weight_of(page, 4000, set()) > 4000 and len(unfolded) == 1
+    assert weight_of(page, 10**6, set()) > 40 * 5000
 
 
 def test_drawings_inside_drawings_weigh_too():
@@ -203,7 +203,7 @@ def test_drawings_inside_drawings_weigh_too():
     outer, inner = forms["/X0"], forms.raw_get("/X1")
     outer["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/Y"): inner})
     del forms["/X1"]
-    assert weight_of(page, 10**6) > 9000
+    assert weight_of(page, 10**6, set()) > 9000
 
 
 @pytest.mark.parametrize("where", [b"<< /Type /Page ", b"<< /Type /Catalog "])
@@ -212,3 +212,12 @@ def test_a_broken_pdf_leaves_none_of_its_words_in_the_log(caplog, where):
     with pytest.raises(Refused):
         split_slips(BOTH.replace(where, b"(SARR Amina) zSARR "), PEOPLE)
     assert "SARR" not in caplog.text
+
+
+def test_many_light_pages_do_not_unfold_to_gigabytes(monkeypatch):
+    """Each drawing weighs once, however many pages hold it; all of them have one bound."""
+    monkeypatch.setattr(splitting, "MOST_UNFOLDED", 60_000)
+    shared = pdf_of(*[slip_lines("SARR Amina")] * 6, shared=["x" * 9000] * 6)
+    assert split_slips(shared, PEOPLE)[0].last_page == 6
+    with pytest.raises(Refused, match="trop lourde"):
+        split_slips(pdf_of(*[["SARR", "y" * 9000]] * 8), PEOPLE)
