@@ -55,6 +55,7 @@ def runs_of_cohort(cohort_id: int) -> list[PayRun]:
         PayRun.objects.of_cohort(cohort_id)
         .select_related("profile")
         .annotate(people=Count("shares", distinct=True))
+        .order_by("-month")  # grouped, a query forgets the order of its model
     )
 
 

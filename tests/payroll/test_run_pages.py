@@ -1,11 +1,13 @@
 """The pages of a run, in a browser's shoes: who opens them, what they press, what they are told."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.urls import reverse
 
 from payroll.models import PayRun, Payslip
+from payroll.selectors.runs import runs_of_cohort
 from tests.payroll.scene import set_scene
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,15 @@ def test_the_coordinator_goes_from_draft_to_the_host_and_the_host_to_the_papers(
     run.refresh_from_db()
     assert run.state == "issued"
     assert "4" in helene.get(at("papers", run)).content.decode()
+
+
+def test_the_newest_month_comes_first(scene):
+    """A query that counts people forgets the order of its model."""
+    october = dt.date(2026, 10, 1)
+    scene.sell("700.00", moved_on=october.replace(day=7))
+    scene.work("amina", 300, day=october.replace(day=8))
+    first = scene.issued(month=october, paid_on=dt.date(2026, 11, 26))
+    assert runs_of_cohort(scene.cohort.pk) == [scene.open(), first]
 
 
 @pytest.mark.parametrize(
