@@ -65,6 +65,8 @@ def prepare_payments(
     wanted = {
         choice.enrolment_id: choice for choice in choices if due.get(choice.enrolment_id, 0) > 0
     }
+    if not choices and any(amount > 0 for amount in due.values()):
+        raise Refused(_("Cochez au moins une personne."))
     if not wanted:
         raise Refused(_("Rien à préparer : tout est déjà préparé ou payé."))
     if seen and seen != reading_of(due):

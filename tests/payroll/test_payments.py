@@ -123,7 +123,7 @@ def test_preparing_twice_finds_nothing_left(scene):
     ("changes", "words"),
     [
         ({"execute_on": TODAY - dt.timedelta(days=1)}, "passé"),
-        ({"amina": None, "bastien": None}, "Rien à préparer"),
+        ({"amina": None, "bastien": None}, "Cochez au moins une personne"),
     ],
 )
 def test_what_cannot_be_prepared_is_refused_whole(scene, changes, words):
