@@ -53,7 +53,7 @@ def test_two_issuers_make_one_set_of_papers(people):
         "2026-R-00001",
         "2026-R-00002",
     ]
-    assert Document.objects.filter(batch=run.batch).count() == 4
+    assert Document.objects.filter(batch=run.batch).count() == 6
     assert AccountEntry.objects.count() == 6
 
 

@@ -76,6 +76,7 @@ def test_it_sees_a_share_that_is_not_its_cost_and_remainder(scene):
     run = scene.computed()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE payroll_share DROP CONSTRAINT share_is_cost_and_remainder")
         else:
             cursor.execute("PRAGMA ignore_check_constraints = ON")
