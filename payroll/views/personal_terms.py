@@ -1,4 +1,4 @@
-"""Personal terms of pay: for the host's seats only, never a coordinator's."""
+"""Personal terms of pay, a tax rate among them: for the host's seats, freshly confirmed, and nobody else."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,8 +15,10 @@ from payroll import perms
 from payroll.forms.host import TermsForm, typed_terms
 from payroll.selectors.personal_terms import current_terms, terms_of_cohort
 from payroll.services.personal_terms import write_terms
+from payroll.views.freshness import fresh, fresh_and_forgetful
 
 
+@fresh
 @reads
 def list_terms(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(request.actor), pk=cohort_id)
@@ -25,6 +27,7 @@ def list_terms(request: ActorRequest, cohort_id: int) -> HttpResponse:
     return render(request, "payroll/personal_terms.html", {"cohort": cohort, "rows": rows})
 
 
+@fresh_and_forgetful
 @form_page
 def write(request: ActorRequest, cohort_id: int, enrolment_id: int) -> HttpResponse:
     enrolment = get_object_or_404(
