@@ -3,14 +3,14 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.exports import safe_text
+from ct_platform.kit.exports import csv_of
+from ct_platform.kit.zipping import ZipPipe
 from documents.downloads import filename_of
 from documents.models import Document
 
@@ -28,31 +28,12 @@ def bundle_of(papers: Sequence[Document], *, day: dt.date) -> StreamingHttpRespo
     return response
 
 
-@dataclass(slots=True)
-class _Pipe:
-    """A file that cannot seek: what the ZIP writes waits here until it is sent."""
-
-    waiting: bytearray
-
-    def write(self, data: bytes) -> int:
-        self.waiting += data
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing to push: the sender takes what waits."""
-
-    def taken(self) -> bytes:
-        data = bytes(self.waiting)
-        self.waiting.clear()
-        return data
-
-
 def _stream(papers: Sequence[Document], day: dt.date) -> Iterator[bytes]:
-    pipe = _Pipe(bytearray())
+    pipe = ZipPipe()
     names = _names(papers)
     missing: set[int] = set()
     # Stored, not squeezed: a PDF is compressed already, and a small server has better to do.
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
         for paper, name in zip(papers, names, strict=True):
             try:
                 source = paper.file.open("rb")
@@ -62,12 +43,12 @@ def _stream(papers: Sequence[Document], day: dt.date) -> Iterator[bytes]:
             with source, archive.open(_entry(name, paper.issued_at), "w") as target:
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
-                    yield pipe.taken()
-            yield pipe.taken()
+                    yield pipe.take()
+            yield pipe.take()
         at = papers[-1].issued_at
         archive.writestr(_entry("LISEZ-MOI.txt", at), _to_read(papers, names, missing, day))
         archive.writestr(_entry("liste.csv", at), _as_table(papers, names, missing))
-    yield pipe.taken()
+    yield pipe.take()
 
 
 def _entry(name: str, at: dt.datetime) -> zipfile.ZipInfo:
@@ -116,26 +97,21 @@ def _as_table(papers: Sequence[Document], names: Sequence[str], missing: set[int
         _("État"),
         "SHA-256",
     ]
-    rows = [head]
-    for paper, name in zip(papers, names, strict=True):
-        rows.append(
+    return csv_of(
+        head,
+        (
             [
                 _missing_words() if paper.pk in missing else name,
                 paper.title,
                 paper.number,
                 paper.issuer_name,
-                civil_day(paper.issued_at).strftime("%d/%m/%Y"),
+                civil_day(paper.issued_at),
                 _standing(paper),
                 paper.sha256,
             ]
-        )
-    lines = [";".join(_cell(cell) for cell in row) for row in rows]
-    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
-
-
-def _cell(text: str) -> str:
-    quoted = safe_text(text).replace('"', '""')
-    return f'"{quoted}"'
+            for paper, name in zip(papers, names, strict=True)
+        ),
+    )
 
 
 def _missing_words() -> str:

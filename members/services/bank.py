@@ -1,7 +1,6 @@
 """Where a person's money is sent: an IBAN sealed at entry, shown by its last four signs, never again whole."""
 
 import datetime as dt
-from typing import TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +13,6 @@ from members.models import BankDetails, Person, SealedIban
 from members.rules import IbanProblem, clean_text, iban_length, read_iban
 
 _LONGEST_HOLDER = 70  # of a name in a SEPA file (pain.001, Max70Text)
-
-
-class Sealed(TypedDict):
-    sealed: str
-    last4: str
-    blind: str
 
 
 @transaction.atomic

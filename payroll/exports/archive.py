@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.exports import csv_of
+from ct_platform.kit.zipping import ZipPipe
 
 _PIECE = 64 * 1024
 
@@ -50,7 +51,7 @@ def archive(papers: Iterable[Paper]) -> Iterator[bytes]:
 
     Raises DamagedPaper on the way, so that the download stops short.
     """
-    pipe, listed = _Pipe(), []
+    pipe, listed = ZipPipe(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive_:
         for paper in papers:
             listed.append(paper)
@@ -88,24 +89,3 @@ def _checked(paper: Paper, source: IO[bytes]) -> Iterator[bytes]:
         yield piece
     if digest.hexdigest() != paper.sha256:
         raise DamagedPaper(paper.path)
-
-
-class _Pipe:
-    """A file one only writes to; what was written is taken out again and again."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, piece: bytes, /) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def close(self) -> None:
-        """There is nothing behind."""
-
-    def flush(self) -> None:
-        """Nothing is kept back."""
-
-    def take(self) -> bytes:
-        taken, self._pieces = b"".join(self._pieces), []
-        return taken

@@ -14,8 +14,7 @@ from payroll.engine.errors import MonthNotCovered
 from payroll.engine.params import LineRule, load_params
 from payroll.engine.trace import explain
 from payroll.engine.types import ZERO, Line, Profile
-from payroll.enums import PayRunState
-from payroll.models import ContributionProfile, HostSettings, PayRun
+from payroll.models import ContributionProfile, HostSettings
 from payroll.rules.profiles import CONTRACTS, profile_of
 from payroll.selectors.in_force import settings_of_month
 
@@ -49,24 +48,6 @@ def host_pay(actor: Actor, today: dt.date) -> HostPay:
             .exclude(state=CohortState.ARCHIVED)
             .order_by("-starts_on", "name")
         ),
-    )
-
-
-def runs_awaiting(actor: Actor) -> list[PayRun]:
-    """Runs the actor can move on: for a host, to approve or issue; for a coordinator, the others.
-
-    Oldest month first. Costs one query.
-    """
-    states = [PayRunState.REVIEWED, PayRunState.APPROVED]
-    if actor.is_coordinator:
-        states = [
-            PayRunState.DRAFT, PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.APPROVED,
-        ]  # fmt: skip
-    return list(
-        PayRun.objects.visible_to(actor)
-        .filter(state__in=states)
-        .select_related("cohort__host", "reviewed_by", "profile")
-        .order_by("month", "pk")
     )
 
 
