@@ -1,11 +1,14 @@
 """Fields of pay: euros, percentages and days as people write them."""
 
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ct_platform.kit.clock import Month
 from ct_platform.kit.money import parse_amount
 
 _DATE = {
@@ -59,3 +62,20 @@ def date_field(label: Any, help_text: Any = "") -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=_DATE,
     )
+
+
+class MonthForm(forms.Form):
+    """Chooses one of the `months` offered; the cleaned value is its first day."""
+
+    month = forms.ChoiceField(
+        label=_("Mois travaillé"), error_messages={"required": _("Choisissez un mois.")}
+    )
+
+    def __init__(self, *args: Any, months: Sequence[dt.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["month"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = [(month.isoformat(), str(Month(month))) for month in months]
+
+    def clean_month(self) -> dt.date:
+        return dt.date.fromisoformat(self.cleaned_data["month"])

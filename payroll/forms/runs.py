@@ -1,14 +1,12 @@
 """Forms of a run, step by step."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ct_platform.kit.clock import Month
 from ct_platform.kit.once import OnceForm
-from payroll.forms.fields import AmountInput, date_field
+from payroll.forms.fields import AmountInput, MonthForm, date_field
 from payroll.models import PayRun
 from payroll.selectors.envelope import decision_label, decisions_of
 
@@ -58,22 +56,10 @@ class EditDraftForm(DraftForm):
         return self.decisions.get(self.cleaned_data["reserve_decision"])
 
 
-class OpenRunForm(OnceForm, DraftForm):
+class OpenRunForm(MonthForm, OnceForm, DraftForm):
     """Which month, then what the draft says."""
 
-    month = forms.ChoiceField(
-        label=_("Mois travaillé"), error_messages={"required": _("Choisissez un mois.")}
-    )
     field_order = ("month", "reserve", "paid_on", "submission_key")
-
-    def __init__(self, *args: Any, months: list[dt.date], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["month"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = [(month.isoformat(), str(Month(month))) for month in months]
-
-    def clean_month(self) -> dt.date:
-        return dt.date.fromisoformat(self.cleaned_data["month"])
 
 
 class SeenForm(forms.Form):

@@ -1,6 +1,5 @@
 """Forms of slips made elsewhere: the file, then one small form a slip."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,16 +9,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
-from ct_platform.kit.clock import Month
 from ct_platform.kit.money import euros
 from payroll.enums import MatchKind
-from payroll.forms.fields import AmountInput
+from payroll.forms.fields import AmountInput, MonthForm
 from payroll.models import UploadedSlip
 from payroll.selectors.uploads import Check, SlipRow
 from payroll.services.uploads import SlipAnswer
 
 
-class UploadForm(forms.Form):
+class UploadForm(MonthForm):
     """The month, and one file. No key of its own: the same file twice is the same upload."""
 
     month = forms.ChoiceField(label=_("Mois des bulletins"))
@@ -30,15 +28,6 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": _("Choisissez un fichier.")},
     )
-
-    def __init__(self, *args: Any, months: Sequence[dt.date], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["month"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = [(month.isoformat(), str(Month(month))) for month in months]
-
-    def clean_month(self) -> dt.date:
-        return dt.date.fromisoformat(self.cleaned_data["month"])
 
 
 class SlipForm(forms.Form):
