@@ -1,71 +1,83 @@
-"""Absolute majority between exclusive options, open vote. Integers only. Pure.
+"""For or against: simple, absolute or qualified majority. Integers only. Pure.
 
-A blank counts among the present (quorum), never among the expressed. Adopted: the option that has
-strictly more than half of the expressed. Nobody expressed: nothing is adopted, tested first.
+Expressed = for + against. Nobody expressed: rejected, tested first (0 ≥ 0 would adopt). As many
+for as against: rejected, never a lot. Source: voting.md, §2.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
-from decisions.rules import quorum
+from decisions.rules.method import ADOPTED, REJECTED, Counted, Election
+from decisions.rules.reading import BadBallots, fraction, integer, keys, member, one_of
 
-ELECTED, NO_MAJORITY, QUORUM_MISSED = "elected", "no_majority", "quorum_missed"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`winner` is an option code, only when elected. `again`: the options worth a new round."""
-
-    kind: str
-    winner: str | None
-    roll: int
-    present: int
-    blank: int
-    expressed: int
-    required: int
-    again: tuple[str, ...] = ()
+CODE, HAS_OPTIONS, HAS_AGGREGATE = "majority", False, True
+SIMPLE, ABSOLUTE, QUALIFIED = "simple", "absolute", "qualified"
+EXPRESSED, PRESENT, ROLL = "expressed", "present", "roll"
+CHOICES = ("for", "against", "abstain")
 
 
-def decide(
-    *,
+def check_rule(rule: object, options: Sequence[str], roll: int | None, path: str) -> dict[str, Any]:
+    """`fraction` serves the qualified majority. Under 1/2, fewer people than the others decide."""
+    given = keys(rule, path, optional=("majority", "fraction", "base"))
+    kind = one_of(
+        given.get("majority", SIMPLE), member(path, "majority"), (SIMPLE, ABSOLUTE, QUALIFIED)
+    )
+    base = one_of(given.get("base", EXPRESSED), member(path, "base"), (EXPRESSED, PRESENT, ROLL))
+    if kind == SIMPLE and base != EXPRESSED:
+        raise BadBallots(member(path, "base"), "la majorité simple compte les exprimés.")
+    share = fraction(given.get("fraction", "2/3"), member(path, "fraction"), low=Fraction(1, 2))
+    return {"majority": kind, "fraction": share, "base": base}
+
+
+def check_ballot(
+    ballot: object, options: Sequence[str], rule: Mapping[str, Any], path: str, *, casting: bool
+) -> dict[str, Any]:
+    given = keys(ballot, path, required=("choice",))
+    return {"choice": one_of(given["choice"], member(path, "choice"), CHOICES)}
+
+
+def gather(
+    ballots: Iterable[tuple[Mapping[str, Any], int]],
     options: Sequence[str],
-    votes: Mapping[str, int],
-    blank: int,
-    roll: int,
-    quorum_numerator: int,
-    quorum_denominator: int,
-) -> Verdict:
-    """Decide a poll from its counts (`votes`: ballots per option code; absent means none).
+    rule: Mapping[str, Any],
+) -> dict[str, int]:
+    votes: Counter[str] = Counter()
+    for ballot, number in ballots:
+        votes[ballot["choice"]] += number
+    return {choice: votes[choice] for choice in CHOICES}
 
-    Order of the tests: quorum, then nobody expressed, then 2 × votes > expressed. A missed quorum
-    proposes the same options again; no majority proposes the leading ones (see `leading`).
-    Raises ValueError for unknown options, negative counts, or more ballots than people.
+
+def check_aggregate(
+    aggregate: object, options: Sequence[str], rule: Mapping[str, Any], filled: int, path: str
+) -> dict[str, int]:
+    given = keys(aggregate, path, required=CHOICES)
+    votes = {one: integer(given[one], member(path, one), 0, filled) for one in CHOICES}
+    if sum(votes.values()) != filled:
+        raise BadBallots(path, "la somme n’est pas le nombre de bulletins moins les blancs.")
+    return votes
+
+
+def count(votes: Mapping[str, int], election: Election) -> Counted:
+    """Adopt by 2·for > base (simple, absolute) or q·for ≥ p·base (qualified p/q).
+
+    `detail.needed` is the smallest winning "for", the base being what it is.
     """
-    if not set(votes) <= set(options) or blank < 0 or any(count < 0 for count in votes.values()):
-        raise ValueError("counts must be of known options and not negative")
-    expressed = sum(votes.values())
-    present = expressed + blank
-    if present > roll:
-        raise ValueError("more ballots than people on the roll")
-    needed = quorum.required(quorum_numerator, quorum_denominator, roll)
-
-    def verdict(kind: str, winner: str | None = None, again: Sequence[str] = ()) -> Verdict:
-        return Verdict(kind, winner, roll, present, blank, expressed, needed, tuple(again))
-
-    if not quorum.reached(present, needed):
-        return verdict(QUORUM_MISSED, again=options)
-    for option in options:
-        if expressed and 2 * votes.get(option, 0) > expressed:
-            return verdict(ELECTED, winner=option)
-    return verdict(NO_MAJORITY, again=leading(options, votes))
+    expressed = votes["for"] + votes["against"]
+    base = {EXPRESSED: expressed, PRESENT: election.present, ROLL: election.roll}[
+        election.rule["base"]
+    ]
+    needed = base // 2 + 1
+    if election.rule["majority"] == QUALIFIED:
+        share = Fraction(election.rule["fraction"])
+        needed = -(-share.numerator * base // share.denominator)
+    # At 1/2 exactly a tie would pass; and with an empty base, nobody at all.
+    needed = max(needed, expressed // 2 + 1)
+    adopted = expressed > 0 and votes["for"] >= needed
+    detail = {**votes, "base": base, "needed": needed}
+    return Counted(ADOPTED if adopted else REJECTED, expressed, detail)
 
 
-def leading(options: Sequence[str], votes: Mapping[str, int]) -> tuple[str, ...]:
-    """The options of the next round, in their first order: never a lot, never an arbitrary cut.
-
-    All those tied for first place; if one is alone there, with all those tied for second.
-    """
-    counts = [votes.get(option, 0) for option in options]
-    ranks = sorted(counts, reverse=True)
-    floor = ranks[1] if len(ranks) > 1 else 0
-    return tuple(option for option, count in zip(options, counts, strict=True) if count >= floor)
+def longest(options: Sequence[str], rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {"choice": max(CHOICES, key=len)}

@@ -15,3 +15,17 @@ def required(numerator: int, denominator: int, roll: int) -> int:
 def reached(present: int, needed: int) -> bool:
     """Blank ballots are present people."""
     return present >= needed
+
+
+# Under five present, a secret result says too much about each.
+LEAST_SECRET = 5
+
+
+def for_poll(numerator: int, denominator: int, roll: int, *, secret: bool) -> int:
+    """The quorum of one poll: that of the statutes, and at least 5 present when it is secret.
+
+    In a document of ballots it is written f"{needed}/{roll}", which gives it back exactly. Raises
+    ValueError as `required`. Source: voting.md, §1.
+    """
+    needed = required(numerator, denominator, roll)
+    return max(needed, LEAST_SECRET) if secret else needed

@@ -11,7 +11,7 @@ from ct_platform.kit.errors import Refused
 from decisions import effects
 from decisions.enums import EffectState, OutcomeKind
 from decisions.models import Ballot, Elector, Outcome, Poll
-from decisions.rules.majority import Verdict, decide
+from decisions.rules.choice import Verdict, decide
 
 
 def recount(poll: Poll) -> Verdict:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.rules.majority import ELECTED, NO_MAJORITY, QUORUM_MISSED, Verdict, decide, leading
+from decisions.rules.choice import ELECTED, NO_MAJORITY, QUORUM_MISSED, Verdict, decide, leading
 from decisions.rules.quorum import reached, required
 from decisions.rules.roll import roll_hash
 
