@@ -9,15 +9,16 @@ from fractions import Fraction
 from typing import Any
 
 from decisions.rules.method import Counted, Election, elect, layers
-from decisions.rules.reading import distinct_options, fraction, integer, keys, member
+from decisions.rules.reading import MAX_OPTIONS, distinct_options, fraction, integer, keys, member
 
 CODE, HAS_OPTIONS, HAS_AGGREGATE = "approval", True, True
 
 
 def check_rule(rule: object, options: Sequence[str], roll: int | None, path: str) -> dict[str, Any]:
+    """More seats than candidates is no error: a seat may stay empty."""
     given = keys(rule, path, optional=("seats", "threshold"))
     return {
-        "seats": integer(given.get("seats", 1), member(path, "seats"), 1, max(1, len(options))),
+        "seats": integer(given.get("seats", 1), member(path, "seats"), 1, MAX_OPTIONS),
         "threshold": fraction(given.get("threshold", "0"), member(path, "threshold")),
     }
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from decisions.rules.lot import Draw
@@ -21,11 +22,12 @@ from decisions.rules.reading import (
     keys,
     member,
 )  # fmt: skip
+from decisions.rules.sliding import Horizon, Line
 
 CODE, HAS_OPTIONS, HAS_AGGREGATE = "equal-shares", True, False
 EQUAL_SHARES, ADD1, GREEDY = "equal_shares", "add1", "greedy"
-# Add1 counts again for each step, at most until one person holds the whole budget.
-MAX_STEPS = 100_000
+# Uses × kinds of ballots: beyond, counting would take more than some seconds.
+MAX_WORK = 20_000
 
 Votes = Mapping[frozenset[str], int]
 Bought = list[tuple[str, Fraction]]
@@ -37,13 +39,10 @@ def check_rule(rule: object, options: Sequence[str], roll: int | None, path: str
     given = keys(rule, path, required=("budget",), optional=("step", "min_votes"))
     budget = integer(given["budget"], member(path, "budget"), 1, MAX_CENTS)
     step = integer(given.get("step", 100), member(path, "step"), 1, MAX_CENTS)
-    if budget > step * MAX_STEPS:
-        raise BadBallots(member(path, "step"), f"il faut au moins {-(-budget // MAX_STEPS)} ici.")
-    most = MAX_ROLL if roll is None else max(roll, 1)
     return {
         "budget": budget,
         "step": step,
-        "min_votes": integer(given.get("min_votes", 1), member(path, "min_votes"), 1, most),
+        "min_votes": integer(given.get("min_votes", 1), member(path, "min_votes"), 1, MAX_ROLL),
     }
 
 
@@ -71,6 +70,8 @@ def gather(
     votes: Counter[frozenset[str]] = Counter()
     for ballot, number in ballots:
         votes[frozenset(ballot["approve"])] += number
+    if len(votes) * len(options) > MAX_WORK:
+        raise BadBallots("$.ballots", f"usages × bulletins différents dépasse {MAX_WORK}.")
     return votes
 
 
@@ -105,41 +106,57 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What one count buys, in that order, each with its ρ; the same if the share grows by less than
+    `until`."""
+
+    bought: Bought
+    until: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Uses:
-    """The uses still in play: cost in cents, supporters per kind of ballot, approvals."""
+    """The uses still in play: cost in cents, approvals, and the kinds of ballots that approve."""
 
     costs: Mapping[str, int]
     votes: Votes
     approvals: Mapping[str, int]
 
-    def best(self, offers: Mapping[str, tuple[Any, ...]], pick: Pick) -> str:
-        first = min(offers.values())
-        return pick([use for use in offers if offers[use] == first])
-
-    def run(self, share: Fraction, pick: Pick) -> Bought:
+    def run(self, share: Fraction, pick: Pick) -> Run:
         """Buy, as long as supporters can pay, the use that asks least of those who pay the most.
 
-        Gives each use with its ρ: the dearest payment as a fraction of the cost.
+        ρ is the dearest payment as a fraction of the cost. Ties: lowest cost, most approvals, lot.
         """
-        held = dict.fromkeys(self.votes, share)
+        horizon = Horizon()
+        held = dict.fromkeys(self.votes, Line(share, Fraction(1), horizon))
+        supporters = {use: [kind for kind in self.votes if use in kind] for use in self.costs}
+        payments: dict[str, Line] = {}
+        offers: dict[str, tuple[Any, ...]] = {}
         bought: Bought = []
-        left = list(self.costs)
-        while True:
-            asked = {}
-            for use in left:
-                payers = [(held[kind], many) for kind, many in self.votes.items() if use in kind]
-                payment = dearest(self.costs[use], payers)
+        stale = set(self.costs)
+        asked = list(self.costs)
+        while asked or offers:
+            for use in asked:
+                due = Line(Fraction(self.costs[use]), Fraction(0), horizon)
+                payment = dearest(due, [(held[kind], self.votes[kind]) for kind in supporters[use]])
+                offers.pop(use, None)  # who cannot pay never will
                 if payment is not None:
-                    asked[use] = payment
-            if not asked:
-                return bought
-            offers = {use: (rho(asked[use], self.costs[use]), *self.rank(use)) for use in asked}
-            use = self.best(offers, pick)
-            bought.append((use, offers[use][0]))
-            left.remove(use)
-            for kind in self.votes:
-                if use in kind:
-                    held[kind] -= min(held[kind], asked[use])
+                    payments[use] = payment
+                    offers[use] = payment / max(1, self.costs[use]), *self.rank(use)
+            stale.difference_update(asked)
+            best = leading(offers)
+            # Payments only grow as people spend: an old offer is asked anew when it leads.
+            asked = [use for use in best if use in stale]
+            if best and not asked:
+                use = pick(best)
+                bought.append((use, offers.pop(use)[0].at))
+                for kind in supporters[use]:
+                    paid_all = held[kind] < payments[use]
+                    held[kind] -= held[kind] if paid_all else payments[use]
+                stale.update(
+                    other for other in offers if set(supporters[other]) & set(supporters[use])
+                )
+        return Run(bought, horizon.nearest)
 
     def rank(self, use: str) -> tuple[int, int]:
         return self.costs[use], -self.approvals[use]
@@ -149,25 +166,30 @@ class Uses:
 
     def fitting(self, bought: Iterable[tuple[str, Any]], budget: int) -> list[str]:
         """The uses not bought that the rest of the budget would still pay."""
-        bought = list(bought)
-        have, rest = {use for use, _ in bought}, budget - self.spent(bought)
+        have = {use for use, _ in bought}
+        rest = budget - sum(self.costs[use] for use in have)
         return [use for use in self.costs if use not in have and self.costs[use] <= rest]
 
 
-def dearest(cost: int, payers: Iterable[tuple[Fraction, int]]) -> Fraction | None:
+def leading(offers: Mapping[str, tuple[Any, ...]]) -> list[str]:
+    best = min(offers.values(), default=None)
+    return [use for use in offers if offers[use] == best]
+
+
+def dearest(due: Line, payers: Sequence[tuple[Line, int]]) -> Line | None:
     """The most anyone pays when all pay the same or all they hold; None if they cannot."""
-    payers = sorted(payers)
-    due, people = Fraction(cost), sum(many for _, many in payers)
-    for held, many in payers:
-        if held * people >= due:
-            return due / people
+    people = sum(many for _, many in payers)
+    # Not compared as lines: who pays all they hold matters, not the order among those who do.
+    for held, many in sorted(payers, key=lambda payer: payer[0].at):
+        if held.at * people >= due.at:
+            payment = due / people
+            for other, _ in payers:
+                other.compare(payment)
+            return payment
         due -= held * many
         people -= many
+    due.compare(0)
     return None
-
-
-def rho(payment: Fraction, cost: int) -> Fraction:
-    return payment / cost if cost else Fraction(0)
 
 
 def count(votes: Votes, election: Election) -> Counted:
@@ -202,15 +224,18 @@ def count(votes: Votes, election: Election) -> Counted:
 def _spend(
     uses: Uses, share: Fraction, rule: Mapping[str, Any], pick: Pick
 ) -> list[dict[str, Any]]:
-    budget = rule["budget"]
-    base = bought = uses.run(share, pick)
-    while uses.fitting(bought, budget):
-        share += rule["step"]
+    budget, step = rule["budget"], rule["step"]
+    base = kept = uses.run(share, pick)
+    while uses.fitting(kept.bought, budget):
+        # The steps before `until` would buy the same: only the last of them may be kept.
+        steps = max(1, ceil((kept.until or 0) / step))
+        share += steps * step
         more = uses.run(share, pick)
-        if uses.spent(more) > budget:
+        if uses.spent(more.bought) > budget:
+            kept = uses.run(share - step, pick) if steps > 1 else kept
             break
-        bought = more
-    in_base = {use for use, _ in base}
+        kept = more
+    in_base = {use for use, _ in base.bought}
     chosen: list[dict[str, Any]] = [
         {
             "id": use,
@@ -218,11 +243,11 @@ def _spend(
             "rho": str(ratio),
             "phase": EQUAL_SHARES if use in in_base else ADD1,
         }
-        for use, ratio in bought
+        for use, ratio in kept.bought
     ]
-    have: list[tuple[str, Any]] = list(bought)
+    have: list[tuple[str, Any]] = list(kept.bought)
     while fitting := uses.fitting(have, budget):
-        use = uses.best({use: uses.rank(use)[::-1] for use in fitting}, pick)
+        use = pick(leading({use: uses.rank(use)[::-1] for use in fitting}))
         have.append((use, None))
         chosen.append({"id": use, "cost": uses.costs[use], "rho": None, "phase": GREEDY})
     return chosen
