@@ -155,7 +155,7 @@ def _votes(
         path = member("$.ballots", place)
         given_line = mapping(line, path)
         bare = {key: given_line[key] for key in given_line if key not in ("count", "voter")}
-        many = integer(given_line.get("count", 1), member(path, "count"), 1, roll)
+        many = integer(given_line.get("count", 1), member(path, "count"), 1, MAX_ROLL)
         ballot = read_ballot(method, bare, ids, rule, path)
         cast += many
         if cast > roll:
