@@ -107,8 +107,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one count buys, in that order, each with its ρ; the same if the share grows by less than
-    `until`."""
+    """What one count buys, in that order, each with its ρ.
+
+    It buys the same, with other ρ, for any share larger by less than `until`.
+    """
 
     bought: Bought
     until: Fraction | None
@@ -208,7 +210,8 @@ def count(votes: Votes, election: Election) -> Counted:
     try:
         chosen = _spend(uses, Fraction(budget, everyone), election.rule, lot.pick)
     except NeedsLot as need:
-        return Counted(TIE, expressed, {**nothing, "tied": need.tied})
+        tied = [use for use in election.options if use in need.tied]
+        return Counted(TIE, expressed, {**nothing, "tied": tied})
     winners = [line["id"] for line in chosen]
     spent = sum(line["cost"] for line in chosen)
     return Counted(

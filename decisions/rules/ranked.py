@@ -12,6 +12,8 @@ from decisions.rules.method import Counted, Election, elect
 from decisions.rules.reading import BadBallots, integer, keys, known, listed, member
 
 CODE, HAS_OPTIONS, HAS_AGGREGATE = "ranked", True, True
+# Ballots × pairs of options: beyond, counting would take more than some seconds.
+MAX_WORK = 10_000_000
 
 
 def check_rule(rule: object, options: Sequence[str], roll: int | None, path: str) -> dict[str, Any]:
@@ -46,6 +48,9 @@ def gather(
 ) -> dict[str, int]:
     """d["a>b"]: how many ballots strictly prefer a to b."""
     votes = dict.fromkeys(pairs(options), 0)
+    ballots = list(ballots)
+    if len(ballots) * len(votes) > MAX_WORK:
+        raise BadBallots("$.ballots", f"bulletins × paires d’options dépasse {MAX_WORK}.")
     for ballot, number in ballots:
         place = {one: rank for rank, tied in enumerate(ballot["ranking"]) for one in tied}
         for one, other in permutations(options, 2):

@@ -262,6 +262,14 @@ def test_equal_shares_refuse_what_would_take_too_long():
     assert refusal(document).path == "$.ballots"
 
 
+def test_a_ranking_that_would_take_too_long_is_refused():
+    names = [f"o{n}" for n in range(100)]
+    document = paper("ranked", [{"ranking": [["o1"]]}] * 1011, names)
+    assert refusal(document).path == "$.ballots"
+    document["ballots"] = [{"ranking": [["o1"]], "count": 1011}]
+    assert tally(document)["winners"] == ["o1"]
+
+
 def test_the_options_of_a_poll_are_checked_before_it_opens():
     uses = [{"id": "a", "cost": 40}, {"id": "b", "label": "Bâche", "cost": 100}]
     rule = {"budget": 100, "step": 100, "min_votes": 1}

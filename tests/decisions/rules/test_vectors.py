@@ -136,6 +136,20 @@ def test_equal_shares_then_greedily():
     assert (result["outcome"], result["winners"]) == ("adopted", ["outils", "don", "bache"])
 
 
+def test_equal_shares_need_a_lot_only_between_perfect_equals():
+    """Same ratio, then lowest cost, then most approvals, then the lot."""
+    uses = {"c": 30, "b": 20, "a": 20}
+    ballots = [{"approve": ["c"]}, {"approve": ["b"]}, {"approve": ["a"]}]
+    tie = count("equal-shares", ballots, uses, {"budget": 90})
+    assert (tie["outcome"], tie["winners"], tie["tie_break"]) == ("tie", [], None)
+    assert tie["detail"] == {"chosen": [], "spent": 0, "left": 90, "tied": ["b", "a"]}
+    drawn = count("equal-shares", ballots, uses, {"budget": 90}, lot=LOT)
+    assert (drawn["outcome"], drawn["winners"]) == ("adopted", ["a", "b", "c"])
+    assert drawn["tie_break"]["order"] == ["a", "c", "b"]
+    cheaper = count("equal-shares", ballots, uses | {"b": 19}, {"budget": 90})
+    assert (cheaper["outcome"], cheaper["winners"]) == ("adopted", ["b", "a", "c"])
+
+
 def test_the_lot_of_the_vector():
     seed = lot.seed("poll-7", [], NONCE)
     assert seed.startswith("cea58c5a")
