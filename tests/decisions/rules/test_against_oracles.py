@@ -62,7 +62,9 @@ def rules_of(method: str, options: str) -> list[dict]:
     if method == "consent":
         return [{"round": 1}, {"round": 3}, {"round": 2, "max_rounds": 2, "fallback": None}]
     if method == "majority-judgment":
-        return [{"grades": GRADES, "min_grade": least} for least in (0, 1)]
+        return [
+            {"grades": GRADES, "min_grade": least} for least in ((0, 1) if GRADES == 5 else (1,))
+        ]
     if method == "approval":
         seats = range(1, len(options) + 1)
         return [{"seats": k, "threshold": share} for k in seats for share in ("0", "1/2")]
