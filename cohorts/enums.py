@@ -70,6 +70,7 @@ class LeavingReason(models.TextChoices):
     MOVE = "move", _("un déménagement")
     PERSONAL = "personal", _("une raison personnelle")
     NO_NEWS = "no_news", _("plus de nouvelles")
+    DECISION = "decision", _("une décision du groupe")
     OTHER = "other", _("une autre raison")
 
 

@@ -113,3 +113,8 @@ class EnrolmentQuerySet(CohortScopedQuerySet):
     def entitled_to_vote(self, day: dt.date) -> Self:
         """Active, and the date from which they vote has come."""
         return self.active().filter(votes_from__lte=day)
+
+
+class MandateQuerySet(EnrolmentScopedQuerySet):
+    def in_force(self, day: dt.date) -> Self:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)

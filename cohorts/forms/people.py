@@ -97,7 +97,8 @@ class LeaveForm(forms.Form):
     left_on = day_field(_("Dernier jour dans la coopérative"))
     reason = forms.ChoiceField(
         label=_("Pourquoi"),
-        choices=LeavingReason.choices,
+        # A decision of the group is written by its vote, never typed here.
+        choices=[one for one in LeavingReason.choices if one[0] != LeavingReason.DECISION],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une raison.")},
     )

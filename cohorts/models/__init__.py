@@ -1,6 +1,7 @@
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.enrolment import Contract, Enrolment
 from cohorts.models.enrolment_import import EnrolmentImport
+from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
 from cohorts.models.territory import Territory
@@ -12,6 +13,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentImport",
     "HostSeat",
+    "Mandate",
     "NetworkSeat",
     "Organisation",
     "PartnerSeat",
