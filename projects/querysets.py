@@ -1,6 +1,8 @@
 import datetime as dt
 from typing import Self
 
+from django.db.models import Q
+
 from cohorts.querysets import CohortScopedQuerySet
 from projects.enums import WorkState
 
@@ -50,3 +52,18 @@ class MoneyMovementQuerySet(CohortScopedQuerySet):
     def unsettled_until(self, last: dt.date) -> Self:
         """Money moved up to `last` included, that no pay run has counted yet."""
         return self.standing().filter(pay_run_key__isnull=True, moved_on__lte=last)
+
+
+class AgreedPriceQuerySet(CohortScopedQuerySet):
+    cohort_path = "project__cohort"
+
+    def begun(self, day: dt.date) -> Self:
+        """Decided, and in force from `day` or before: the latest of a label is the price."""
+        return self.filter(starts_on__lte=day)
+
+
+class SpendingLimitQuerySet(CohortScopedQuerySet):
+    cohort_path = "cohort"
+
+    def open_on(self, day: dt.date) -> Self:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
