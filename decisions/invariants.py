@@ -4,25 +4,33 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.invariants import Invariant, register
-from decisions.enums import PollState
+from decisions.enums import PollState, Secrecy
 from decisions.models import Ballot, Elector, Outcome, Poll
+from decisions.rules import tally
 from decisions.rules.roll import roll_hash
-from decisions.services.outcomes import recount, tally_of, votes_by_code
+from decisions.services.counting import counted, open_ballots
 
 
 def _ballots_are_of_the_poll() -> Iterator[str]:
-    """A ballot's elector and option are of one poll; the foreign key keeps it on the roll."""
-    strays = Ballot.objects.filter(option__isnull=False).exclude(
-        option__poll_id=F("elector__poll_id")
-    )
-    for ballot in strays.select_related("elector"):
-        yield _("Vote %(poll)s : un bulletin porte la réponse d’un autre vote.") % {
-            "poll": ballot.elector.poll_id
-        }
+    """A named ballot is one of its poll, and its voter is marked; the foreign key keeps it on the roll."""
+    ballots = Ballot.objects.select_related("elector__poll").order_by("pk")
+    for ballot in ballots.prefetch_related("elector__poll__options").iterator(chunk_size=500):
+        poll = ballot.elector.poll
+        try:
+            tally.check_ballot(
+                method=poll.method,
+                options=[option.code for option in poll.options.all()],
+                rule=poll.rule,
+                ballot=ballot.content,
+                casting=False,
+            )
+        except tally.BadBallots:
+            yield _("Vote %(poll)s : un bulletin n’est pas de ce vote.") % {"poll": poll.pk}
+        if poll.is_secret or not ballot.elector.used:
+            yield _("Vote %(poll)s : un bulletin porte un nom de trop.") % {"poll": poll.pk}
 
 
 def _roll_is_the_frozen_one() -> Iterator[str]:
@@ -40,13 +48,13 @@ def _roll_is_the_frozen_one() -> Iterator[str]:
 
 
 def _tally_is_the_recount() -> Iterator[str]:
-    """Recounts every counted poll: a handful of queries each."""
-    outcomes = Outcome.objects.select_related("poll__statutes", "poll__proposal", "winner")
+    """Recounts every open poll that was counted: a handful of queries each."""
+    outcomes = Outcome.objects.filter(poll__secrecy=Secrecy.OPEN).select_related("poll", "winner")
     for outcome in outcomes.order_by("pk").iterator():
-        verdict = recount(outcome.poll)
-        winner = outcome.winner.code if outcome.winner else None
-        same = outcome.tally == tally_of(verdict, votes_by_code(outcome.poll))
-        if not same or (outcome.kind, winner) != (verdict.kind, verdict.winner):
+        again = counted(outcome.poll, open_ballots(outcome.poll))
+        winner = [outcome.winner.code] if outcome.winner else []
+        same = outcome.tally == again and outcome.kind == again["outcome"]
+        if not same or (len(again["winners"]) == 1 and winner != again["winners"]):
             yield _("Décision n° %(n)s (cohorte %(c)s) : recompter donne un autre résultat.") % {
                 "n": outcome.number,
                 "c": outcome.cohort_id,

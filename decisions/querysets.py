@@ -4,13 +4,34 @@ import datetime as dt
 from typing import Self
 
 from cohorts.querysets import CohortScopedQuerySet
-from decisions.enums import EffectState, OutcomeKind, PollState
+from decisions.enums import ADOPTING, EffectState, PollState
 
 
 class OfOneCohortQuerySet(CohortScopedQuerySet):
-    """Statutes and proposals: rows that name their cohort."""
+    """Statutes: rows that name their cohort."""
 
     cohort_path = "cohort"
+
+
+class ProposalQuerySet(CohortScopedQuerySet):
+    cohort_path = "cohort"
+
+    def alive(self) -> Self:
+        """Not withdrawn by who wrote it."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def undecided(self) -> Self:
+        """Alive, and no vote of theirs is under way or has adopted anything."""
+        busy = [PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSED]
+        return (
+            self.alive().exclude(polls__state__in=busy).exclude(polls__outcome__kind__in=ADOPTING)
+        )
+
+
+class OfOneProposalQuerySet(CohortScopedQuerySet):
+    """Contributions and proxies."""
+
+    cohort_path = "proposal__cohort"
 
 
 class PollQuerySet(CohortScopedQuerySet):
@@ -22,6 +43,14 @@ class PollQuerySet(CohortScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(state=PollState.OPEN)
+
+    def awaiting_keys(self) -> Self:
+        """Sealed polls that three people must prepare, or two people must open."""
+        return self.filter(state__in=[PollState.ANNOUNCED, PollState.CLOSED])
+
+    def under_way(self) -> Self:
+        """Announced, open, or closed and waiting for its keys."""
+        return self.filter(state__in=[PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSED])
 
     def cancelled(self) -> Self:
         return self.filter(state=PollState.CANCELLED)
@@ -37,8 +66,16 @@ class PollQuerySet(CohortScopedQuerySet):
 class OutcomeQuerySet(CohortScopedQuerySet):
     cohort_path = "cohort"
 
+    def adopted(self) -> Self:
+        return self.filter(kind__in=ADOPTING)
+
     def in_force(self, day: dt.date) -> Self:
-        """Adopted, applied, and begun on `day`: the latest decision of an effect is the law."""
-        return self.filter(
-            kind=OutcomeKind.ELECTED, effect_state=EffectState.APPLIED, in_force_from__lte=day
+        """Adopted, applied, begun on `day`, not ended nor repealed: the latest of a law holds."""
+        return (
+            self.adopted()
+            .filter(effect_state=EffectState.APPLIED, in_force_from__lte=day)
+            .exclude(ends_on__lt=day)
+            .exclude(
+                repealed_by__effect_state=EffectState.APPLIED, repealed_by__in_force_from__lte=day
+            )
         )

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from ct_platform.kit.clock import format_day, format_minutes
 from ct_platform.kit.money import euros
-from decisions.effects import Choice, Effect, Settings, Spread, WhatIf, register
+from decisions.effects import Choice, Effect, EffectForm, Settings, Spread, WhatIf, register
 from decisions.models import Outcome
+from decisions.rules.chooser import Subject
 from payroll.enums import SplitKind
 from payroll.selectors import rules
 from payroll.services import split_rules
@@ -20,7 +21,7 @@ from projects.enums import WorkKind
 CODE = "sharing_rule"
 
 
-class SharingRuleForm(forms.Form):
+class SharingRuleForm(EffectForm):
     """Which hours count, whatever rule wins, and from when."""
 
     counted_kinds = forms.MultipleChoiceField(
@@ -122,7 +123,7 @@ def _apply(outcome: Outcome, day: dt.date) -> str:
     rule = split_rules.adopt(
         outcome=outcome,
         kind=outcome.winner.code,
-        counted_kinds=outcome.poll.proposal.effect_settings["counted_kinds"],
+        counted_kinds=outcome.poll.effect_settings["counted_kinds"],
         in_force_from=day,
     )
     return _("Règle de partage n° %(version)s : « %(rule)s », à partir du %(day)s.") % {
@@ -140,10 +141,12 @@ def register_effects() -> None:
             icon="partage",
             summary=gettext_lazy("Le groupe choisit comment le pot commun devient des parts."),
             question=gettext_lazy("Comment partager l’argent ?"),
+            subject=Subject.SEVERAL_SHARING_RULES,
             form=SharingRuleForm,
             settings=_settings,
             choices=_choices,
             starts_on=_starts_on,
+            law=lambda settings: CODE,
             preview=_preview,
             what_if=_what_if,
             own_lines=_own_lines,

@@ -14,7 +14,7 @@ from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO, cents, to_cents
-from decisions.enums import OutcomeKind
+from decisions.enums import ADOPTING
 from decisions.models import Outcome
 from documents.models import Document, DocumentStatus
 from payroll.models import Share
@@ -74,7 +74,7 @@ def facts_of(cohort: Cohort, day: dt.date) -> CohortFacts:
         weeks_on_time={
             key: len(entered[key].on_time.intersection(weeks)) for key, weeks in mondays.items()
         },
-        decisions=sum(kind == OutcomeKind.ELECTED for kind, _tally in decided),
+        decisions=sum(kind in ADOPTING for kind, _tally in decided),
         votes=[(tally["present"], tally["roll"]) for _kind, tally in decided if "roll" in tally],
         sales={
             (row.month.first, row.trade): row.amount

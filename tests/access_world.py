@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cohorts.services.imports import start_import
-from decisions.services import polls
+from decisions.services import opening
 from documents.models import Document
 from members.services.bank import enter_bank_details
 from payroll.models import Payment, PayRun, Payslip, Share
@@ -41,7 +41,7 @@ def furnish(people: People) -> dict[str, Any]:
         project=scene.project, label=CANARY, recorded_by=people.driss, moved_on=None
     )
     expense = make.ExpenseFactory(project=scene.project, label=CANARY, recorded_by=people.driss)
-    poll = polls.put_to_vote(
+    poll = opening.put_to_vote(
         cohort=people.a.cohort,
         title=f"Comment partager ? {CANARY}",
         effect_code="sharing_rule",

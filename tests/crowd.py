@@ -5,13 +5,14 @@ import secrets
 from decimal import Decimal
 
 from cohorts.models import Cohort, Contract, Enrolment
-from decisions.models import Outcome, Poll, PollOption, Proposal
+from decisions.models import Outcome, Poll, PollOption, Proposal, ProposalVersion
 from documents.models import Document, Rendering
 from members.models import BankDetails, Consent, Person
 from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayRun, Share
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.models import Snapshot
 from testimonials.models import Testimonial
+from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
 from tests.personas import People
 
@@ -129,12 +130,16 @@ def _words(people: People, crowd: list[Enrolment]) -> None:
 
 def _votes(people: People, count: int) -> None:
     proposals = Proposal.objects.bulk_create(
-        Proposal(cohort=people.a.cohort, title=f"Question {n}", effect_code="sharing_rule", written_by=people.driss,
-                 effect_settings={"counted_kinds": ["production"], "in_force_from": "2026-10-03"})
+        Proposal(cohort=people.a.cohort, title=f"Question {n}", effect_code="sharing_rule", written_by=people.driss)
         for n in range(count)
     )  # fmt: skip
+    versions = ProposalVersion.objects.bulk_create(
+        ProposalVersion(proposal=p, written_by=people.driss, written_at=NOW,
+                        effect_settings={"counted_kinds": ["production"], "in_force_from": "2026-10-03"})
+        for p in proposals
+    )  # fmt: skip
     polls = Poll.objects.bulk_create(
-        Poll(proposal=p, closes_at=NOW + dt.timedelta(days=1), state="draft") for p in proposals
+        Poll(proposal=v.proposal, version=v, closes_at=NOW + dt.timedelta(days=1)) for v in versions
     )
     options = PollOption.objects.bulk_create(
         PollOption(poll=poll, position=1, code="equal", label="Égal pour tous") for poll in polls
@@ -146,8 +151,7 @@ def _votes(people: People, count: int) -> None:
     Outcome.objects.bulk_create(
         Outcome(poll=poll, number=first + n, cohort=people.a.cohort, kind="elected", winner=option, decided_at=NOW,
                 in_force_from=TODAY, effect_state="applied",
-                tally={"roll": 1, "present": 1, "blank": 0, "expressed": 1, "required": 1,
-                       "votes": {"equal": 1}, "again": []})
+                law="sharing_rule", tally=tally_of_choice({"equal": 1}))
         for n, (poll, option) in enumerate(zip(polls, options, strict=True))
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day, monday_of
 from ct_platform.kit.components import Step
-from decisions.enums import OutcomeKind
 from decisions.models import Outcome, Poll
 from decisions.selectors import next_to_vote
 from documents.models import Document
@@ -78,7 +77,7 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         ),
         papers=papers["all"],
         new_papers=papers["new"],
-        decisions=Outcome.objects.of_cohort(cohort_id).filter(kind=OutcomeKind.ELECTED).count(),
+        decisions=Outcome.objects.of_cohort(cohort_id).adopted().count(),
     )
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 
+from decisions.rules.chooser import ABOUT_A_PERSON, Subject
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from cohorts.models import Cohort
     from decisions.models import Outcome
 
 Settings = Mapping[str, Any]
@@ -18,11 +21,15 @@ Settings = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer put to the vote: `code` is what apply() reads in outcome.winner.code."""
+    """One answer put to the vote: `code` is what apply() reads in outcome.winners.
+
+    `cents`: what it costs, in whole cents, where a reserve is shared among several uses.
+    """
 
     code: str
     label: str
     help_text: str = ""
+    cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,39 @@ class WhatIf:
     spreads: tuple[Spread, ...]
 
 
+class EffectForm(Form):
+    """The form of an effect: built for one cohort, so that it offers its people and its things."""
+
+    def __init__(self, *args: Any, cohort: "Cohort", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cohort = cohort
+
+
+def _alone(settings: Settings) -> str:
+    return ""
+
+
+def _nobody(settings: Settings) -> frozenset[int]:
+    return frozenset()
+
+
+def _never(settings: Settings) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One thing a decision can do.
 
-    form: asked when the vote is opened; `settings` turns its cleaned data into JSON settings.
-    question: proposed wording. choices: settings → the answers put to the vote.
+    subject: what is being decided, for the chooser of methods.
+    form: asked when the proposal is written; `settings` turns its cleaned data into JSON settings.
+    question: proposed wording. choices: settings → the answers put to the vote; none for a yes or no.
     starts_on: settings → first day the effect may take force.
+    law: settings → what the decision is the law about ("sharing_rule", "price:panier"): the latest
+    on a law holds, and one vote at a time is open on it; "" for a decision that stands by itself.
+    concerned: settings → enrolments the decision is about, who may be kept off the roll.
+    ends_on, review_on: settings → last day in force, day on which the group looks at it again.
+    repeals: settings → the number of the decision it ends.
     preview: (settings, day it would take force) → French sentences shown before voting.
     what_if: (cohort_id, settings, day) → the answers tried on facts, for whoever opens the vote.
     own_lines: (enrolment_id, cohort_id, settings, day) → per answer code, one private sentence
@@ -67,14 +100,25 @@ class Effect:
     icon: str
     summary: "StrOrPromise"
     question: "StrOrPromise"
-    form: type[Form]
+    subject: Subject
+    form: type[EffectForm]
     settings: Callable[[Mapping[str, Any]], dict[str, Any]]
-    choices: Callable[[Settings], list[Choice]]
     starts_on: Callable[[Settings], dt.date]
     preview: Callable[[Settings, dt.date], list[str]]
     apply: Callable[["Outcome", dt.date], str]
+    choices: Callable[[Settings], list[Choice]] = lambda settings: []
+    law: Callable[[Settings], str] = _alone
+    concerned: Callable[[Settings], frozenset[int]] = _nobody
+    ends_on: Callable[[Settings], dt.date | None] = _never
+    review_on: Callable[[Settings], dt.date | None] = _never
+    repeals: Callable[[Settings], int | None] = _never
     what_if: Callable[[int, Settings, dt.date], WhatIf] | None = None
     own_lines: Callable[[int, int, Settings, dt.date], dict[str, str]] | None = None
+
+    @property
+    def about_person(self) -> bool:
+        """It concerns somebody by name: sealed unless the group says otherwise."""
+        return self.subject in ABOUT_A_PERSON
 
 
 _effects: dict[str, Effect] = {}

@@ -1,9 +1,36 @@
-from decisions.models.ballot import Ballot, BallotChange
+from decisions.models.assembly import (
+    AgendaItem,
+    Assembly,
+    AssemblyAttendance,
+    MinutesSignature,
+    RoomCount,
+)
+from decisions.models.ballot import Ballot, BallotChange, KeyHolder, UrnBallot
+from decisions.models.notice import VoteNotice
 from decisions.models.outcome import Outcome
 from decisions.models.poll import Elector, Poll, PollOption
-from decisions.models.proposal import Proposal
+from decisions.models.proposal import Contribution, Proposal, ProposalVersion
+from decisions.models.proxy import Proxy
 from decisions.models.statutes import Statutes
 
 __all__ = [
-    "Ballot", "BallotChange", "Elector", "Outcome", "Poll", "PollOption", "Proposal", "Statutes",
-]  # fmt: skip
+    "AgendaItem",
+    "Assembly",
+    "AssemblyAttendance",
+    "Ballot",
+    "BallotChange",
+    "Contribution",
+    "Elector",
+    "KeyHolder",
+    "MinutesSignature",
+    "Outcome",
+    "Poll",
+    "PollOption",
+    "Proposal",
+    "ProposalVersion",
+    "Proxy",
+    "RoomCount",
+    "Statutes",
+    "UrnBallot",
+    "VoteNotice",
+]

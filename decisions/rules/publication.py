@@ -5,10 +5,10 @@ voting.md, §6, Publication.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
-Level = Literal["full", "counts", "outcome_only"]
-Secrecy = Literal["open", "secret", "sealed"]
+Level = str  # full, counts, outcome_only
+Secrecy = str  # open, secret, sealed
 FULL: Level = "full"
 COUNTS: Level = "counts"
 OUTCOME_ONLY: Level = "outcome_only"

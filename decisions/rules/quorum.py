@@ -29,3 +29,9 @@ def for_poll(numerator: int, denominator: int, roll: int, *, secret: bool) -> in
     """
     needed = required(numerator, denominator, roll)
     return max(needed, LEAST_SECRET) if secret else needed
+
+
+def of_fraction(text: str, roll: int) -> int:
+    """How many must be present by a quorum written "1/2", "8/15" or "0". ValueError as `required`."""
+    numerator, _, denominator = text.partition("/")
+    return required(int(numerator), int(denominator or 1), roll)

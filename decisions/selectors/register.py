@@ -9,12 +9,12 @@ from ct_platform.kit.actor import Actor
 from decisions.models import Outcome
 
 
-def in_force(cohort_id: int, effect_code: str, day: dt.date) -> Outcome | None:
-    """The decision of that kind that was the law on `day`: the latest of those begun. One query."""
+def in_force(cohort_id: int, law: str, day: dt.date) -> Outcome | None:
+    """The decision that was the law on that subject on `day`: the latest of those begun. One query."""
     found: Outcome | None = (
         Outcome.objects.of_cohort(cohort_id)
         .in_force(day)
-        .filter(poll__proposal__effect_code=effect_code)
+        .filter(law=law)
         .select_related("winner", "poll__proposal")
         .order_by("-number")
         .first()
@@ -23,14 +23,14 @@ def in_force(cohort_id: int, effect_code: str, day: dt.date) -> Outcome | None:
 
 
 def all_in_force(cohort_id: int, day: dt.date) -> list[Outcome]:
-    """The law on `day`: one decision per kind of effect, oldest first. One query."""
+    """The law on `day`: the latest decision on each subject, oldest first. One query."""
     rows = (
         Outcome.objects.of_cohort(cohort_id)
         .in_force(day)
         .select_related("winner", "poll__proposal")
         .order_by("number")
     )
-    latest = {outcome.poll.proposal.effect_code: outcome for outcome in rows}
+    latest = {outcome.law: outcome for outcome in rows}
     return sorted(latest.values(), key=lambda outcome: outcome.number)
 
 

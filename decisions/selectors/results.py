@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,9 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.charts import GREY, PLUM, Bar, BarsChart, bars
 from decisions.enums import OutcomeKind
 from decisions.models import Elector, Outcome, Poll, PollOption
+
+# Not option codes: codes are written by effects, and hold no space.
+BLANK, ABSENT = "a blank", "no ballot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,15 @@ def result_of(poll: Poll, actor: Actor) -> Result:
     )
 
 
-def turnout_sentence(tally: dict[str, int]) -> str:
+def turnout_sentence(tally: dict[str, Any]) -> str:
     """ "13 personnes sur 15 ont voté. Il en fallait 8." """
     came = ngettext(
         "%(present)s personne sur %(roll)s a voté.",
         "%(present)s personnes sur %(roll)s ont voté.",
         tally["present"],
     ) % {"present": tally["present"], "roll": tally["roll"]}
-    needed = _("Il en fallait %(required)s.") % {"required": tally["required"]}
-    return f"{came} {needed}" if tally["required"] else came
+    needed = _("Il en fallait %(required)s.") % {"required": tally["quorum"]["required"]}
+    return f"{came} {needed}" if tally["quorum"]["required"] else came
 
 
 def _headline(outcome: Outcome) -> str:
@@ -75,7 +79,7 @@ def _headline(outcome: Outcome) -> str:
 
 
 def _chart(outcome: Outcome, options: Sequence[PollOption]) -> BarsChart:
-    votes: dict[str, int] = outcome.tally["votes"]
+    votes: dict[str, int] = outcome.tally["detail"]["votes"]
     rows = [
         Bar(option.label, votes[option.code], str(votes[option.code]), fill=PLUM)
         for option in options
@@ -103,13 +107,13 @@ def _voices(poll: Poll, options: Sequence[PollOption], actor: Actor) -> tuple[Vo
     )
     if all(one.enrolment_id != actor.enrolment_id for one in roll) and not _still_here(actor):
         return None
-    named: dict[int | str | None, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for elector in roll:
         ballot = getattr(elector, "ballot", None)
-        answer = ballot.option_id if ballot else "absent"
+        answer = ballot.content.get("choice", BLANK) if ballot else ABSENT
         named.setdefault(answer, []).append(elector.enrolment.person.full_name)
-    heads: list[tuple[str, int | str | None]] = [(one.label, one.pk) for one in options]
-    heads += [(_("Blanc"), None), (_("N’ont pas voté"), "absent")]
+    heads = [(one.label, one.code) for one in options]
+    heads += [(_("Blanc"), BLANK), (_("N’ont pas voté"), ABSENT)]
     return tuple(Voices(label, tuple(named[key])) for label, key in heads if key in named)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
@@ -38,15 +38,14 @@ class Turnout:
 
 
 def _with_turnout(polls: PollQuerySet) -> PollQuerySet:
-    counted: PollQuerySet = polls.select_related("proposal__cohort", "statutes").annotate(
-        roll=Count("electors"), present=Count("electors__ballot")
-    )
+    counted: PollQuerySet = polls.select_related(
+        "proposal__cohort", "version", "statutes"
+    ).annotate(roll=Count("electors"), present=Count("electors", filter=Q(electors__used=True)))
     return counted
 
 
 def _turnout(poll: Any, at: dt.datetime) -> Turnout:
-    statutes = poll.statutes
-    needed = quorum.required(statutes.quorum_numerator, statutes.quorum_denominator, poll.roll)
+    needed = quorum.of_fraction(poll.quorum, poll.roll)
     return Turnout(poll, poll.roll, poll.present, needed, at >= poll.closes_at)
 
 
@@ -117,13 +116,13 @@ def _tried(spread: effects.Spread, low: Decimal, high: Decimal) -> TriedAnswer:
 def begins_on(poll: Poll) -> dt.date:
     """The day an adopted answer would take force: the day asked for, never before the end."""
     effect = effects.get(poll.proposal.effect_code)
-    return max(effect.starts_on(poll.proposal.effect_settings), civil_day(poll.closes_at))
+    return max(effect.starts_on(poll.effect_settings), civil_day(poll.closes_at))
 
 
 def said_before(poll: Poll) -> tuple[str, ...]:
     """What the effect says before voting. No query."""
     effect = effects.get(poll.proposal.effect_code)
-    return tuple(effect.preview(poll.proposal.effect_settings, begins_on(poll)))
+    return tuple(effect.preview(poll.effect_settings, begins_on(poll)))
 
 
 def cancelled_of(actor: Actor, cohort_id: int) -> PollQuerySet:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
@@ -18,8 +19,8 @@ from decisions.selectors.running import said_before
 
 def _for_voter(actor: Actor) -> PollQuerySet:
     mine = Elector.objects.filter(poll=OuterRef("pk"), enrolment_id=actor.enrolment_id or 0)
-    polls = Poll.objects.visible_to(actor).announced().select_related("proposal__cohort")
-    voted = Exists(mine.filter(ballot__isnull=False))
+    polls = Poll.objects.visible_to(actor).announced().select_related("proposal__cohort", "version")
+    voted = Exists(mine.filter(used=True))
     asked: PollQuerySet = polls.annotate(on_roll=Exists(mine), voted=voted)
     return asked
 
@@ -76,6 +77,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One ballot of one's own history, in words."""
+
+    label: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VoterSheet:
     """A vote for one person. Nothing here tells what others chose."""
 
@@ -85,7 +94,7 @@ class VoterSheet:
     said_before: tuple[str, ...]
     chosen: PollOption | None  # None also for a blank: `stage` says whether they voted
     own_line: str
-    history: tuple[BallotChange, ...]
+    history: tuple[Said, ...]
 
 
 def stage_of(poll: Poll, *, on_roll: bool, voted: bool, at: dt.datetime) -> Stage:
@@ -104,24 +113,37 @@ def stage_of(poll: Poll, *, on_roll: bool, voted: bool, at: dt.datetime) -> Stag
 def voter_sheet(poll: Poll, actor: Actor, at: dt.datetime) -> VoterSheet:
     """The page of a vote for this person. Costs three queries, and three for their own lines."""
     own = Elector.objects.filter(poll=poll, enrolment_id=actor.enrolment_id or 0)
-    elector = own.select_related("ballot__option").first()
+    elector = own.select_related("ballot").first()
     ballot: Ballot | None = getattr(elector, "ballot", None)
-    stage = stage_of(poll, on_roll=elector is not None, voted=ballot is not None, at=at)
+    stage = stage_of(
+        poll, on_roll=elector is not None, voted=elector is not None and elector.used, at=at
+    )
     effect = effects.get(poll.proposal.effect_code)
     lines: dict[str, str] = {}
     if effect.own_lines and stage in (Stage.VOTE, Stage.VOTED) and actor.enrolment_id:
-        settings, day = poll.proposal.effect_settings, civil_day(at)
+        settings, day = poll.effect_settings, civil_day(at)
         lines = effect.own_lines(actor.enrolment_id, poll.proposal.cohort_id, settings, day)
-    chosen = ballot.option if ballot else None
+    options = list(poll.options.all())
+    answers = {one.code: one for one in options}
+    chosen = answers.get(ballot.content.get("choice", "")) if ballot else None
     return VoterSheet(
         poll=poll,
         stage=stage,
         answers=tuple(
-            Answer(one.code, one.label, one.help_text, lines.get(one.code, ""))
-            for one in poll.options.all()
+            Answer(one.code, one.label, one.help_text, lines.get(one.code, "")) for one in options
         ),
         said_before=said_before(poll),
         chosen=chosen,
         own_line=lines.get(chosen.code, "") if chosen else "",
-        history=tuple(ballot.changes.select_related("option")) if ballot else (),
+        history=_history(ballot, answers) if ballot else (),
     )
+
+
+def _history(ballot: Ballot, answers: dict[str, PollOption]) -> tuple[Said, ...]:
+    changes: list[BallotChange] = list(ballot.changes.all())
+    return tuple(Said(_label(change.content, answers), change.at) for change in changes)
+
+
+def _label(content: dict[str, Any], answers: dict[str, PollOption]) -> str:
+    option = answers.get(content.get("choice", ""))
+    return option.label if option else _("Blanc")

@@ -1,6 +1,8 @@
-"""One person, one ballot: cast, and replaceable until the hour."""
+"""One person, one ballot. An open ballot is replaceable until the hour."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,47 +12,92 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
 from decisions import perms
-from decisions.enums import PollState
+from decisions.enums import Channel, PollState
 from decisions.models import Ballot, BallotChange, Elector, Poll
+from decisions.rules import tally
 from decisions.services.polls import lock_poll
 
 
 @transaction.atomic
-def cast(*, poll: Poll, option_code: str | None, actor: Actor, at: dt.datetime) -> Ballot:
-    """Cast or replace the open ballot of the actor; `option_code` None is a blank.
+def cast(
+    *,
+    poll: Poll,
+    ballot: Mapping[str, Any],
+    actor: Actor,
+    at: dt.datetime,
+    represented_id: int | None = None,
+) -> Ballot:
+    """Cast or replace an open ballot (`ballot`: one of the ballots file, {"blank": True}…).
 
-    One transaction, behind the poll's lock: a vote cast at the closing hour or later never counts,
-    and two taps make one ballot. Repeating the same choice changes nothing, not even the history.
+    The actor's own, or that of the enrolment `represented_id` whose proxy they hold. One
+    transaction, behind the poll's lock: a vote cast at the closing hour or later never counts, and
+    two taps make one ballot. Repeating the same ballot changes nothing, not even the history.
     Raises PermissionDenied for any seat but a coopérant's (nobody votes for another), Refused when
-    the vote is over or cancelled, the person is not on the roll, or the answer is not of this vote.
+    the vote is over or cancelled, the person is not on the roll, or the ballot is not one of this
+    vote: nothing is then written.
     """
     if not perms.may_take_part(actor) or actor.enrolment_id is None:
         raise PermissionDenied
     locked = lock_poll(poll)
-    if locked.state == PollState.CANCELLED:
+    require_open(locked, at)
+    elector = elector_for(locked, actor.enrolment_id, represented_id)
+    content = checked_ballot(locked, ballot)
+    found = Ballot.objects.filter(elector=elector).first()
+    if found is not None and found.content == content:
+        return found
+    if found is None:
+        found = Ballot(elector=elector)
+        Elector.objects.filter(pk=elector.pk).update(used=True, channel=Channel.PHONE)
+    found.content, found.cast_at, found.cast_by_id = content, at, actor.person_id
+    found.save()
+    BallotChange.objects.create(ballot=found, content=content, at=at)
+    return found
+
+
+def require_open(poll: Poll, at: dt.datetime) -> None:
+    """Raises Refused unless votes are taken at `at`: the clock decides, whatever the state says."""
+    if poll.state == PollState.CANCELLED:
         raise Refused(_("Ce vote a été annulé."))
-    if locked.state != PollState.OPEN or at >= locked.closes_at:
+    if poll.state in (PollState.DRAFT, PollState.ANNOUNCED):
+        raise Refused(_("Ce vote n’est pas encore ouvert."))
+    if poll.state != PollState.OPEN or at >= poll.closes_at:
         raise Refused(
             _("Le vote est fini depuis le %(day)s. Ton choix n’est pas changé.")
-            % {"day": format_day(civil_day(locked.closes_at), weekday=True, year=False)}
+            % {"day": format_day(civil_day(poll.closes_at), weekday=True, year=False)}
         )
-    elector = Elector.objects.filter(poll=locked, enrolment_id=actor.enrolment_id).first()
-    if elector is None:
-        raise Refused(not_on_roll(locked))
-    option = None
-    if option_code is not None:
-        option = locked.options.filter(code=option_code).first()
-        if option is None:
-            raise Refused(_("Cette réponse n’est pas proposée dans ce vote."), field="choice")
-    ballot = Ballot.objects.filter(elector=elector).first()
-    if ballot is not None and ballot.option_id == (option.pk if option else None):
-        return ballot
-    if ballot is None:
-        ballot = Ballot(elector=elector)
-    ballot.option, ballot.cast_at = option, at
-    ballot.save()
-    BallotChange.objects.create(ballot=ballot, option=option, at=at)
-    return ballot
+
+
+def elector_for(poll: Poll, enrolment_id: int, represented_id: int | None) -> Elector:
+    """The line of the roll whose ballot this person may cast now. Raises Refused."""
+    roll = Elector.objects.filter(poll=poll)
+    if represented_id is None or represented_id == enrolment_id:
+        elector = roll.filter(enrolment_id=enrolment_id).first()
+        if elector is None:
+            raise Refused(not_on_roll(poll))
+        if elector.proxy_holder_id is not None and not elector.used:
+            raise Refused(_("Tu as donné ta voix à quelqu’un. Reprends-la pour voter toi-même."))
+    else:
+        elector = roll.filter(enrolment_id=represented_id, proxy_holder_id=enrolment_id).first()
+        if elector is None:
+            raise Refused(_("Tu ne portes pas la voix de cette personne dans ce vote."))
+    if elector.channel in (Channel.ROOM, Channel.PAPER):
+        raise Refused(_("Cette voix a déjà été comptée dans la salle."))
+    return elector
+
+
+def checked_ballot(poll: Poll, ballot: Mapping[str, Any]) -> dict[str, Any]:
+    """The ballot in its canonical form. Raises Refused when it is not one of this poll."""
+    try:
+        return tally.check_ballot(
+            method=poll.method,
+            options=[option.code for option in poll.options.all()],
+            rule=poll.rule,
+            ballot=ballot,
+        )
+    except tally.BadBallots as refusal:
+        raise Refused(
+            _("Cette réponse n’est pas proposée dans ce vote."), field="choice"
+        ) from refusal
 
 
 def not_on_roll(poll: Poll) -> str:

@@ -1,62 +1,24 @@
-"""From closed ballots to a line of the register and what it does. Called by close_poll only."""
+"""From a count to a line of the register and what it does. Called when a poll is closed only."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
 from decisions import effects
-from decisions.enums import EffectState, OutcomeKind
-from decisions.models import Ballot, Elector, Outcome, Poll
-from decisions.rules.choice import Verdict, decide
-
-
-def recount(poll: Poll) -> Verdict:
-    """Count the ballots of a poll by its frozen roll and statutes. Three queries; writes nothing."""
-    if poll.statutes is None:
-        raise ValueError("a poll that was never opened has no statutes to be counted by")
-    counts = dict(
-        Ballot.objects.filter(elector__poll=poll)
-        .values_list("option__code")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-    blank = counts.pop(None, 0)
-    return decide(
-        options=[option.code for option in poll.options.all()],
-        votes=counts,
-        blank=blank,
-        roll=Elector.objects.filter(poll=poll).count(),
-        quorum_numerator=poll.statutes.quorum_numerator,
-        quorum_denominator=poll.statutes.quorum_denominator,
-    )
-
-
-def tally_of(verdict: Verdict, votes: dict[str, int]) -> dict[str, Any]:
-    """What the register keeps: the counts and nothing of who."""
-    return {
-        "roll": verdict.roll,
-        "present": verdict.present,
-        "blank": verdict.blank,
-        "expressed": verdict.expressed,
-        "required": verdict.required,
-        "votes": votes,
-        "again": list(verdict.again),
-    }
-
-
-def votes_by_code(poll: Poll) -> dict[str, int]:
-    """Ballots per option code, zeros included, in the order of the options. One query."""
-    options = poll.options.annotate(number=Count("ballots")).order_by("position")
-    return {option.code: option.number for option in options}
+from decisions.enums import ADOPTING, EffectState, OutcomeKind
+from decisions.models import Outcome, Poll
+from decisions.services.counting import code_version, counted
 
 
 @transaction.atomic
-def count_poll(*, poll: Poll) -> Outcome:
-    """Write the outcome of a closed poll, numbered without gap in its cohort, and apply its effect.
+def count_poll(*, poll: Poll, ballots: Iterable[Mapping[str, Any]]) -> Outcome:
+    """Count these ballots, write the outcome, numbered without gap in its cohort, apply its effect.
 
     The caller holds the poll's lock. A Refused effect leaves the outcome standing, "blocked" with
     its sentence; any other error rolls the whole count back.
@@ -65,31 +27,48 @@ def count_poll(*, poll: Poll) -> Outcome:
         raise ValueError("only a closed poll is counted")
     cohort_id = poll.proposal.cohort_id
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
-    verdict = recount(poll)
-    elected = verdict.kind == OutcomeKind.ELECTED
+    tally = counted(poll, ballots)
     last = Outcome.objects.filter(cohort_id=cohort_id).aggregate(last=Max("number"))["last"] or 0
-    effect = effects.get(poll.proposal.effect_code)
-    begins = max(effect.starts_on(poll.proposal.effect_settings), civil_day(poll.closed_at))
-    outcome: Outcome = Outcome.objects.create(
+    kind = OutcomeKind(tally["outcome"])
+    outcome = Outcome(
         poll=poll,
         number=last + 1,
         cohort_id=cohort_id,
-        kind=verdict.kind,
-        winner=poll.options.get(code=verdict.winner) if elected else None,
-        tally=tally_of(verdict, votes_by_code(poll)),
+        kind=kind,
+        tally=tally,
         decided_at=poll.closed_at,
-        in_force_from=begins if elected else None,
+        code_version=code_version(),
     )
-    if elected:
-        _apply(outcome, effect)
+    if kind in ADOPTING:
+        _adopt(outcome, poll)
+    outcome.save()
+    if kind in ADOPTING:
+        _apply(outcome)
     return outcome
 
 
-def _apply(outcome: Outcome, effect: effects.Effect) -> None:
+def _adopt(outcome: Outcome, poll: Poll) -> None:
+    """What an adopted decision says of itself: its one answer, its law and its days."""
+    effect, chosen = effects.get(poll.proposal.effect_code), poll.effect_settings
+    if len(outcome.winners) == 1:
+        outcome.winner = poll.options.get(code=outcome.winners[0])
+    outcome.in_force_from = max(effect.starts_on(chosen), civil_day(outcome.decided_at))
+    outcome.law = effect.law(chosen) or f"{effect.code}:{poll.proposal_id}"
+    outcome.ends_on = effect.ends_on(chosen)
+    outcome.review_on = effect.review_on(chosen)
+    repealed = effect.repeals(chosen)
+    if repealed is not None:
+        outcome.repeals = Outcome.objects.get(cohort_id=outcome.cohort_id, number=repealed)
+
+
+def _apply(outcome: Outcome) -> None:
     if outcome.in_force_from is None:
-        raise ValueError("only an elected option applies")
+        raise ValueError("only an adopted decision applies")
+    effect = effects.get(outcome.poll.proposal.effect_code)
     try:
         with transaction.atomic():
+            if outcome.ends_on and outcome.ends_on < outcome.in_force_from:
+                raise Refused(_("Le jour de fin est passé avant que la décision soit prise."))
             sentence = effect.apply(outcome, outcome.in_force_from)
         reached = EffectState.APPLIED
     except Refused as refusal:

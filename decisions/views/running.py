@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,13 +14,15 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.once import once
 from decisions import effects, perms
-from decisions.forms import CancelForm, CloseForm, DayForm, EndForm, OpenVoteForm, typed_or_initial
+from decisions.forms.opening import EndForm, OpenVoteForm, typed_or_initial
+from decisions.forms.register import DayForm
+from decisions.forms.running import CancelForm, CloseForm
 from decisions.models import Poll
 from decisions.selectors import all_in_force, open_polls_of, outcomes_of, turnout_of
 from decisions.selectors.results import result_of
 from decisions.selectors.running import cancelled_of, said_before, voters_today, what_if
 from decisions.selectors.statutes import voting_rules
-from decisions.services import polls
+from decisions.services import opening, polls
 
 PAGE = 25
 # People need a night to think: the proposed end is the day after tomorrow.
@@ -35,7 +36,7 @@ def _cohort(request: ActorRequest, cohort_id: int) -> Cohort:
 
 def _poll(request: ActorRequest, cohort_id: int, poll_id: int) -> Poll:
     seen = Poll.objects.visible_to(request.actor).of_cohort(cohort_id).announced()
-    poll: Poll = get_object_or_404(seen.select_related("proposal__cohort"), pk=poll_id)
+    poll: Poll = get_object_or_404(seen.select_related("proposal__cohort", "version"), pk=poll_id)
     return poll
 
 
@@ -78,7 +79,7 @@ def open_vote(request: ActorRequest, cohort_id: int, effect_code: str) -> HttpRe
     typed = request.POST if request.method == "POST" else None
     last_day = clock.today() + USUAL_LENGTH
     form = OpenVoteForm(typed, initial={"title": effect.question, "closes_on": last_day})
-    effect_form = effect.form(typed, initial={"in_force_from": last_day})
+    effect_form = effect.form(typed, cohort=cohort, initial={"in_force_from": last_day})
     asked = "voir" not in request.POST
     if form.is_bound and all([form.is_valid(), effect_form.is_valid()]) and asked:
         try:
@@ -89,7 +90,7 @@ def open_vote(request: ActorRequest, cohort_id: int, effect_code: str) -> HttpRe
 
 
 def _opening(
-    cohort: Cohort, effect: effects.Effect, form: OpenVoteForm, effect_form: Form
+    cohort: Cohort, effect: effects.Effect, form: OpenVoteForm, effect_form: effects.EffectForm
 ) -> dict[str, Any]:
     today = clock.today()
     settings = effect.settings(typed_or_initial(effect_form))
@@ -109,10 +110,10 @@ def _put_to_vote(
     cohort: Cohort,
     effect: effects.Effect,
     form: OpenVoteForm,
-    effect_form: Form,
+    effect_form: effects.EffectForm,
 ) -> HttpResponse:
     def act() -> str:
-        poll = polls.put_to_vote(
+        poll = opening.put_to_vote(
             cohort=cohort,
             title=form.cleaned_data["title"],
             text=form.cleaned_data["text"],
@@ -191,7 +192,7 @@ def next_round(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpRespo
     if form.is_bound and form.is_valid():
         try:
             end = form.cleaned_data["closes_at"]
-            opened = polls.open_next_round(
+            opened = opening.open_next_round(
                 poll=poll, closes_at=end, actor=request.actor, at=clock.now()
             )
             return redirect("decisions:poll_of_cohort", cohort_id, opened.pk)

@@ -8,7 +8,8 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
 from decisions import perms
-from decisions.forms import DayForm, VoteForm
+from decisions.forms.register import DayForm
+from decisions.forms.voting import VoteForm
 from decisions.models import Poll
 from decisions.selectors import all_in_force, outcomes_of
 from decisions.selectors import taking_part as selectors
@@ -37,7 +38,9 @@ def to_decide(request: ActorRequest) -> HttpResponse:
 def poll(request: ActorRequest, poll_id: int) -> HttpResponse:
     """One question, one screen: to answer, answered, waiting for the count, or counted."""
     asked = get_object_or_404(
-        Poll.objects.visible_to(request.actor).announced().select_related("proposal__cohort"),
+        Poll.objects.visible_to(request.actor)
+        .announced()
+        .select_related("proposal__cohort", "version"),
         pk=poll_id,
     )
     allow(perms.may_take_part(request.actor))
@@ -46,7 +49,7 @@ def poll(request: ActorRequest, poll_id: int) -> HttpResponse:
     form = VoteForm(_typed(request), answers=sheet.answers)
     if form.is_bound and form.is_valid():
         try:
-            ballots.cast(poll=asked, option_code=form.option_code, actor=request.actor, at=at)
+            ballots.cast(poll=asked, ballot=form.ballot, actor=request.actor, at=at)
             return redirect("decisions:poll", poll_id=asked.pk)
         except Refused as refusal:
             refuse_in(form, refusal)

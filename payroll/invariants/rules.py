@@ -13,9 +13,7 @@ from payroll.models import SplitRule
 
 def _adopted_without_rule() -> Iterator[str]:
     """An applied effect wrote its rule, and every rule comes from an applied effect."""
-    applied = Outcome.objects.filter(
-        poll__proposal__effect_code=CODE, effect_state=EffectState.APPLIED
-    )
+    applied = Outcome.objects.filter(law=CODE, effect_state=EffectState.APPLIED)
     for outcome in applied.filter(split_rule__isnull=True):
         yield _("Décision n° %(n)s (cohorte %(c)s) : appliquée, mais aucune règle écrite.") % {
             "n": outcome.number,

@@ -6,7 +6,6 @@ from typing import Any
 
 from cohorts.models import Enrolment
 from ct_platform.kit.money import ZERO
-from decisions.enums import OutcomeKind
 from decisions.models import Outcome
 from payroll.models import Adjustment
 
@@ -52,7 +51,7 @@ def adopted_decisions(cohort_id: int) -> Any:
     """What a deduction may rest on, newest first."""
     return (
         Outcome.objects.of_cohort(cohort_id)
-        .filter(kind=OutcomeKind.ELECTED)
+        .adopted()
         .select_related("poll__proposal")
         .order_by("-number")
     )

@@ -84,7 +84,7 @@ def decisions_of(cohort_id: int) -> list[Outcome]:
     """Adopted decisions of a cohort, latest first: what may have voted a reserve. Costs one query."""
     return list(
         Outcome.objects.of_cohort(cohort_id)
-        .filter(winner__isnull=False)
+        .adopted()
         .select_related("poll__proposal", "winner")
         .order_by("-number")
     )

@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 from django.urls import reverse
 
 from decisions.models import Ballot
-from decisions.services import polls
+from decisions.services import opening
 from projects.enums import WorkKind
 from projects.models import WorkEntry
 from tests import factories as make
@@ -28,7 +28,7 @@ def amina(visitor, live_server, transactional_db):
 
 
 def test_a_vote_is_cast_with_the_keyboard_alone(amina):
-    poll = polls.put_to_vote(
+    poll = opening.put_to_vote(
         cohort=amina.people.a.cohort,
         title="Comment partager ?",
         effect_code="sharing_rule",

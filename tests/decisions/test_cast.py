@@ -5,26 +5,26 @@ from django.core.exceptions import PermissionDenied
 
 from ct_platform.kit.errors import Refused
 from decisions.models import Ballot, BallotChange
-from decisions.services import ballots, polls
+from decisions.services import ballots, opening, polls
 from tests import factories as make
 from tests.decisions.assembly import CLOSES_AT, actor_of, close, member, put_to_vote, vote
 
 
 def choices(ballot):
-    return [change.option.code if change.option else None for change in ballot.changes.all()]
+    return [change.content.get("choice") for change in ballot.changes.all()]
 
 
 def test_it_keeps_the_choice_with_its_voter(people, at):
     poll = put_to_vote(people)
     ballot = vote(poll, people.enrolments["amina"], "half")
-    assert ballot.option.code == "half"
+    assert ballot.content == {"choice": "half"}
     assert ballot.elector.enrolment == people.enrolments["amina"]
     assert ballot.cast_at == at
 
 
 def test_a_blank_is_a_ballot(people):
     ballot = vote(put_to_vote(people), people.enrolments["amina"], None)
-    assert ballot.option is None
+    assert ballot.content == {"blank": True}
     assert Ballot.objects.count() == 1
 
 
@@ -49,7 +49,7 @@ def test_tapping_twice_makes_one_ballot_and_one_line_of_history(people, at):
 def test_nobody_votes_from_another_seat(people, name, at):
     poll = put_to_vote(people)
     with pytest.raises(PermissionDenied):
-        ballots.cast(poll=poll, option_code="half", actor=people.actor(name), at=at)
+        ballots.cast(poll=poll, ballot={"choice": "half"}, actor=people.actor(name), at=at)
     assert not Ballot.objects.exists()
 
 
@@ -72,7 +72,9 @@ def test_who_leaves_after_opening_stays_on_the_roll(people):
     poll, bastien = put_to_vote(people), people.enrolments["bastien"]
     actor = actor_of(bastien)
     type(bastien).objects.filter(pk=bastien.pk).update(state="left", left_on="2026-11-26")
-    ballots.cast(poll=poll, option_code="half", actor=actor, at=CLOSES_AT - dt.timedelta(hours=1))
+    ballots.cast(
+        poll=poll, ballot={"choice": "half"}, actor=actor, at=CLOSES_AT - dt.timedelta(hours=1)
+    )
     assert close(poll).tally["present"] == 1
 
 
@@ -84,7 +86,7 @@ def test_at_the_exact_hour_the_vote_is_closed_even_if_nobody_counted(people, lat
     vote(poll, amina, "half", at=CLOSES_AT - dt.timedelta(microseconds=1))
     with pytest.raises(Refused, match="fini depuis le vendredi 27 novembre"):
         vote(poll, amina, "hours", at=CLOSES_AT + late)
-    assert Ballot.objects.get().option.code == "half"
+    assert Ballot.objects.get().content == {"choice": "half"}
 
 
 def test_a_counted_vote_takes_no_ballot_whatever_the_clock_says(people, at):
@@ -94,7 +96,7 @@ def test_a_counted_vote_takes_no_ballot_whatever_the_clock_says(people, at):
     polls.close_poll(poll=poll, actor=people.actor("driss"), at=at)
     with pytest.raises(Refused, match="fini"):
         vote(poll, people.enrolments["amina"], "hours", at=at)
-    assert set(Ballot.objects.values_list("option__code", flat=True)) == {"half"}
+    assert set(Ballot.objects.values_list("content__choice", flat=True)) == {"half"}
 
 
 def test_a_cancelled_vote_takes_no_ballot(people, at):
@@ -120,7 +122,7 @@ def test_an_answer_of_another_poll_is_refused(people):
     for enrolment, code in zip(voters, ("half", "hours"), strict=True):
         vote(poll, enrolment, code)
     close(poll)
-    again = polls.open_next_round(
+    again = opening.open_next_round(
         poll=poll,
         closes_at=CLOSES_AT + dt.timedelta(days=2),
         actor=people.actor("driss"),

@@ -9,7 +9,8 @@ from ct_platform.kit.models import TransitionLog
 from decisions import effects
 from decisions.enums import EffectState, OutcomeKind, PollState
 from decisions.models import Outcome, Poll, Statutes
-from decisions.services import polls
+from decisions.services import opening, polls
+from decisions.services.counting import code_version
 from decisions.services.due import close_due
 from decisions.tasks import close_due_polls
 from payroll.models import SplitRule
@@ -28,14 +29,24 @@ def test_it_adopts_what_more_than_half_of_the_expressed_chose(people, voters):
     outcome = close(poll)
     assert (outcome.kind, outcome.winner.code) == (OutcomeKind.ELECTED, "half")
     assert outcome.tally == {
+        "format": "ct-tally/1",
+        "method": "choice",
+        "poll": str(poll.pk),
         "roll": 15,
         "present": 13,
+        "cast": 13,
         "blank": 1,
         "expressed": 12,
-        "required": 8,
-        "votes": {"equal": 2, "hours": 3, "half": 7},
+        "quorum": {"required": 8, "reached": True},
+        "outcome": "elected",
+        "winners": ["half"],
+        "winner_labels": [outcome.winner.label],
+        "ranking": [["half"], ["hours"], ["equal"]],
+        "tie_break": None,
+        "detail": {"votes": {"equal": 2, "hours": 3, "half": 7}, "again": []},
         "again": [],
     }
+    assert (outcome.law, outcome.code_version) == ("sharing_rule", code_version())
     assert (outcome.effect_state, outcome.in_force_from) == ("applied", dt.date(2026, 12, 1))
     poll.refresh_from_db()
     assert (poll.state, poll.closed_at) == (PollState.COUNTED, CLOSES_AT)
@@ -48,7 +59,7 @@ def test_a_tie_adopts_nothing_and_proposes_the_tied(people, voters):
     poll = put_to_vote(people)
     all_vote(poll, voters, "mmmmmmhhhhhheb-")
     outcome = close(poll)
-    assert (outcome.kind, outcome.winner) == (OutcomeKind.NO_MAJORITY, None)
+    assert (outcome.kind, outcome.winner) == (OutcomeKind.NO_WINNER, None)
     assert outcome.tally["again"] == ["hours", "half"]
     assert outcome.effect_state == EffectState.NONE
     assert not SplitRule.objects.exists()
@@ -59,8 +70,8 @@ def test_a_missed_quorum_shows_its_counts_and_does_nothing(people, voters):
     all_vote(poll, voters, "mmmmmmm--------")
     outcome = close(poll)
     assert outcome.kind == OutcomeKind.QUORUM_MISSED
-    assert (outcome.tally["present"], outcome.tally["required"]) == (7, 8)
-    assert outcome.tally["votes"]["half"] == 7
+    assert (outcome.tally["present"], outcome.tally["quorum"]["required"]) == (7, 8)
+    assert outcome.tally["detail"]["votes"]["half"] == 7
     assert not SplitRule.objects.exists()
 
 
@@ -73,14 +84,14 @@ def test_nobody_came(people, voters):
 def test_nobody_came_where_the_statutes_ask_for_no_quorum(people, voters):
     Statutes.objects.filter(cohort=people.a.cohort).update(quorum_numerator=0)
     outcome = close(put_to_vote(people))
-    assert (outcome.kind, outcome.winner) == (OutcomeKind.NO_MAJORITY, None)
+    assert (outcome.kind, outcome.winner) == (OutcomeKind.NO_WINNER, None)
     assert not SplitRule.objects.exists()
 
 
 def test_only_blanks_reach_the_quorum_and_adopt_nothing(people, voters):
     poll = put_to_vote(people)
     all_vote(poll, voters, "bbbbbbbb-------")
-    assert close(poll).kind == OutcomeKind.NO_MAJORITY
+    assert close(poll).kind == OutcomeKind.NO_WINNER
     assert not SplitRule.objects.exists()
 
 
@@ -239,10 +250,10 @@ def test_the_next_round_keeps_the_leading_options_and_takes_a_new_roll(people, v
     close(poll)
     type(voters[14]).objects.filter(pk=voters[14].pk).update(state="left", left_on="2026-11-28")
     driss, at = people.actor("driss"), CLOSES_AT + dt.timedelta(days=1)
-    again = polls.open_next_round(
+    again = opening.open_next_round(
         poll=poll, closes_at=at + dt.timedelta(days=1), actor=driss, at=at
     )
-    twice = polls.open_next_round(
+    twice = opening.open_next_round(
         poll=poll, closes_at=at + dt.timedelta(days=1), actor=driss, at=at
     )
     assert (again.pk, again.round) == (twice.pk, 2)
@@ -254,11 +265,11 @@ def test_a_vote_that_chose_has_no_next_round(people, voters, at):
     poll, driss = put_to_vote(people), people.actor("driss")
     later = {"closes_at": CLOSES_AT + dt.timedelta(days=2), "actor": driss}
     with pytest.raises(Refused, match="après un vote compté"):
-        polls.open_next_round(poll=poll, at=at, **later)
+        opening.open_next_round(poll=poll, at=at, **later)
     all_vote(poll, voters, "mmmmmmmm-------")
     close(poll)
     with pytest.raises(Refused, match="après un vote compté"):
-        polls.open_next_round(poll=poll, at=CLOSES_AT, **later)
+        opening.open_next_round(poll=poll, at=CLOSES_AT, **later)
     assert Poll.objects.count() == 1
 
 
@@ -266,7 +277,7 @@ def test_a_second_round_that_ends_after_the_announced_day_begins_that_day(people
     poll = put_to_vote(people)
     close(poll)
     at = dt.datetime(2026, 12, 3, 10, 0, tzinfo=dt.UTC)
-    again = polls.open_next_round(
+    again = opening.open_next_round(
         poll=poll, closes_at=at + dt.timedelta(hours=5), actor=people.actor("driss"), at=at
     )
     for enrolment in voters[:8]:

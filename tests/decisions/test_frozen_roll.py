@@ -1,18 +1,15 @@
 """The database itself refuses to touch a roll, an option or the terms of an opened poll."""
 
-import importlib
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from decisions.models import Elector, Poll, PollOption
+from decisions.migrations import _guards
+from decisions.models import Elector, Outcome, Poll, PollOption, ProposalVersion
 from tests.decisions.assembly import CLOSES_AT, close, member, put_to_vote
-
-triggers = importlib.import_module("decisions.migrations.0003_freeze_the_roll")
 
 
 def refused(act):
-    with pytest.raises(IntegrityError, match="no longer a draft"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"frozen|never changed|kept"), transaction.atomic():
         act()
 
 
@@ -30,7 +27,7 @@ def test_every_trigger_stands_after_all_migrations(db):
     with connection.cursor() as cursor:
         cursor.execute(query)
         standing = {name for (name,) in cursor.fetchall()}
-    assert set(triggers.TRIGGERS) <= standing
+    assert {f"{guard[0]}_frozen_{guard[1]}" for guard in _guards.guards()} <= standing
 
 
 def test_nobody_joins_the_roll_after_opening(poll, people):
@@ -51,7 +48,9 @@ def test_nobody_is_swapped_on_the_roll(poll, people):
 
 
 def test_an_elector_cannot_be_moved_in_from_a_draft(poll, people):
-    draft = Poll.objects.create(proposal=poll.proposal, round=2, closes_at=CLOSES_AT)
+    draft = Poll.objects.create(
+        proposal=poll.proposal, version=poll.version, round=2, closes_at=CLOSES_AT
+    )
     waiting = Elector.objects.create(poll=draft, enrolment=people.enrolments["gael"])
     refused(lambda: Elector.objects.filter(pk=waiting.pk).update(poll=poll))
     Elector.objects.filter(pk=waiting.pk).delete()  # a draft is free
@@ -76,3 +75,22 @@ def test_a_counted_poll_stays_frozen(poll, people):
     close(poll)
     refused(lambda: Elector.objects.create(poll=poll, enrolment=people.enrolments["gael"]))
     refused(lambda: PollOption.objects.filter(poll=poll).update(label="Autre"))
+
+
+def test_a_vote_is_never_given_back(poll):
+    Elector.objects.filter(poll=poll).update(used=True)
+    refused(lambda: Elector.objects.filter(poll=poll).update(used=False))
+
+
+@pytest.mark.parametrize(
+    "facts", [{"number": 9}, {"kind": "rejected"}, {"tally": {}}, {"in_force_from": "2026-11-28"}]
+)
+def test_a_line_of_the_register_is_never_changed(poll, facts):
+    close(poll)
+    refused(lambda: Outcome.objects.update(**facts))
+    refused(lambda: Outcome.objects.all()._raw_delete("default"))
+
+
+def test_a_wording_is_never_changed(poll):
+    refused(lambda: ProposalVersion.objects.update(text="Autre chose"))
+    refused(lambda: ProposalVersion.objects.all()._raw_delete("default"))

@@ -4,7 +4,7 @@ import pytest
 
 from decisions import invariants
 from decisions.models import Ballot, BallotChange, Outcome, Poll
-from tests.decisions.assembly import all_vote, close, fill, put_to_vote
+from tests.decisions.assembly import all_vote, close, fill, put_to_vote, unguarded
 
 
 @pytest.fixture
@@ -32,8 +32,9 @@ def test_a_sound_house_is_quiet(counted):
 
 def test_it_finds_a_tally_that_was_touched(counted):
     outcome = Outcome.objects.get()
-    outcome.tally["votes"] = {"equal": 2, "hours": 0, "half": 0}
-    outcome.save()
+    outcome.tally["detail"]["votes"] = {"equal": 2, "hours": 0, "half": 0}
+    with unguarded():
+        outcome.save()
     assert len(found(invariants._tally_is_the_recount)) == 1
 
 
@@ -43,14 +44,14 @@ def test_it_finds_a_ballot_that_vanished_after_the_count(counted):
     assert len(found(invariants._tally_is_the_recount)) == 1
 
 
-def test_it_finds_a_ballot_with_the_answer_of_another_vote(counted, people):
-    elsewhere = put_to_vote(people, cohort=people.b.cohort, actor=people.actor("dalia"))
-    Ballot.objects.filter(pk=Ballot.objects.first().pk).update(option=elsewhere.options.first())
+def test_it_finds_a_ballot_with_the_answer_of_another_vote(counted):
+    Ballot.objects.filter(pk=Ballot.objects.first().pk).update(content={"choice": "amina"})
     assert len(found(invariants._ballots_are_of_the_poll)) == 1
 
 
 def test_it_finds_a_gap_in_the_numbers(counted):
-    Outcome.objects.update(number=2)
+    with unguarded():
+        Outcome.objects.update(number=2)
     assert len(found(invariants._numbers_have_no_gap)) == 1
 
 
@@ -64,6 +65,7 @@ def test_it_finds_a_roll_that_is_not_the_frozen_one(people):
     poll = put_to_vote(people)
     Poll.objects.create(
         proposal=poll.proposal,
+        version=poll.version,
         round=2,
         state="open",
         opened_at=poll.opened_at,

@@ -7,7 +7,7 @@ from ct_platform.kit.errors import Refused
 from decisions.enums import PollState
 from decisions.models import Elector, Poll, Proposal, Statutes
 from decisions.rules.roll import roll_hash
-from decisions.services import polls
+from decisions.services import opening
 from tests import factories as make
 from tests.decisions.assembly import CLOSES_AT, SETTINGS, close, member, put_to_vote
 
@@ -123,7 +123,7 @@ def test_it_refuses_a_second_vote_on_the_same_subject_while_one_is_open(people):
 
 def test_opening_the_same_proposal_twice_gives_the_same_poll(people, at):
     poll = put_to_vote(people)
-    again = polls.open_poll(
+    again = opening.open_poll(
         proposal=poll.proposal, closes_at=CLOSES_AT, actor=people.actor("driss"), at=at
     )
     assert again.pk == poll.pk

@@ -49,7 +49,7 @@ def test_it_opens_a_vote(driss, people, opening):
     poll = Poll.objects.get()
     assert answer.url == at_cohort(people, "poll_of_cohort", poll.pk)
     assert (poll.state, poll.closes_at) == (PollState.OPEN, CLOSES_AT)
-    assert poll.proposal.effect_settings == {
+    assert poll.effect_settings == {
         "counted_kinds": ["production", "meeting"],
         "in_force_from": "2026-12-01",
     }

@@ -73,7 +73,7 @@ def test_voting_redirects_to_my_answer_which_may_still_change(enter, poll):
     assert "Moitié égal, moitié heures" in page
     assert "Tu peux changer jusqu’à vendredi 27 novembre, 18 h." in page
     amina.post(address(poll), {"choice": "_blank"})
-    assert Ballot.objects.get().option is None
+    assert Ballot.objects.get().content == {"blank": True}
     assert "Tes choix, dans l’ordre" in words(amina.get(address(poll)))
 
 
@@ -146,7 +146,7 @@ def test_after_the_hour_and_before_the_count_it_says_that_counting_is_on(enter, 
         assert "On compte" in words(amina.get(address(poll)))
         answer = amina.post(address(poll), {"choice": "hours"})
     assert "Le vote est fini" in words(answer)
-    assert Ballot.objects.get().option.code == "half"
+    assert Ballot.objects.get().content == {"choice": "half"}
 
 
 def test_a_cancelled_vote_says_why(enter, poll, people, at):

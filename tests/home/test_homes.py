@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cohorts.models import Cohort
-from decisions.services import ballots, polls
+from decisions.services import ballots, opening
 from projects.enums import WorkKind
 from tests import factories as make
 from tests.factories import NOW
@@ -25,7 +25,7 @@ def test_everybody_arrives_home(enter, name, home):
 
 
 def open_vote(people):
-    return polls.put_to_vote(
+    return opening.put_to_vote(
         cohort=people.a.cohort,
         title="Comment partager ?",
         effect_code="sharing_rule",
@@ -43,7 +43,7 @@ def test_the_vote_to_cast_is_the_first_thing_until_it_is_cast(people, enter):
             reverse("decisions:poll", args=[poll.pk])
             in enter(name).get("/ma-coop/").content.decode()
         )
-    ballots.cast(poll=poll, option_code="equal", actor=people.actor("amina"), at=NOW)
+    ballots.cast(poll=poll, ballot={"choice": "equal"}, actor=people.actor("amina"), at=NOW)
     assert "Voir et voter" not in enter("amina").get("/ma-coop/").content.decode()
     assert "Voir et voter" in enter("bastien").get("/ma-coop/").content.decode()
     assert "Voir et voter" not in enter("chloe").get("/ma-coop/").content.decode()

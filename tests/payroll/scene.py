@@ -20,6 +20,7 @@ from payroll.services.runs import (
 from projects.enums import WorkKind
 from projects.models import Project
 from tests import factories as make
+from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW
 from tests.personas import People, World
 
@@ -28,18 +29,9 @@ PAID_ON = dt.date(2026, 12, 10)
 # 912.04 of sales less 10 % for the host: 820.84, that is 410.42 for each of two.
 SALES = Decimal("912.04")
 SHARE = Decimal("410.42")
+
+
 # One elector, one ballot, for the rule.
-TALLY = {
-    "roll": 1,
-    "present": 1,
-    "blank": 0,
-    "expressed": 1,
-    "required": 1,
-    "votes": {},
-    "again": [],
-}
-
-
 @dataclass
 class Scene:
     people: People
@@ -95,21 +87,24 @@ def adopt(
     cohort: Cohort, by: Person, kind: str = "equal", day: dt.date = dt.date(2026, 10, 2)
 ) -> SplitRule:
     """A rule voted on `day`, in force the same day, counting every kind of hours."""
-    version = SplitRule.objects.of_cohort(cohort.pk).count() + 1
+    number = SplitRule.objects.of_cohort(cohort.pk).count() + 1
     at = dt.datetime.combine(day, dt.time(16), dt.UTC)
     proposal = Proposal.objects.create(
-        cohort=cohort, title="Comment partager l’argent ?", effect_code="sharing_rule", written_by=by,
-        effect_settings={"counted_kinds": list(WorkKind.values), "in_force_from": day.isoformat()},
+        cohort=cohort, title="Comment partager l’argent ?", effect_code="sharing_rule", written_by=by
     )  # fmt: skip
-    poll = Poll.objects.create(proposal=proposal, closes_at=at)
+    version = proposal.versions.create(
+        effect_settings={"counted_kinds": list(WorkKind.values), "in_force_from": day.isoformat()},
+        written_by=by, written_at=at,
+    )  # fmt: skip
+    poll = Poll.objects.create(proposal=proposal, version=version, closes_at=at)
     option = PollOption.objects.create(poll=poll, position=1, code=kind, label=kind)
     outcome = Outcome.objects.create(
         poll=poll, number=Outcome.objects.filter(cohort=cohort).count() + 1, cohort=cohort,
-        kind="elected", winner=option, tally=dict(TALLY),
+        kind="elected", winner=option, law="sharing_rule", tally=tally_of_choice({kind: 1}),
         decided_at=at, in_force_from=day, effect_state="applied",
     )  # fmt: skip
     return SplitRule.objects.create(
-        cohort=cohort, version=version, kind=kind, counted_kinds=list(WorkKind.values),
+        cohort=cohort, version=number, kind=kind, counted_kinds=list(WorkKind.values),
         in_force_from=day, outcome=outcome,
     )  # fmt: skip
 

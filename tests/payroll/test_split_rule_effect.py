@@ -103,8 +103,10 @@ def test_an_outcome_that_adopts_nothing_writes_no_rule(people):
     assert not SplitRule.objects.exists()
 
 
-def test_the_form_asks_for_at_least_one_kind_of_hours():
-    form = SharingRuleForm({"counted_kinds": [], "in_force_from": "2026-12-01"})
+def test_the_form_asks_for_at_least_one_kind_of_hours(people):
+    form = SharingRuleForm(
+        {"counted_kinds": [], "in_force_from": "2026-12-01"}, cohort=people.a.cohort
+    )
     assert form.errors == {"counted_kinds": ["Choisissez au moins une sorte d’heures."]}
 
 

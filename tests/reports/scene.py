@@ -111,7 +111,8 @@ def put_to_votes(people: People, *, turnouts: tuple[int, ...]) -> None:
             effect_code="none",
             written_by=people.driss,
         )
-        poll = Poll.objects.create(proposal=proposal, closes_at=NOW)
+        version = proposal.versions.create(written_by=people.driss, written_at=NOW)
+        poll = Poll.objects.create(proposal=proposal, version=version, closes_at=NOW)
         option = PollOption.objects.create(poll=poll, position=1, code="yes", label="Oui")
         Outcome.objects.create(
             poll=poll,

@@ -16,7 +16,7 @@ from ct_platform.home.demo.people import (
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, monday_of
-from decisions.services import ballots, polls
+from decisions.services import ballots, opening, polls
 from members.models import Person
 from members.seats import seats_of
 from members.services.bank import enter_bank_details
@@ -48,7 +48,7 @@ def vote_on_sharing(cohort: Cohort, people: People, at: dt.datetime) -> None:
     opened = _noon(_last_month(at).first)
     closes = opened + dt.timedelta(days=2)
     coordinator = _actor(people["ines"], clock.civil_day(at))
-    poll = polls.put_to_vote(
+    poll = opening.put_to_vote(
         cohort=cohort,
         title="Comment partager le pot commun ?",
         text="La même règle pour toute la coopérative, jusqu’au prochain vote.",
@@ -64,7 +64,9 @@ def vote_on_sharing(cohort: Cohort, people: People, at: dt.datetime) -> None:
     choices = ("half",) * 8 + ("hours",) * 3 + ("equal",) * 2
     for invented, code in zip(COOPERANTS, choices, strict=False):
         voter = _actor(people[invented.last_name], clock.civil_day(at))
-        ballots.cast(poll=poll, option_code=code, actor=voter, at=opened + dt.timedelta(hours=3))
+        ballots.cast(
+            poll=poll, ballot={"choice": code}, actor=voter, at=opened + dt.timedelta(hours=3)
+        )
     polls.close_poll(poll=poll, actor=None, at=closes)
 
 
@@ -237,7 +239,7 @@ def give_accounts(cohort: Cohort, people: People, at: dt.datetime) -> None:
 def vote_again(cohort: Cohort, people: People, at: dt.datetime) -> None:
     """A vote is open on the day one visits."""
     closes = _noon(clock.civil_day(at) + dt.timedelta(days=4)) + dt.timedelta(hours=6)
-    poll = polls.put_to_vote(
+    poll = opening.put_to_vote(
         cohort=cohort,
         title="Comment partager le mois prochain ?",
         text="On essaie une autre règle, ou on garde la même ?",
@@ -252,7 +254,9 @@ def vote_again(cohort: Cohort, people: People, at: dt.datetime) -> None:
     )
     for invented in COOPERANTS[3:8]:
         voter = _actor(people[invented.last_name], clock.civil_day(at))
-        ballots.cast(poll=poll, option_code="half", actor=voter, at=at - dt.timedelta(hours=1))
+        ballots.cast(
+            poll=poll, ballot={"choice": "half"}, actor=voter, at=at - dt.timedelta(hours=1)
+        )
 
 
 def leave_words(cohort: Cohort, people: People, at: dt.datetime) -> None:

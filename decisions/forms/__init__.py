@@ -1,0 +1,1 @@
+"""Forms of votes: they clean text and offer choices; services decide."""
