@@ -41,7 +41,8 @@ def changes_their_mind(someone: Visitor, answer: str) -> None:
 
 def the_others_vote(others: list[Actor], poll: Poll, answers: list[str | None]) -> None:
     for other, answer in zip(others, answers, strict=False):
-        cast(poll=poll, ballot={"choice": answer}, actor=other, at=clock.now())
+        ballot = {"choice": answer} if answer else {"blank": True}
+        cast(poll=poll, ballot=ballot, actor=other, at=clock.now())
 
 
 def follows_without_seeing_choices(ines: Visitor, poll: Poll) -> None:
