@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.invariants import Invariant, register
 from decisions.enums import PollState, Secrecy
-from decisions.models import Ballot, Elector, Outcome, Poll
+from decisions.models import Ballot, Elector, Outcome, Poll, UrnBallot
 from decisions.rules import tally
 from decisions.rules.roll import roll_hash
+from decisions.services import urn
 from decisions.services.counting import counted, open_ballots
 
 
@@ -48,16 +51,40 @@ def _roll_is_the_frozen_one() -> Iterator[str]:
 
 
 def _tally_is_the_recount() -> Iterator[str]:
-    """Recounts every open poll that was counted: a handful of queries each."""
-    outcomes = Outcome.objects.filter(poll__secrecy=Secrecy.OPEN).select_related("poll", "winner")
-    for outcome in outcomes.order_by("pk").iterator():
-        again = counted(outcome.poll, open_ballots(outcome.poll))
+    """Recounts every open poll, and the secret ones whose urn still stands: a handful of queries each.
+
+    A sealed urn needs its keys: nobody recounts it alone.
+    """
+    outcomes = Outcome.objects.exclude(poll__secrecy=Secrecy.SEALED)
+    readable = outcomes.filter(poll__urn_wiped_at__isnull=True).select_related("poll", "winner")
+    for outcome in readable.order_by("pk").iterator():
+        poll = outcome.poll
+        again = counted(poll, urn.read(poll) if poll.is_secret else open_ballots(poll))
         winner = [outcome.winner.code] if outcome.winner else []
         same = outcome.tally == again and outcome.kind == again["outcome"]
         if not same or (len(again["winners"]) == 1 and winner != again["winners"]):
             yield _("Décision n° %(n)s (cohorte %(c)s) : recompter donne un autre résultat.") % {
                 "n": outcome.number,
                 "c": outcome.cohort_id,
+            }
+
+
+def _urns_are_full() -> Iterator[str]:
+    """As many ballots as used votes, until the urn is wiped; then none at all."""
+    ballots = UrnBallot.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
+    voted = Elector.objects.filter(poll=OuterRef("pk"), used=True).order_by().values("poll")
+    number = {"output_field": IntegerField()}
+    polls = Poll.objects.annotate(
+        inside=Coalesce(Subquery(ballots.annotate(n=Count("pk")).values("n"), **number), 0),
+        voted=Coalesce(Subquery(voted.annotate(n=Count("pk")).values("n"), **number), 0),
+    )
+    for poll in polls.order_by("pk"):
+        due = poll.voted if poll.is_secret and poll.urn_wiped_at is None else 0
+        if poll.inside != due:
+            yield _("Vote %(poll)s : %(inside)s bulletins dans l’urne pour %(due)s attendus.") % {
+                "poll": poll.pk,
+                "inside": poll.inside,
+                "due": due,
             }
 
 
@@ -96,6 +123,13 @@ def register_invariants() -> None:
             "decisions.tally_is_recount",
             "Recompter un vote donne le résultat du registre.",
             _tally_is_the_recount,
+        )
+    )
+    register(
+        Invariant(
+            "decisions.urn_is_full",
+            "Une urne secrète a autant de bulletins que de votes.",
+            _urns_are_full,
         )
     )
     register(

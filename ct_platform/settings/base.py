@@ -15,6 +15,8 @@ DEMO = False  # the "Entrer comme…" door and the invented people; only setting
 ALLOWED_HOSTS: list[str] = []
 # The emblem in the foot of public pages: only where the site itself is co-financed.
 EU_COFUNDED = boolean("EU_COFUNDED", default=False)
+# Who runs this server, as said before a secret vote: "Jeanne Petit, de la CAE Le Ferment".
+SERVER_KEEPER = env.str("SERVER_KEEPER", default="")
 PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -104,6 +106,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
         "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=2000;"
+        # What a secret vote erases must not stay readable in the file.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 DATABASES: dict[str, dict[str, Any]] = {
@@ -290,6 +294,8 @@ LOGGING: dict[str, Any] = {
         "weasyprint": {"level": "ERROR"},
         # It quotes the file it reads, which is somebody's slip.
         "pypdf": {"level": "CRITICAL"},
+        # A statement quotes its values, ballots among them: no level of detail may show them.
+        "django.db.backends": {"level": "WARNING"},
         # The file queue has no host, and kombu says so at each start.
         "kombu.connection": {"level": "ERROR"},
     },

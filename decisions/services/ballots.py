@@ -1,4 +1,4 @@
-"""One person, one ballot. An open ballot is replaceable until the hour."""
+"""One person, one ballot. An open ballot is replaceable until the hour; a secret one never (urn.py)."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,19 +6,20 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.errors import Refused
 from decisions import perms
-from decisions.enums import Channel, PollState
+from decisions.enums import Channel
 from decisions.models import Ballot, BallotChange, Elector, Poll
-from decisions.rules import tally
-from decisions.services.polls import lock_poll
+from decisions.services.casting import checked_ballot, elector_for, not_on_roll, require_open
+from decisions.services.locks import lock_poll
+from decisions.services.urn import cast_secret
+
+__all__ = ["cast", "checked_ballot", "elector_for", "not_on_roll", "require_open"]
 
 
-@transaction.atomic
+@sensitive_variables()
 def cast(
     *,
     poll: Poll,
@@ -26,12 +27,34 @@ def cast(
     actor: Actor,
     at: dt.datetime,
     represented_id: int | None = None,
-) -> Ballot:
-    """Cast or replace an open ballot (`ballot`: one of the ballots file, {"blank": True}…).
+) -> str:
+    """Cast a ballot (one of the ballots file, {"blank": True}…) as this poll's secrecy has it.
 
-    The actor's own, or that of the enrolment `represented_id` whose proxy they hold. One
-    transaction, behind the poll's lock: a vote cast at the closing hour or later never counts, and
-    two taps make one ballot. Repeating the same ballot changes nothing, not even the history.
+    The actor's own, or that of the enrolment `represented_id` whose proxy they hold. Gives the
+    receipt of a sealed ballot, "" otherwise; raises as `cast_open` and `cast_secret` do.
+    """
+    # How secret a poll is was frozen before anybody could vote: no lock is needed to read it.
+    if poll.is_secret:
+        return cast_secret(
+            poll=poll, ballot=ballot, actor=actor, at=at, represented_id=represented_id
+        )
+    cast_open(poll=poll, ballot=ballot, actor=actor, at=at, represented_id=represented_id)
+    return ""
+
+
+@transaction.atomic
+def cast_open(
+    *,
+    poll: Poll,
+    ballot: Mapping[str, Any],
+    actor: Actor,
+    at: dt.datetime,
+    represented_id: int | None = None,
+) -> Ballot:
+    """Cast or replace an open ballot.
+
+    One transaction, behind the poll's lock: a vote cast at the closing hour or later never counts,
+    and two taps make one ballot. Repeating the same ballot changes nothing, not even the history.
     Raises PermissionDenied for any seat but a coopérant's (nobody votes for another), Refused when
     the vote is over or cancelled, the person is not on the roll, or the ballot is not one of this
     vote: nothing is then written.
@@ -39,6 +62,8 @@ def cast(
     if not perms.may_take_part(actor) or actor.enrolment_id is None:
         raise PermissionDenied
     locked = lock_poll(poll)
+    if locked.is_secret:
+        raise ValueError("a secret ballot has no name")
     require_open(locked, at)
     elector = elector_for(locked, actor.enrolment_id, represented_id)
     content = checked_ballot(locked, ballot)
@@ -52,58 +77,3 @@ def cast(
     found.save()
     BallotChange.objects.create(ballot=found, content=content, at=at)
     return found
-
-
-def require_open(poll: Poll, at: dt.datetime) -> None:
-    """Raises Refused unless votes are taken at `at`: the clock decides, whatever the state says."""
-    if poll.state == PollState.CANCELLED:
-        raise Refused(_("Ce vote a été annulé."))
-    if poll.state in (PollState.DRAFT, PollState.ANNOUNCED):
-        raise Refused(_("Ce vote n’est pas encore ouvert."))
-    if poll.state != PollState.OPEN or at >= poll.closes_at:
-        raise Refused(
-            _("Le vote est fini depuis le %(day)s. Ton choix n’est pas changé.")
-            % {"day": format_day(civil_day(poll.closes_at), weekday=True, year=False)}
-        )
-
-
-def elector_for(poll: Poll, enrolment_id: int, represented_id: int | None) -> Elector:
-    """The line of the roll whose ballot this person may cast now. Raises Refused."""
-    roll = Elector.objects.filter(poll=poll)
-    if represented_id is None or represented_id == enrolment_id:
-        elector = roll.filter(enrolment_id=enrolment_id).first()
-        if elector is None:
-            raise Refused(not_on_roll(poll))
-        if elector.proxy_holder_id is not None and not elector.used:
-            raise Refused(_("Tu as donné ta voix à quelqu’un. Reprends-la pour voter toi-même."))
-    else:
-        elector = roll.filter(enrolment_id=represented_id, proxy_holder_id=enrolment_id).first()
-        if elector is None:
-            raise Refused(_("Tu ne portes pas la voix de cette personne dans ce vote."))
-    if elector.channel in (Channel.ROOM, Channel.PAPER):
-        raise Refused(_("Cette voix a déjà été comptée dans la salle."))
-    return elector
-
-
-def checked_ballot(poll: Poll, ballot: Mapping[str, Any]) -> dict[str, Any]:
-    """The ballot in its canonical form. Raises Refused when it is not one of this poll."""
-    try:
-        return tally.check_ballot(
-            method=poll.method,
-            options=[option.code for option in poll.options.all()],
-            rule=poll.rule,
-            ballot=ballot,
-        )
-    except tally.BadBallots as refusal:
-        raise Refused(
-            _("Cette réponse n’est pas proposée dans ce vote."), field="choice"
-        ) from refusal
-
-
-def not_on_roll(poll: Poll) -> str:
-    """Why somebody of the cohort cannot vote here: the roll is older than them, or they had left."""
-    day = format_day(civil_day(poll.opened_at), year=False) if poll.opened_at else ""
-    return _(
-        "La liste de ce vote a été fixée le %(day)s, à l’ouverture. "
-        "Ton nom n’y est pas : tu ne votes pas cette fois."
-    ) % {"day": day}

@@ -38,6 +38,7 @@ from decisions.rules import lot, publication, quorum, tally
 from decisions.rules.roll import roll_hash
 from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
+from decisions.selectors.secrecy import why_not_offered
 from decisions.services.counting import seal_nonce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
 from decisions.services.statutes import ensure_statutes
@@ -249,10 +250,7 @@ def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **ke
     voters = _voters(poll, statutes, civil_day(at))
     if not voters:
         raise Refused(_("Personne ne peut encore voter dans cette cohorte."))
-    if not publication.may_open(poll.secrecy, len(voters)):
-        raise Refused(
-            _("Un vote secret demande cinq personnes au moins sur la liste."), field="secrecy"
-        )
+    require_secrecy(poll.secrecy, len(voters))
     Elector.objects.bulk_create(Elector(poll=poll, enrolment_id=voter) for voter in voters)
     needed = quorum.for_poll(
         statutes.quorum_numerator,
@@ -274,6 +272,17 @@ def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **ke
         **keys,
     )
     return poll
+
+
+def require_secrecy(secrecy: str, roll: int) -> None:
+    """Raises Refused: a level this house cannot keep, or a secret vote on a roll of under five."""
+    why = why_not_offered(secrecy)
+    if why:
+        raise Refused(why, field="secrecy")
+    if not publication.may_open(secrecy, roll):
+        raise Refused(
+            _("Un vote secret demande cinq personnes au moins sur la liste."), field="secrecy"
+        )
 
 
 def _voters(poll: Poll, statutes: Statutes, day: dt.date) -> list[int]:

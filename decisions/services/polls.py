@@ -1,6 +1,8 @@
 """A poll from its closing to its count, or cancelled. Closed never reopens. See opening.py."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,22 +12,35 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from decisions.enums import POLL_ALLOWED, PollState
 from decisions.models import Elector, Outcome, Poll, Statutes
-from decisions.services.counting import open_ballots
+from decisions.rules import quorum
+from decisions.services import urn
+from decisions.services.counting import open_ballots, present
+from decisions.services.locks import lock_poll
 from decisions.services.outcomes import count_poll
+
+__all__ = ["cancel_poll", "close_poll", "finish", "lock_poll"]
 
 
 @transaction.atomic
-def close_poll(*, poll: Poll, actor: Actor | None, at: dt.datetime, reason: str = "") -> Outcome:
+def close_poll(
+    *, poll: Poll, actor: Actor | None, at: dt.datetime, reason: str = ""
+) -> Outcome | None:
     """Close, count and apply in one transaction; `actor` None is the clock itself.
 
     Before the hour: only when everybody voted or with a written `reason` (kept and shown), and
     never within the notice of the statutes. A counted poll gives its outcome again, quietly.
+    A sealed urn is only closed (None): two keys open it later, unless the quorum was missed. A
+    secret urn whose quorum was missed is destroyed unopened.
     Raises Refused; any other error of the effect rolls everything back and the count may be retried.
     """
     locked = lock_poll(poll)
     if locked.state == PollState.COUNTED:
         found: Outcome = Outcome.objects.select_related("winner").get(poll=locked)
         return found
+    if locked.state == PollState.CLOSED:
+        return None
+    if locked.state == PollState.ANNOUNCED:
+        raise Refused(_("Ce vote n’est pas encore ouvert."))
     if locked.state != PollState.OPEN:
         raise Refused(_("Ce vote a été annulé : il n’y a rien à compter."))
     early = at < locked.closes_at
@@ -43,21 +58,42 @@ def close_poll(*, poll: Poll, actor: Actor | None, at: dt.datetime, reason: str 
         closed_at=min(at, locked.closes_at),
         early_closing_reason=reason.strip() if early else "",
     )
-    outcome = count_poll(poll=locked, ballots=open_ballots(locked))
-    states.move(locked, PollState.COUNTED, allowed=POLL_ALLOWED, by_person_id=by, at=at)
+    return _count(locked, by, at)
+
+
+def _count(poll: Poll, by: int | None, at: dt.datetime) -> Outcome | None:
+    if not poll.is_secret:
+        return finish(poll, open_ballots(poll), by, at)
+    urn.check(poll)
+    transaction.on_commit(urn.forget_on_disk)
+    roll = Elector.objects.filter(poll=poll).count()
+    if not quorum.reached(present(poll), quorum.of_fraction(poll.quorum, roll)):
+        urn.destroy(poll, at)
+        return finish(poll, (), by, at)
+    return None if poll.is_sealed else finish(poll, urn.read(poll), by, at)
+
+
+def finish(
+    poll: Poll, ballots: Iterable[Mapping[str, Any]], by: int | None, at: dt.datetime
+) -> Outcome:
+    """Count these ballots of a closed poll and mark it counted. The caller holds its lock."""
+    outcome = count_poll(poll=poll, ballots=ballots)
+    states.move(poll, PollState.COUNTED, allowed=POLL_ALLOWED, by_person_id=by, at=at)
     return outcome
 
 
 @transaction.atomic
 def cancel_poll(*, poll: Poll, reason: str, actor: Actor, at: dt.datetime) -> Poll:
-    """Cancel an open poll; the reason is shown to everybody. Cancelling twice changes nothing.
+    """Cancel a poll; the reason is shown to everybody. Cancelling twice changes nothing.
 
-    Raises Refused: no reason, or a poll already counted.
+    The urn of a secret one is destroyed unopened. A sealed poll may still be cancelled after its
+    hour, while its keys do not come: nobody knows what is inside. Raises Refused: no reason, or a
+    poll already counted.
     """
     locked = lock_poll(poll)
     if locked.state == PollState.CANCELLED:
         return locked
-    if locked.state != PollState.OPEN:
+    if PollState.CANCELLED not in POLL_ALLOWED[locked.state]:
         raise Refused(_("Ce vote est fini : il ne peut plus être annulé."))
     if not reason.strip():
         raise Refused(_("Écrivez pourquoi : tout le monde le lira."), field="reason")
@@ -70,12 +106,8 @@ def cancel_poll(*, poll: Poll, reason: str, actor: Actor, at: dt.datetime) -> Po
         reason=reason.strip(),
         cancel_reason=reason.strip(),
     )
-    return locked
-
-
-def lock_poll(poll: Poll) -> Poll:
-    """The poll's fresh row, locked until the end of the transaction: casts and closing queue here."""
-    locked: Poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    if locked.is_secret:
+        urn.destroy(locked, at)
     return locked
 
 

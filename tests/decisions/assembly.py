@@ -73,7 +73,8 @@ def put_to_vote(people: People, **changes: Any) -> Poll:
 
 def vote(poll: Poll, enrolment: Enrolment, code: str | None, at: dt.datetime = NOW) -> Ballot:
     ballot = {"blank": True} if code is None else {"choice": code}
-    return ballots.cast(poll=poll, ballot=ballot, actor=actor_of(enrolment), at=at)
+    ballots.cast(poll=poll, ballot=ballot, actor=actor_of(enrolment), at=at)
+    return Ballot.objects.get(elector__poll=poll, elector__enrolment=enrolment)
 
 
 def all_vote(poll: Poll, voters: list[Enrolment], codes: str) -> None:
@@ -85,7 +86,9 @@ def all_vote(poll: Poll, voters: list[Enrolment], codes: str) -> None:
 
 
 def close(poll: Poll, at: dt.datetime = CLOSES_AT, **extra: Any) -> Outcome:
-    return polls.close_poll(poll=poll, actor=None, at=at, **extra)
+    outcome = polls.close_poll(poll=poll, actor=None, at=at, **extra)
+    assert outcome is not None
+    return outcome
 
 
 def tally_of_choice(votes: dict[str, int]) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""How secret votes may be here, and what is said of it before anybody votes."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from decisions.enums import Secrecy
+from decisions.models import Poll
+
+
+def offered() -> tuple[Secrecy, ...]:
+    """The levels this house can keep. Where the database is one file, "secret" would not be."""
+    if connection.vendor == "sqlite":
+        return (Secrecy.OPEN, Secrecy.SEALED)
+    return (Secrecy.OPEN, Secrecy.SECRET, Secrecy.SEALED)
+
+
+def why_not_offered(secrecy: str) -> str:
+    """Why a level is not offered, in one sentence; "" when it is."""
+    if secrecy in offered():
+        return ""
+    return _(
+        "Ici, toute la base est dans un seul fichier : la personne qui l’ouvre lirait les bulletins. "
+        "Choisissez un vote scellé."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a level of secrecy promises, and what it does not."""
+
+    title: str
+    sentences: tuple[str, ...]
+    icon: str
+
+
+def said(poll: Poll) -> Promise:
+    """Said before voting, and never more than is true. No query."""
+    match poll.secrecy:
+        case Secrecy.SECRET:
+            return Promise(_("Vote secret."), _secret(), "cadenas")
+        case Secrecy.SEALED:
+            return Promise(_("Vote scellé."), _sealed(), "cadenas")
+        case _:
+            told = _("Les membres de la coopérative verront ce que tu as choisi.")
+            return Promise(_("Vote ouvert."), (told,), "oeil")
+
+
+def _secret() -> tuple[str, ...]:
+    return (
+        _("Personne de la coopérative ne verra ton choix."),
+        _("À la fin, on verra seulement que tu as voté."),
+        _("%(keeper)s pourrait, en cherchant, retrouver un choix.") % {"keeper": server_keeper()},
+        _("Cela t’inquiète ? Demande le papier."),
+        _("Si tout le monde vote pareil, tout le monde le saura."),
+    )
+
+
+def _sealed() -> tuple[str, ...]:
+    return (
+        _("Ton bulletin est enfermé."),
+        _("Il faut 2 clés sur 3 pour ouvrir l’urne, après la fin."),
+        _("Une copie de la base ne montre rien."),
+        _("Limites : un serveur piraté pendant ton vote, ou quelqu’un qui regarde ton écran."),
+        _("Le serveur est tenu par : %(keeper)s.") % {"keeper": server_keeper()},
+        _("Si deux clés sont perdues, on revote."),
+        _("Si tout le monde vote pareil, tout le monde le saura."),
+    )
+
+
+def server_keeper() -> str:
+    """Who runs the server, as the setting SERVER_KEEPER names them."""
+    return settings.SERVER_KEEPER or _("La personne qui gère le serveur")

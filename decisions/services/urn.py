@@ -1,0 +1,139 @@
+"""The urn of a secret vote: one irrevocable ballot each, and nothing that says whose it is.
+
+Two tables without common key are not enough: rows written together share a transaction id, and rows
+written one after the other keep their physical order. So every cast rewrites them all.
+"""
+
+import datetime as dt
+import json
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.errors import Refused
+from decisions import perms
+from decisions.enums import Channel
+from decisions.models import Elector, Poll, UrnBallot
+from decisions.rules import tally
+from decisions.services import boxes
+from decisions.services.casting import checked_ballot, elector_for, require_open
+from decisions.services.locks import lock_poll
+
+
+class UrnBroken(RuntimeError):
+    """The urn and the roll do not agree, or could not be written: nothing may be cast nor counted."""
+
+
+@sensitive_variables()
+@transaction.atomic
+def cast_secret(
+    *,
+    poll: Poll,
+    ballot: Mapping[str, Any],
+    actor: Actor,
+    at: dt.datetime,
+    represented_id: int | None = None,
+) -> str:
+    """Cast the one ballot of a secret or sealed poll, for good.
+
+    Gives the receipt of a sealed ballot (its SHA-256, which proves that it is in the urn and never
+    what it says), "" for a secret one. Raises PermissionDenied for any seat but a coopérant's,
+    Refused as an open ballot is and when this vote was already used: nothing is then written, and a
+    malformed ballot does not consume the vote. UrnBroken when the urn and the roll disagree.
+    """
+    if not perms.may_take_part(actor) or actor.enrolment_id is None:
+        raise PermissionDenied
+    checked = checked_ballot(poll, ballot)
+    locked = lock_poll(poll)
+    require_open(locked, at)
+    elector = elector_for(locked, actor.enrolment_id, represented_id)
+    if elector.used:
+        raise Refused(_("Tu as déjà voté. Un vote secret ne se change pas."))
+    content = (
+        boxes.close(locked, checked) if locked.is_sealed else tally.canonical(checked).decode()
+    )
+    put_in(locked, [(elector.pk, Channel.PHONE)], [content])
+    return boxes.receipt(content) if locked.is_sealed else ""
+
+
+@sensitive_variables()
+def put_in(poll: Poll, electors: Sequence[tuple[int, Channel]], contents: Sequence[str]) -> None:
+    """Mark these electors and add these ballots, rewriting the whole roll and the whole urn.
+
+    The caller holds the poll's lock and has checked both. Raises UrnBroken and rolls back.
+    """
+    channels = [When(pk=pk, then=Value(channel)) for pk, channel in electors]
+    now_used = Q(used=True) | Q(pk__in=[pk for pk, _channel in electors])
+    try:
+        with transaction.atomic():
+            # One statement over all rows: with two, the last to vote stands last on the disk.
+            Elector.objects.filter(poll=poll).update(
+                used=ExpressionWrapper(now_used, output_field=BooleanField()),
+                channel=Case(*channels, default=F("channel")),
+            )
+            _lay([*stored(poll), *contents], poll)
+            check(poll)
+    except DatabaseError:
+        # The database quotes the row that failed; no log may keep it, hence no cause either.
+        raise UrnBroken(f"the urn of poll {poll.pk} could not be written") from None
+
+
+def _lay(contents: Sequence[str], poll: Poll) -> None:
+    """All ballots anew, under fresh random keys, laid in the order of their keys."""
+    UrnBallot.objects.filter(poll=poll).delete()
+    fresh = sorted(uuid.uuid4() for _content in contents)
+    shuffled = shuffle(contents)
+    UrnBallot.objects.bulk_create(
+        UrnBallot(id=key, poll=poll, content=content)
+        for key, content in zip(fresh, shuffled, strict=True)
+    )
+
+
+def shuffle(rows: Sequence[Any]) -> list[Any]:
+    """In an order that the machine's own randomness gives."""
+    shuffled = list(rows)
+    secrets.SystemRandom().shuffle(shuffled)
+    return shuffled
+
+
+def stored(poll: Poll) -> list[str]:
+    """What the urn holds, in the order of its random keys. One query."""
+    return list(
+        UrnBallot.objects.filter(poll=poll).order_by("id").values_list("content", flat=True)
+    )
+
+
+def read(poll: Poll) -> list[dict[str, Any]]:
+    """The ballots of a secret urn, in no order. One query."""
+    return [json.loads(content) for content in shuffle(stored(poll))]
+
+
+def check(poll: Poll) -> None:
+    """Raises UrnBroken unless there are as many ballots as used votes. Two queries."""
+    inside = UrnBallot.objects.filter(poll=poll).count()
+    voted = Elector.objects.filter(poll=poll, used=True).count()
+    if inside != voted:
+        raise UrnBroken(f"poll {poll.pk}: {inside} ballots for {voted} votes used")
+
+
+def destroy(poll: Poll, at: dt.datetime) -> None:
+    """Empty the urn for good, without opening it. The caller holds the poll's lock."""
+    UrnBallot.objects.filter(poll=poll).delete()
+    Poll.objects.filter(pk=poll.pk).update(urn_wiped_at=at)
+    poll.urn_wiped_at = at
+    transaction.on_commit(forget_on_disk)
+
+
+def forget_on_disk() -> None:
+    """SQLite keeps past pages in its journal until it is folded back: fold it. Outside transactions."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
