@@ -1,0 +1,50 @@
+"""Form fields of the house: euros as people type them, and days."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ct_platform.kit.money import parse_amount
+
+
+class EuroField(forms.Field):
+    """Euros with a comma or a dot, spaces and "€": "1 234,50 €". Cleans to Decimal, whole cents."""
+
+    default_error_messages = {
+        "required": _("Écrivez le montant."),
+        "amount": _("Écrivez un montant en chiffres, par exemple 120,50."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        amount = parse_amount(text)
+        if amount is None:
+            raise forms.ValidationError(self.error_messages["amount"], code="amount")
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class DayField(forms.DateField):
+    """A civil day, from the phone's own calendar or typed as 25/11/2026."""
+
+    default_error_messages = {
+        "required": _("Donnez la date."),
+        "invalid": _("Écrivez une date, par exemple 25/11/2026."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"])
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
