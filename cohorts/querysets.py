@@ -110,6 +110,10 @@ class EnrolmentQuerySet(CohortScopedQuerySet):
     def active(self) -> Self:
         return self.filter(state=EnrolmentState.ACTIVE)
 
+    def selected(self) -> Self:
+        """Chosen to enter, and not in yet."""
+        return self.filter(state=EnrolmentState.SELECTED)
+
     def entitled_to_vote(self, day: dt.date) -> Self:
         """Active, and the date from which they vote has come."""
         return self.active().filter(votes_from__lte=day)
@@ -118,3 +122,7 @@ class EnrolmentQuerySet(CohortScopedQuerySet):
 class MandateQuerySet(EnrolmentScopedQuerySet):
     def in_force(self, day: dt.date) -> Self:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def held(self, day: dt.date) -> Self:
+        """In force, by somebody who is still in the cooperative."""
+        return self.in_force(day).filter(enrolment__state=EnrolmentState.ACTIVE)

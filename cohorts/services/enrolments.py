@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.enums import ENROLMENT_ALLOWED, ContractKind, EnrolmentState, LeavingReason
+from cohorts.enums import (
+    ENROLMENT_ALLOWED,
+    CohortState,
+    ContractKind,
+    EnrolmentState,
+    LeavingReason,
+)
 from cohorts.importing.rows import Row
 from cohorts.models import Cohort, Contract, Enrolment
 from ct_platform.kit.actor import Actor
@@ -87,12 +93,17 @@ def enter_cohort(*, cohort: Cohort, entrances: Iterable[Entrance]) -> list[Enrol
 
 @transaction.atomic
 def mark_left(
-    *, enrolment: Enrolment, left_on: dt.date, reason: LeavingReason, actor: Actor, at: dt.datetime
+    *,
+    enrolment: Enrolment,
+    left_on: dt.date,
+    reason: LeavingReason,
+    actor: Actor | None,
+    at: dt.datetime,
 ) -> None:
     """Note that somebody left on `left_on` (their last day, counted) and why.
 
-    Their hours, votes and pay stay. Saying it again changes nothing. Raises Refused when the day is
-    outside the cohort or still to come.
+    `actor` None: the group itself, by a decision. Their hours, votes and pay stay. Saying it again
+    changes nothing. Raises Refused when the day is outside the cohort or still to come.
     """
     if enrolment.state == EnrolmentState.LEFT:
         return
@@ -111,9 +122,35 @@ def mark_left(
         enrolment,
         EnrolmentState.LEFT,
         allowed=ENROLMENT_ALLOWED,
-        by_person_id=actor.person_id,
+        by_person_id=actor.person_id if actor else None,
         at=at,
         reason=LeavingReason(reason).value,
         left_on=left_on,
         left_reason=reason,
+    )
+
+
+@transaction.atomic
+def admit(
+    *, enrolment: Enrolment, votes_from: dt.date, actor: Actor | None, at: dt.datetime
+) -> None:
+    """Let somebody selected enter: active, and voting from that day on.
+
+    `actor` None: the group itself, by a decision. Their contract is the host's affair and is not
+    written here. Raises Refused when the person is not waiting to enter, or the cohort is archived.
+    """
+    if enrolment.cohort.state == CohortState.ARCHIVED:
+        raise Refused(_("La cohorte est archivée : personne n’y entre plus."))
+    if enrolment.state != EnrolmentState.SELECTED:
+        raise Refused(
+            _("%(name)s n’attend plus d’entrer dans la coopérative.")
+            % {"name": enrolment.person.full_name}
+        )
+    move(
+        enrolment,
+        EnrolmentState.ACTIVE,
+        allowed=ENROLMENT_ALLOWED,
+        by_person_id=actor.person_id if actor else None,
+        at=at,
+        votes_from=votes_from,
     )
