@@ -7,5 +7,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from decisions import invariants
+        from decisions.effects import lower
 
+        lower.register_effects()
         invariants.register_invariants()

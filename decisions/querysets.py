@@ -69,11 +69,14 @@ class OutcomeQuerySet(CohortScopedQuerySet):
     def adopted(self) -> Self:
         return self.filter(kind__in=ADOPTING)
 
+    def begun(self, day: dt.date) -> Self:
+        """Adopted, applied, and begun on `day`, ended since or not."""
+        return self.adopted().filter(effect_state=EffectState.APPLIED, in_force_from__lte=day)
+
     def in_force(self, day: dt.date) -> Self:
-        """Adopted, applied, begun on `day`, not ended nor repealed: the latest of a law holds."""
+        """Begun on `day`, not ended nor repealed: the latest of a law holds."""
         return (
-            self.adopted()
-            .filter(effect_state=EffectState.APPLIED, in_force_from__lte=day)
+            self.begun(day)
             .exclude(ends_on__lt=day)
             .exclude(
                 repealed_by__effect_state=EffectState.APPLIED, repealed_by__in_force_from__lte=day

@@ -151,5 +151,6 @@ def register_effects() -> None:
             what_if=_what_if,
             own_lines=_own_lines,
             apply=_apply,
+            only_replaced=True,
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
 
+from ct_platform.kit import clock
 from decisions.rules.chooser import ABOUT_A_PERSON, Subject
 
 if TYPE_CHECKING:
@@ -55,11 +56,19 @@ class WhatIf:
 
 
 class EffectForm(Form):
-    """The form of an effect: built for one cohort, so that it offers its people and its things."""
+    """The form of an effect: built for one cohort, so that it offers its people and its things.
+
+    Its fields are named as the settings: `initial=settings` shows a wording again, to correct it.
+    """
 
     def __init__(self, *args: Any, cohort: "Cohort", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
+        self.today = clock.today()
+        self.offer()
+
+    def offer(self) -> None:
+        """Put the cohort's own people and things in the fields."""
 
 
 def _alone(settings: Settings) -> str:
@@ -74,6 +83,10 @@ def _never(settings: Settings) -> None:
     return None
 
 
+def _no_parameter(settings: Settings, method: str) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One thing a decision can do.
@@ -81,7 +94,8 @@ class Effect:
     subject: what is being decided, for the chooser of methods.
     form: asked when the proposal is written; `settings` turns its cleaned data into JSON settings.
     question: proposed wording. choices: settings → the answers put to the vote; none for a yes or no.
-    starts_on: settings → first day the effect may take force.
+    starts_on: settings → first day the effect may take force; None: at the end of the vote.
+    rule: (settings, method code) → parameters of the method that the form asks: seats, a budget.
     law: settings → what the decision is the law about ("sharing_rule", "price:panier"): the latest
     on a law holds, and one vote at a time is open on it; "" for a decision that stands by itself.
     concerned: settings → enrolments the decision is about, who may be kept off the roll.
@@ -93,6 +107,10 @@ class Effect:
     for that person. apply: called in the transaction of the outcome with the outcome and the day
     it takes force; returns the sentence of what it did; raises Refused when it cannot (the
     outcome stands, the effect is "blocked" with that sentence).
+    undo: (outcome that a decision repeals, number of that decision, its day) → the sentence of what
+    ended that day; without it a repeal ends the law and what was done stays done.
+    only_replaced: another decision on the same law is the only way out of it (statutes, prices).
+    act: done once and over, it is never "in force" afterwards.
     """
 
     code: str
@@ -103,7 +121,7 @@ class Effect:
     subject: Subject
     form: type[EffectForm]
     settings: Callable[[Mapping[str, Any]], dict[str, Any]]
-    starts_on: Callable[[Settings], dt.date]
+    starts_on: Callable[[Settings], dt.date | None]
     preview: Callable[[Settings, dt.date], list[str]]
     apply: Callable[["Outcome", dt.date], str]
     choices: Callable[[Settings], list[Choice]] = lambda settings: []
@@ -112,6 +130,10 @@ class Effect:
     ends_on: Callable[[Settings], dt.date | None] = _never
     review_on: Callable[[Settings], dt.date | None] = _never
     repeals: Callable[[Settings], int | None] = _never
+    rule: Callable[[Settings, str], Mapping[str, Any]] = _no_parameter
+    undo: Callable[["Outcome", int, dt.date], str] | None = None
+    only_replaced: bool = False
+    act: bool = False
     what_if: Callable[[int, Settings, dt.date], WhatIf] | None = None
     own_lines: Callable[[int, int, Settings, dt.date], dict[str, str]] | None = None
 

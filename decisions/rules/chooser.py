@@ -24,6 +24,7 @@ class Subject(StrEnum):
     ELECT_SEVERAL = "elect_several"
     EXCLUDE = "exclude"
     ADMIT = "admit"
+    RECALL = "recall"  # end somebody's mandate before its day
     PICK = "pick"  # a name, a menu, a day
     ORDER = "order"
     SPEND_RESERVE = "spend_reserve"
@@ -31,7 +32,7 @@ class Subject(StrEnum):
 
 # They concern a person by name: sealed, and only the outcome is published.
 ABOUT_A_PERSON = frozenset(
-    {Subject.ELECT_ONE, Subject.ELECT_SEVERAL, Subject.EXCLUDE, Subject.ADMIT}
+    {Subject.ELECT_ONE, Subject.ELECT_SEVERAL, Subject.EXCLUDE, Subject.ADMIT, Subject.RECALL}
 )
 
 
@@ -63,6 +64,8 @@ ADVICE: Mapping[Subject, Advice] = MappingProxyType(
         Subject.ELECT_SEVERAL: Advice("approval", {}, SEALED),
         Subject.EXCLUDE: Advice("majority", TWO_THIRDS_OF_ROLL, SEALED),
         Subject.ADMIT: Advice("majority", TWO_THIRDS, SEALED),
+        # More than half, as it takes to be given.
+        Subject.RECALL: Advice("majority", {"majority": "absolute", "base": "expressed"}, SEALED),
         Subject.PICK: Advice("approval", {}, OPEN, ("choice", "majority-judgment", "ranked")),
         Subject.ORDER: Advice("ranked", {}, OPEN, ("majority-judgment", "approval")),
         # The budget is asked.

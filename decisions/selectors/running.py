@@ -116,7 +116,8 @@ def _tried(spread: effects.Spread, low: Decimal, high: Decimal) -> TriedAnswer:
 def begins_on(poll: Poll) -> dt.date:
     """The day an adopted answer would take force: the day asked for, never before the end."""
     effect = effects.get(poll.proposal.effect_code)
-    return max(effect.starts_on(poll.effect_settings), civil_day(poll.closes_at))
+    ends = civil_day(poll.closes_at)
+    return max(effect.starts_on(poll.effect_settings) or ends, ends)
 
 
 def said_before(poll: Poll) -> tuple[str, ...]:

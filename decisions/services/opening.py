@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -95,7 +96,8 @@ def open_poll(
     if already is not None and already.state != PollState.CANCELLED:
         return already
     version, effect = latest_version(proposal), effects.get(proposal.effect_code)
-    if effect.starts_on(version.effect_settings) < civil_day(closes_at):
+    starts = effect.starts_on(version.effect_settings)
+    if starts is not None and starts < civil_day(closes_at):
         raise Refused(
             _("La règle ne peut pas commencer avant la fin du vote."), field="in_force_from"
         )
@@ -177,6 +179,8 @@ def _draft(
     closes_at: dt.datetime,
 ) -> Poll:
     effect = effects.get(proposal.effect_code)
+    asked = effect.rule(version.effect_settings, terms.method)
+    terms = replace(terms, rule={**terms.rule, **asked})
     poll: Poll = Poll.objects.create(
         proposal=proposal,
         version=version,

@@ -52,13 +52,16 @@ def _adopt(outcome: Outcome, poll: Poll) -> None:
     effect, chosen = effects.get(poll.proposal.effect_code), poll.effect_settings
     if len(outcome.winners) == 1:
         outcome.winner = poll.options.get(code=outcome.winners[0])
-    outcome.in_force_from = max(effect.starts_on(chosen), civil_day(outcome.decided_at))
+    decided_on = civil_day(outcome.decided_at)
+    outcome.in_force_from = max(effect.starts_on(chosen) or decided_on, decided_on)
     outcome.law = effect.law(chosen) or f"{effect.code}:{poll.proposal_id}"
     outcome.ends_on = effect.ends_on(chosen)
     outcome.review_on = effect.review_on(chosen)
     repealed = effect.repeals(chosen)
     if repealed is not None:
-        outcome.repeals = Outcome.objects.get(cohort_id=outcome.cohort_id, number=repealed)
+        outcome.repeals = Outcome.objects.filter(
+            cohort_id=outcome.cohort_id, number=repealed
+        ).first()
 
 
 def _apply(outcome: Outcome) -> None:

@@ -10,9 +10,12 @@ from django.db import connection
 
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
+from decisions import effects
 from decisions.migrations import _guards
 from decisions.models import Ballot, Outcome, Poll
 from decisions.rules import tally
+from decisions.rules.chooser import advise
+from decisions.rules.terms import Terms
 from decisions.services import ballots, opening, polls
 from members.seats import seats_of
 from tests import factories as make
@@ -100,3 +103,38 @@ def tally_of_choice(votes: dict[str, int]) -> dict[str, Any]:
         "aggregate": votes, "cast": number, "blank": 0,
     }  # fmt: skip
     return tally.tally(document) | {"again": [], "winner_labels": []}
+
+
+def typed_settings(people: People, code: str, typed: dict[str, Any]) -> dict[str, Any]:
+    """What the coordinator of cohort A types for an effect, as its settings."""
+    effect = effects.get(code)
+    form = effect.form(typed, cohort=people.a.cohort)
+    assert form.is_valid(), form.errors
+    return effect.settings(form.cleaned_data)
+
+
+def ask(people: People, code: str, settings: dict[str, Any], **changes: Any) -> Poll:
+    """Put an effect to an open vote, by the method that the chooser recommends."""
+    advice = advise(effects.get(code).subject)
+    asked: dict[str, Any] = {
+        "title": str(effects.get(code).question),
+        "effect_code": code,
+        "effect_settings": settings,
+        "terms": Terms(advice.method, advice.rule, "open"),
+    }
+    return put_to_vote(people, **asked | changes)
+
+
+def everybody(poll: Poll, ballot: dict[str, Any], at: dt.datetime = NOW) -> None:
+    """The whole roll casts the same open ballot."""
+    for elector in poll.electors.select_related("enrolment__person"):
+        ballots.cast(poll=poll, ballot=ballot, actor=actor_of(elector.enrolment), at=at)
+
+
+def decide(
+    people: People, code: str, settings: dict[str, Any], ballot: dict[str, Any], **changes: Any
+) -> Outcome:
+    """Everybody agrees: the outcome, counted on Friday at 18 h."""
+    poll = ask(people, code, settings, **changes)
+    everybody(poll, ballot, at=changes.get("at", NOW))
+    return close(poll, at=poll.closes_at)
