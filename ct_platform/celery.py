@@ -15,4 +15,6 @@ app.conf.beat_schedule = {
     "sweep-renderings": {"task": "documents.tasks.sweep", "schedule": 60.0},
     # A vote closes by itself at its hour, even when nobody is there to press the button.
     "close-due-polls": {"task": "decisions.tasks.close_due_polls", "schedule": 60.0},
+    # Ballots and key shares of secret votes go when the time to contest is over.
+    "wipe-old-urns": {"task": "decisions.tasks.wipe_old_urns", "schedule": 3600.0},
 }

@@ -5,7 +5,7 @@ Coordinators support and never decide: they open, cancel and close votes, and ca
 
 from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor
-from decisions.models import Poll
+from decisions.models import KeyHolder, Poll
 
 
 def may_take_part(actor: Actor) -> bool:
@@ -20,3 +20,10 @@ def may_run_votes(actor: Actor, cohort: Cohort) -> bool:
 
 def may_run_poll(actor: Actor, poll: Poll) -> bool:
     return may_run_votes(actor, poll.proposal.cohort)
+
+
+def may_keep_key(actor: Actor, holder: KeyHolder | None) -> bool:
+    """The person drawn, from the seat they were drawn in: a coordinator's key is no coopérant's."""
+    if holder is None or holder.person_id != actor.person_id:
+        return False
+    return actor.is_coordinator if holder.is_coordinator else actor.is_cooperant

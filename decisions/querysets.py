@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from cohorts.querysets import CohortScopedQuerySet
-from decisions.enums import ADOPTING, EffectState, PollState
+from decisions.enums import ADOPTING, EffectState, PollState, Secrecy
 
 
 class OfOneCohortQuerySet(CohortScopedQuerySet):
@@ -57,6 +57,11 @@ class PollQuerySet(CohortScopedQuerySet):
 
     def over(self) -> Self:
         return self.filter(state__in=[PollState.COUNTED, PollState.CANCELLED])
+
+    def unwiped(self) -> Self:
+        """Secret polls that were counted and whose urn still stands, oldest first."""
+        counted = self.filter(state=PollState.COUNTED, urn_wiped_at__isnull=True)
+        return counted.exclude(secrecy=Secrecy.OPEN).order_by("closed_at", "pk")
 
     def due(self, at: dt.datetime) -> Self:
         """Open by state, over by the clock: at the exact hour a vote is closed."""

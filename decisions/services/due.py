@@ -1,10 +1,14 @@
-"""Count the votes whose hour has come."""
+"""Count the votes whose hour has come, and wipe the urns nobody may contest any more."""
 
 import datetime as dt
 import logging
 
+from django.db import transaction
+
 from ct_platform.kit.errors import DomainError
 from decisions.models import Poll
+from decisions.services import urn
+from decisions.services.locks import lock_poll
 from decisions.services.polls import close_poll
 
 log = logging.getLogger(__name__)
@@ -26,3 +30,18 @@ def close_due(*, at: dt.datetime) -> int:
         except Exception:
             log.exception("poll %s could not be counted; it will be tried again", poll.pk)
     return counted
+
+
+def wipe_due(*, at: dt.datetime) -> int:
+    """Destroy ballots and key shares of secret polls whose time to contest is over; how many polls."""
+    wiped = 0
+    for poll in Poll.objects.unwiped().select_related("statutes"):
+        kept = dt.timedelta(days=poll.statutes.contest_days if poll.statutes else 0)
+        if poll.closed_at is None or at < poll.closed_at + kept:
+            continue
+        with transaction.atomic():
+            locked = lock_poll(poll)
+            if locked.urn_wiped_at is None:
+                urn.destroy(locked, at)
+                wiped += 1
+    return wiped

@@ -41,6 +41,7 @@ from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
 from decisions.selectors.secrecy import why_not_offered
 from decisions.services.counting import seal_nonce
+from decisions.services.keys import announce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
 from decisions.services.statutes import ensure_statutes
 
@@ -86,7 +87,8 @@ def open_poll(
 ) -> Poll:
     """Open a vote on the latest version of a proposal: freeze roll, options, terms, statutes and end.
 
-    The roll is who may vote on the civil day of `at`. Repeating on a proposal already put to vote
+    The roll is who may vote on the civil day of `at`; a sealed vote is announced first, and opens
+    with its third key (sealing.py). Repeating on a proposal already put to vote
     gives its poll; after a cancelled one, a new round opens. Raises Refused: withdrawn proposal, end
     in the past, before the notice of the statutes or more than 31 days away, effect that would begin
     before the end, nobody to vote, terms that do not fit, same subject being voted.
@@ -168,6 +170,10 @@ def _open_round(
     check_end(closes_at, statutes, at)
     _refuse_same_subject(proposal, version)
     poll = _draft(proposal, version, choices, terms, closes_at)
+    if poll.is_sealed:
+        voters = _voters(poll, statutes, civil_day(at))
+        require_secrecy(poll.secrecy, len(voters))
+        return announce(poll=poll, voters=voters, actor=actor, at=at)
     return start(poll=poll, statutes=statutes, actor=actor, at=at)
 
 
@@ -249,7 +255,8 @@ def _refuse_same_subject(proposal: Proposal, version: ProposalVersion) -> None:
 def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **keys: Any) -> Poll:
     """Write the roll of the day and open a draft (`keys`: what closes the urn of a sealed poll).
 
-    Raises Refused: nobody may vote, or a secret poll on a roll of under five.
+    Raises Refused: nobody may vote, or a secret poll on a roll of under five. `keys` may also push
+    the end of a poll whose keys came late.
     """
     voters = _voters(poll, statutes, civil_day(at))
     if not voters:

@@ -18,7 +18,7 @@ from decisions.services.counting import open_ballots, present
 from decisions.services.locks import lock_poll
 from decisions.services.outcomes import count_poll
 
-__all__ = ["cancel_poll", "close_poll", "finish", "lock_poll"]
+__all__ = ["cancel_poll", "close_poll", "finish", "lock_poll", "void"]
 
 
 @transaction.atomic
@@ -97,18 +97,23 @@ def cancel_poll(*, poll: Poll, reason: str, actor: Actor, at: dt.datetime) -> Po
         raise Refused(_("Ce vote est fini : il ne peut plus être annulé."))
     if not reason.strip():
         raise Refused(_("Écrivez pourquoi : tout le monde le lira."), field="reason")
+    void(locked, reason.strip(), actor.person_id, at)
+    return locked
+
+
+def void(poll: Poll, reason: str, by: int, at: dt.datetime) -> None:
+    """Cancel a poll, and destroy its urn unopened. The caller holds its lock."""
     states.move(
-        locked,
+        poll,
         PollState.CANCELLED,
         allowed=POLL_ALLOWED,
-        by_person_id=actor.person_id,
+        by_person_id=by,
         at=at,
-        reason=reason.strip(),
-        cancel_reason=reason.strip(),
+        reason=reason,
+        cancel_reason=reason,
     )
-    if locked.is_secret:
-        urn.destroy(locked, at)
-    return locked
+    if poll.is_secret:
+        urn.destroy(poll, at)
 
 
 def _check_early_closing(poll: Poll, reason: str, at: dt.datetime) -> None:

@@ -21,7 +21,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from decisions import perms
 from decisions.enums import Channel
-from decisions.models import Elector, Poll, UrnBallot
+from decisions.models import Elector, KeyHolder, Poll, UrnBallot
 from decisions.rules import tally
 from decisions.services import boxes
 from decisions.services.casting import checked_ballot, elector_for, require_open
@@ -125,15 +125,25 @@ def check(poll: Poll) -> None:
 
 
 def destroy(poll: Poll, at: dt.datetime) -> None:
-    """Empty the urn for good, without opening it. The caller holds the poll's lock."""
+    """Empty the urn for good, unopened, and forget its keys. The caller holds the poll's lock."""
     UrnBallot.objects.filter(poll=poll).delete()
+    KeyHolder.objects.filter(poll=poll).update(salt="", share_box="", opened_share="")
     Poll.objects.filter(pk=poll.pk).update(urn_wiped_at=at)
     poll.urn_wiped_at = at
     transaction.on_commit(forget_on_disk)
 
 
 def forget_on_disk() -> None:
-    """SQLite keeps past pages in its journal until it is folded back: fold it. Outside transactions."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """What was deleted also leaves the disk. Outside transactions, where it does nothing inside.
+
+    SQLite keeps past pages in its journal until it is folded back; PostgreSQL keeps dead rows.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(
+                "VACUUM (SKIP_LOCKED) decisions_urnballot, decisions_keyholder, decisions_elector"
+            )
