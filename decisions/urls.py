@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import running, taking_part
+from decisions.views import rules, running, taking_part
 
 app_name = "decisions"
 _cohort = "cohortes/<int:cohort_id>/decisions/"
@@ -8,7 +8,9 @@ urlpatterns = [
     path("a-decider/", taking_part.to_decide, name="to_decide"),
     path("a-decider/<int:poll_id>/", taking_part.poll, name="poll"),
     path("decisions-prises/", taking_part.register, name="register"),
+    path("a-decider/regles/", rules.read, name="rules"),
     path(_cohort, running.of_cohort, name="of_cohort"),
+    path(f"{_cohort}regles/", rules.adopt, name="statutes"),
     path(f"{_cohort}ouvrir/", running.choose_effect, name="choose_effect"),
     path(f"{_cohort}ouvrir/<slug:effect_code>/", running.open_vote, name="open_vote"),
     path(f"{_cohort}<int:poll_id>/", running.poll_of_cohort, name="poll_of_cohort"),

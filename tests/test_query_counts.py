@@ -15,6 +15,7 @@ PAGES = [
     ("driss", "decisions:of_cohort"), ("driss", "payroll:runs"), ("driss", "payroll:run"),
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"),
+    ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "home:my_coop"), ("amina", "projects:my_hours"), ("amina", "projects:to_confirm"),
     ("amina", "decisions:to_decide"), ("amina", "decisions:register"), ("amina", "payroll:my_pay"),
     ("amina", "payroll:my_pay_hours"), ("amina", "payroll:my_pay_pot"), ("amina", "payroll:my_pay_what_if"),

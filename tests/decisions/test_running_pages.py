@@ -106,7 +106,7 @@ def test_the_rules_of_vote_are_said_in_plain_words(driss, people):
 def test_reading_the_page_of_a_cohort_without_statutes_writes_none(driss, people):
     make.Statutes.objects.all().delete()
     page = words(driss.get(at_cohort(people, "of_cohort")))
-    assert "ils seront écrits à l’ouverture du premier vote" in page
+    assert "Elles seront écrites à l’ouverture du premier vote" in page
     assert not make.Statutes.objects.exists()
 
 
