@@ -40,6 +40,29 @@ class SharingRuleForm(EffectForm):
     )
 
 
+class OneRuleForm(SharingRuleForm):
+    """The same, for one rule put to a yes or no."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("La règle proposée"),
+        choices=SplitKind.choices,
+        error_messages={
+            "required": gettext_lazy("Choisissez une règle."),
+            "invalid_choice": gettext_lazy("Choisissez une règle."),
+        },
+    )
+    field_order = ("kind", "counted_kinds", "in_force_from")
+
+
+def _one_settings(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    return _settings(cleaned) | {"kind": cleaned.get("kind") or SplitKind.EQUAL.value}
+
+
+def _one_preview(settings: Settings, begins: dt.date) -> list[str]:
+    rule = str(SplitKind(settings["kind"]).label)
+    return [_("Règle proposée : « %(rule)s ».") % {"rule": rule}, *_preview(settings, begins)]
+
+
 def _settings(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "counted_kinds": list(cleaned["counted_kinds"]),
@@ -118,12 +141,11 @@ def _own_lines(
 
 
 def _apply(outcome: Outcome, day: dt.date) -> str:
-    if outcome.winner is None:
-        raise ValueError("only an elected option applies")
+    settings = outcome.poll.effect_settings
     rule = split_rules.adopt(
         outcome=outcome,
-        kind=outcome.winner.code,
-        counted_kinds=outcome.poll.effect_settings["counted_kinds"],
+        kind=outcome.winner.code if outcome.winner else settings["kind"],
+        counted_kinds=settings["counted_kinds"],
         in_force_from=day,
     )
     return _("Règle de partage n° %(version)s : « %(rule)s », à partir du %(day)s.") % {
@@ -150,6 +172,24 @@ def register_effects() -> None:
             preview=_preview,
             what_if=_what_if,
             own_lines=_own_lines,
+            apply=_apply,
+            only_replaced=True,
+        )
+    )
+    register(
+        Effect(
+            code="one_sharing_rule",
+            label=gettext_lazy("Adopter une règle de partage"),
+            icon="partage",
+            summary=gettext_lazy("Une seule règle, oui ou non, à deux tiers des voix."),
+            question=gettext_lazy("Adopte-t-on cette règle de partage ?"),
+            subject=Subject.ONE_SHARING_RULE,
+            form=OneRuleForm,
+            settings=_one_settings,
+            starts_on=_starts_on,
+            law=lambda settings: CODE,
+            preview=_one_preview,
+            what_if=_what_if,
             apply=_apply,
             only_replaced=True,
         )

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from cohorts.models import Enrolment
+from ct_platform.kit.errors import Refused
 from decisions import effects
+from payroll.models import SplitRule
 from projects.models import AgreedPrice, SpendingLimit
 from tests import factories as make
-from tests.decisions.assembly import ask, close, decide, everybody, typed_settings
+from tests.decisions.assembly import ask, close, decide, everybody, put_to_vote, typed_settings
 from tests.factories import TODAY
 
 FRIDAY = dt.date(2026, 11, 27)
@@ -189,3 +191,22 @@ def test_uses_that_cannot_be_read_are_told(people, uses, sentence):
         {"budget": "300", "uses": uses}, cohort=people.a.cohort
     )
     assert form.errors["uses"] == [sentence]
+
+
+def test_one_sharing_rule_is_adopted_by_a_yes(people):
+    typed = {"kind": "half", "counted_kinds": ["production"], "in_force_from": "2026-12-01"}
+    settings = typed_settings(people, "one_sharing_rule", typed)
+    poll = ask(people, "one_sharing_rule", settings)
+    assert (poll.rule["majority"], poll.rule["fraction"]) == ("qualified", "2/3")
+    everybody(poll, YES)
+    outcome = close(poll)
+    rule = SplitRule.objects.get()
+    assert (rule.kind, rule.counted_kinds, rule.outcome) == ("half", ["production"], outcome)
+    assert (outcome.law, outcome.effect_state) == ("sharing_rule", "applied")
+
+
+def test_one_rule_and_several_are_the_same_subject(people):
+    typed = {"kind": "half", "counted_kinds": ["production"], "in_force_from": "2026-12-01"}
+    put_to_vote(people)
+    with pytest.raises(Refused, match="déjà ouvert"):
+        ask(people, "one_sharing_rule", typed_settings(people, "one_sharing_rule", typed))
