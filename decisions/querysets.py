@@ -6,6 +6,9 @@ from typing import Self
 from cohorts.querysets import CohortScopedQuerySet
 from decisions.enums import ADOPTING, EffectState, PollState, Secrecy
 
+# A review is announced two weeks before its day.
+LOOK_AHEAD = dt.timedelta(days=14)
+
 
 class OfOneCohortQuerySet(CohortScopedQuerySet):
     """Statutes: rows that name their cohort."""
@@ -87,3 +90,11 @@ class OutcomeQuerySet(CohortScopedQuerySet):
                 repealed_by__effect_state=EffectState.APPLIED, repealed_by__in_force_from__lte=day
             )
         )
+
+    def blocked(self) -> Self:
+        """Adopted, and could not be applied: somebody has to do something."""
+        return self.filter(effect_state=EffectState.BLOCKED)
+
+    def to_look_at(self, day: dt.date) -> Self:
+        """In force, and to be talked about again within two weeks of `day`, or already late."""
+        return self.in_force(day).filter(review_on__lte=day + LOOK_AHEAD)

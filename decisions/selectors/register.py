@@ -3,11 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.models import TransitionLog
 from decisions import effects
-from decisions.models import Outcome
+from decisions.enums import PollState
+from decisions.models import Outcome, Poll
+from decisions.querysets import LOOK_AHEAD
+from members.models import Person
 
 
 def in_force(cohort_id: int, law: str, day: dt.date) -> Outcome | None:
@@ -36,10 +41,36 @@ def _is_act(outcome: Outcome) -> bool:
 
 
 def outcomes_of(actor: Actor, cohort_id: int) -> QuerySet[Any]:
-    """Every decision of the cohort, latest first, with what a line of the register shows. One query."""
-    return (
+    """Every decision of the cohort, latest first, with what a line of the register shows. One query.
+
+    `closed_by`: who closed the vote; a name for those closed before their hour by somebody.
+    """
+    closed = TransitionLog.objects.filter(
+        model=Poll._meta.label_lower, row_id=OuterRef("poll_id"), new=PollState.CLOSED
+    )
+    called = Coalesce(NullIf("used_name", Value("")), "first_name")
+    name = Concat(called, Value(" "), "last_name")
+    closer = Person.objects.filter(pk=OuterRef("closer_id")).values_list(name)
+    lines: QuerySet[Any] = (
         Outcome.objects.visible_to(actor)
         .of_cohort(cohort_id)
         .select_related("winner", "poll__proposal")
+        .annotate(closer_id=Subquery(closed.values("by_person_id")[:1]))
+        .annotate(closed_by=Subquery(closer[:1]))
         .order_by("-number")
     )
+    return lines
+
+
+def blocked_of(actor: Actor, cohort_id: int) -> list[Outcome]:
+    """Decisions that could not be applied, oldest first: each is a task. One query."""
+    found = Outcome.objects.visible_to(actor).of_cohort(cohort_id).blocked()
+    return list(found.select_related("winner", "poll__proposal").order_by("number"))
+
+
+def to_look_at(cohort_id: int, day: dt.date) -> list[Outcome]:
+    """Decisions in force whose review is within two weeks of `day` or late, first first. Two queries."""
+    held = all_in_force(cohort_id, day)
+    limit = day + LOOK_AHEAD
+    due = [one for one in held if one.review_on is not None and one.review_on <= limit]
+    return sorted(due, key=lambda one: (one.review_on or day, one.number))

@@ -1,15 +1,18 @@
 """From a count to a line of the register and what it does. Called when a poll is closed only."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.models import TransitionLog
 from decisions import effects
 from decisions.enums import ADOPTING, EffectState, OutcomeKind
 from decisions.models import Outcome, Poll
@@ -62,6 +65,52 @@ def _adopt(outcome: Outcome, poll: Poll) -> None:
         outcome.repeals = Outcome.objects.filter(
             cohort_id=outcome.cohort_id, number=repealed
         ).first()
+
+
+@transaction.atomic
+def apply_again(*, outcome: Outcome, actor: Actor, at: dt.datetime) -> Outcome:
+    """Try once more the effect of a decision that was blocked, as of its own day.
+
+    The outcome itself never changes: only "blocked" may become "applied", and who tried is logged.
+    One that is applied is given back as it is. Raises Refused with the new reason when it is still
+    impossible, and when a later decision on the same subject holds or repealed it.
+    """
+    Cohort.objects.select_for_update(no_key=True).get(pk=outcome.cohort_id)
+    found: Outcome = Outcome.objects.select_related("poll__proposal", "poll__version").get(
+        pk=outcome.pk
+    )
+    if found.effect_state == EffectState.APPLIED:
+        return found
+    if found.effect_state != EffectState.BLOCKED:
+        raise Refused(_("Cette décision n’a rien à appliquer."))
+    _refuse_overtaken(found)
+    _apply(found)
+    if found.effect_state != EffectState.APPLIED:
+        raise Refused(found.effect_sentence)
+    TransitionLog.objects.create(
+        model=found._meta.label_lower,
+        row_id=found.pk,
+        old=EffectState.BLOCKED,
+        new=EffectState.APPLIED,
+        by_person_id=actor.person_id,
+        at=at,
+    )
+    return found
+
+
+def _refuse_overtaken(outcome: Outcome) -> None:
+    """An older decision applied late would undo a newer one."""
+    later = Outcome.objects.filter(
+        Q(law=outcome.law) | Q(repeals=outcome),
+        cohort_id=outcome.cohort_id,
+        number__gt=outcome.number,
+        effect_state=EffectState.APPLIED,
+    )
+    newest = later.order_by("-number").first()
+    if newest is not None:
+        raise Refused(
+            _("La décision n° %(n)s, plus récente, porte sur le même sujet.") % {"n": newest.number}
+        )
 
 
 def _apply(outcome: Outcome) -> None:
