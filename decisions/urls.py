@@ -1,12 +1,14 @@
 from django.urls import path
 
-from decisions.views import rules, running, taking_part
+from decisions.views import rules, running, taking_part, voting
 
 app_name = "decisions"
 _cohort = "cohortes/<int:cohort_id>/decisions/"
 urlpatterns = [
     path("a-decider/", taking_part.to_decide, name="to_decide"),
-    path("a-decider/<int:poll_id>/", taking_part.poll, name="poll"),
+    path("a-decider/<int:poll_id>/", voting.poll, name="poll"),
+    path("a-decider/<int:poll_id>/pour/<int:represented_id>/", voting.poll_for, name="poll_for"),
+    path("a-decider/<int:poll_id>/objection/", voting.settle_objection, name="settle_objection"),
     path("decisions-prises/", taking_part.register, name="register"),
     path("a-decider/regles/", rules.read, name="rules"),
     path(_cohort, running.of_cohort, name="of_cohort"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cohorts.services.imports import start_import
+from decisions.models import Elector
 from decisions.services import opening
 from documents.models import Document
 from members.services.bank import enter_bank_details
@@ -49,6 +50,10 @@ def furnish(people: People) -> dict[str, Any]:
         closes_at=NOW + dt.timedelta(days=2),
         actor=people.actor("driss"),
         at=NOW,
+    )
+    # Amina carries the voice of Bastien, as a proxy given before the opening leaves the roll.
+    Elector.objects.filter(poll=poll, enrolment=people.enrolments["bastien"]).update(
+        proxy_holder=people.enrolments["amina"]
     )
     left = words.submit_words(
         enrolment=people.enrolments["amina"],
@@ -100,6 +105,7 @@ def furnish(people: People) -> dict[str, Any]:
         "sale_id": sale.pk,
         "expense_id": expense.pk,
         "poll_id": poll.pk,
+        "represented_id": people.enrolments["bastien"].pk,
         "run_id": run.pk,
         "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,

@@ -77,6 +77,8 @@ ROWS: dict[str, Row] = {
     "projects:question": act("bastien"),
     "decisions:to_decide": Row(COOPERANTS),
     "decisions:poll": page("amina", "bastien", "gael"),
+    "decisions:poll_for": page("amina"),
+    "decisions:settle_objection": act("amina", "bastien", "gael"),
     "decisions:register": Row(COOPERANTS),
     "decisions:rules": Row(COOPERANTS),
     "payroll:my_pay": Row(COOPERANTS),

@@ -6,47 +6,83 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from decisions import effects
-from decisions.enums import PollState
-from decisions.models import Ballot, BallotChange, Elector, Poll, PollOption
+from decisions.enums import Channel, PollState
+from decisions.models import Ballot, BallotChange, Elector, Poll
 from decisions.querysets import PollQuerySet
 from decisions.selectors.running import said_before
+from decisions.selectors.wording import equal_shares_example, in_words
 
 
 def _for_voter(actor: Actor) -> PollQuerySet:
     mine = Elector.objects.filter(poll=OuterRef("pk"), enrolment_id=actor.enrolment_id or 0)
     polls = Poll.objects.visible_to(actor).announced().select_related("proposal__cohort", "version")
-    voted = Exists(mine.filter(used=True))
-    asked: PollQuerySet = polls.annotate(on_roll=Exists(mine), voted=voted)
+    asked: PollQuerySet = polls.annotate(
+        on_roll=Exists(mine),
+        voted=Exists(mine.filter(used=True)),
+        # Their voice is elsewhere: given to somebody, or counted in the room.
+        away=Exists(mine.filter(used=False).exclude(proxy_holder=None, channel=Channel.NONE)),
+    )
     return asked
 
 
 @dataclass(frozen=True, slots=True)
+class ForSomebody:
+    """An open vote in which I carry the voice of somebody else."""
+
+    poll: Poll
+    enrolment_id: int
+    name: str
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ToDecide:
-    """Open votes of one person: the one that waits for them first, then the others."""
+    """Votes of one person: the one that waits for them first, then the others, then for whom else."""
 
     next: Any
     others: list[Any]
+    represented: list[ForSomebody]
 
 
 def to_decide(actor: Actor, at: dt.datetime) -> ToDecide:
-    """Open votes, first to end first, each with `on_roll` and `voted` for this person. One query."""
-    polls = list(_for_voter(actor).open().order_by("closes_at", "pk"))
-    waiting = [poll for poll in polls if poll.on_roll and not poll.voted and at < poll.closes_at]
+    """Votes announced, open or waiting for their keys, first to end first. Two queries.
+
+    Each with `on_roll`, `voted` and `away` for this person; and the votes they cast for others.
+    """
+    polls = list(_for_voter(actor).under_way().order_by("closes_at", "pk"))
+    waiting = [
+        poll
+        for poll in polls
+        if poll.is_open and poll.on_roll and not (poll.voted or poll.away) and at < poll.closes_at
+    ]
     first = waiting[0] if waiting else None
-    return ToDecide(first, [poll for poll in polls if poll is not first])
+    others = [poll for poll in polls if poll is not first]
+    return ToDecide(first, others, _represented(actor, at))
+
+
+def _represented(actor: Actor, at: dt.datetime) -> list[ForSomebody]:
+    held = (
+        Elector.objects.filter(proxy_holder_id=actor.enrolment_id or 0)
+        .filter(poll__state=PollState.OPEN, poll__closes_at__gt=at)
+        .select_related("poll__proposal", "enrolment__person")
+        .order_by("poll__closes_at", "enrolment__person__first_name", "pk")
+    )
+    return [
+        ForSomebody(one.poll, one.enrolment_id, one.enrolment.person.full_name, one.used)
+        for one in held
+    ]
 
 
 def next_to_vote(actor: Actor, at: dt.datetime) -> Poll | None:
     """The open vote that waits for this person, the first to end; None when none does. One query."""
     if not actor.is_cooperant:
         return None
-    waiting = _for_voter(actor).open().filter(on_roll=True, voted=False, closes_at__gt=at)
-    found: Poll | None = waiting.order_by("closes_at", "pk").first()
+    waiting = _for_voter(actor).open().filter(on_roll=True, voted=False, away=False)
+    found: Poll | None = waiting.filter(closes_at__gt=at).order_by("closes_at", "pk").first()
     return found
 
 
@@ -61,6 +97,8 @@ class Stage(StrEnum):
     VOTE = "vote"
     VOTED = "voted"
     OFF_ROLL = "off_roll"
+    AWAY = "away"  # their voice is given to somebody, or counted in the room
+    ANNOUNCED = "announced"
     COUNTING = "counting"
     COUNTED = "counted"
     CANCELLED = "cancelled"
@@ -74,76 +112,127 @@ class Answer:
     label: str
     help_text: str
     own_line: str
+    cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One ballot of one's own history, in words."""
+    """One ballot of one's own history, in words, a line for each thing it says."""
 
-    label: str
+    words: tuple[str, ...]
     at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class VoterSheet:
-    """A vote for one person. Nothing here tells what others chose."""
+    """A vote for one voice. Nothing here tells what others chose.
+
+    `own` is None before voting, and in a secret vote for ever. `holder`: who carries this voice, or
+    for whom it is carried (`represented`).
+    """
 
     poll: Poll
     stage: Stage
     answers: tuple[Answer, ...]
     said_before: tuple[str, ...]
-    chosen: PollOption | None  # None also for a blank: `stage` says whether they voted
+    own: dict[str, Any] | None
+    words: tuple[str, ...]
     own_line: str
     history: tuple[Said, ...]
+    represented: str  # the name of whom one votes for; empty for oneself
+    represented_id: int | None
+    holder: str  # who carries one's own voice; empty when nobody does
+
+    @property
+    def is_objecting(self) -> bool:
+        return bool(self.own) and (self.own or {}).get("voice") == "objection"
+
+    @property
+    def objection_is_open(self) -> bool:
+        return self.is_objecting and (self.own or {}).get("state") == "open"
+
+    @property
+    def how(self) -> str:
+        """The template that teaches this method."""
+        return f"decisions/how/{self.poll.method}.html"
+
+    @property
+    def worked_example(self) -> str:
+        """Equal shares only: the first use, as ten people would pay it."""
+        first = self.answers[0]
+        return equal_shares_example(first.label, first.cents, self.poll.rule["budget"])
 
 
-def stage_of(poll: Poll, *, on_roll: bool, voted: bool, at: dt.datetime) -> Stage:
+def stage_of(poll: Poll, elector: Elector | None, *, for_another: bool, at: dt.datetime) -> Stage:
     """At the exact hour a vote is over, even when nobody has counted it yet."""
-    if poll.state == PollState.COUNTED:
-        return Stage.COUNTED
-    if poll.state == PollState.CANCELLED:
-        return Stage.CANCELLED
+    done = {
+        PollState.ANNOUNCED: Stage.ANNOUNCED,
+        PollState.COUNTED: Stage.COUNTED,
+        PollState.CANCELLED: Stage.CANCELLED,
+    }.get(PollState(poll.state))
+    if done is not None:
+        return done
     if poll.state != PollState.OPEN or at >= poll.closes_at:
         return Stage.COUNTING
-    if not on_roll:
+    if elector is None:
         return Stage.OFF_ROLL
-    return Stage.VOTED if voted else Stage.VOTE
+    if elector.used:
+        return Stage.VOTED
+    in_room = elector.channel in (Channel.ROOM, Channel.PAPER)
+    given = elector.proxy_holder_id is not None and not for_another
+    return Stage.AWAY if in_room or given else Stage.VOTE
 
 
-def voter_sheet(poll: Poll, actor: Actor, at: dt.datetime) -> VoterSheet:
-    """The page of a vote for this person. Costs three queries, and three for their own lines."""
-    own = Elector.objects.filter(poll=poll, enrolment_id=actor.enrolment_id or 0)
-    elector = own.select_related("ballot").first()
-    ballot: Ballot | None = getattr(elector, "ballot", None)
-    stage = stage_of(
-        poll, on_roll=elector is not None, voted=elector is not None and elector.used, at=at
+def represented_in(poll: Poll, actor: Actor, enrolment_id: int) -> Elector | None:
+    """The line of the roll of somebody whose voice this person carries here. One query."""
+    held = Elector.objects.filter(poll=poll, enrolment_id=enrolment_id)
+    found: Elector | None = held.filter(proxy_holder_id=actor.enrolment_id or 0).first()
+    return found
+
+
+def voter_sheet(
+    poll: Poll, actor: Actor, at: dt.datetime, represented_id: int | None = None
+) -> VoterSheet:
+    """The page of a vote for this person, or for whom they represent.
+
+    Costs four queries, and three for their own lines.
+    """
+    voter = represented_id or actor.enrolment_id or 0
+    elector: Elector | None = (
+        Elector.objects.filter(poll=poll, enrolment_id=voter)
+        .select_related("ballot", "enrolment__person", "proxy_holder__person")
+        .first()
     )
+    ballot: Ballot | None = getattr(elector, "ballot", None)
+    stage = stage_of(poll, elector, for_another=represented_id is not None, at=at)
     effect = effects.get(poll.proposal.effect_code)
     lines: dict[str, str] = {}
-    if effect.own_lines and stage in (Stage.VOTE, Stage.VOTED) and actor.enrolment_id:
+    # What somebody would earn is theirs: a proxy holder does not read it.
+    if effect.own_lines and stage in (Stage.VOTE, Stage.VOTED) and not represented_id:
         settings, day = poll.effect_settings, civil_day(at)
-        lines = effect.own_lines(actor.enrolment_id, poll.proposal.cohort_id, settings, day)
+        lines = effect.own_lines(voter, poll.proposal.cohort_id, settings, day)
     options = list(poll.options.all())
-    answers = {one.code: one for one in options}
-    chosen = answers.get(ballot.content.get("choice", "")) if ballot else None
+    labels = {one.code: one.label for one in options}
+    own = ballot.content if ballot else None
+    holder = elector.proxy_holder if elector else None
     return VoterSheet(
         poll=poll,
         stage=stage,
         answers=tuple(
-            Answer(one.code, one.label, one.help_text, lines.get(one.code, "")) for one in options
+            Answer(one.code, one.label, one.help_text, lines.get(one.code, ""), one.cost_cents)
+            for one in options
         ),
         said_before=said_before(poll),
-        chosen=chosen,
-        own_line=lines.get(chosen.code, "") if chosen else "",
-        history=_history(ballot, answers) if ballot else (),
+        own=own,
+        words=in_words(poll.method, own, labels) if own else (),
+        own_line=lines.get(own["choice"], "") if own and own.get("choice") in labels else "",
+        history=_history(poll, ballot, labels) if ballot else (),
+        represented=elector.enrolment.person.full_name if elector and represented_id else "",
+        represented_id=represented_id,
+        holder=holder.person.full_name if holder and not represented_id else "",
     )
 
 
-def _history(ballot: Ballot, answers: dict[str, PollOption]) -> tuple[Said, ...]:
+def _history(poll: Poll, ballot: Ballot, labels: dict[str, str]) -> tuple[Said, ...]:
     changes: list[BallotChange] = list(ballot.changes.all())
-    return tuple(Said(_label(change.content, answers), change.at) for change in changes)
-
-
-def _label(content: dict[str, Any], answers: dict[str, PollOption]) -> str:
-    option = answers.get(content.get("choice", ""))
-    return option.label if option else _("Blanc")
+    return tuple(Said(in_words(poll.method, one.content, labels), one.at) for one in changes)
