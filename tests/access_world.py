@@ -7,6 +7,8 @@ from typing import Any
 from cohorts.services.imports import start_import
 from decisions.models import Elector
 from decisions.services import opening
+from decisions.services.proposals import write_proposal
+from decisions.services.proxies import give_proxy
 from documents.models import Document
 from members.services.bank import enter_bank_details
 from payroll.models import Payment, PayRun, Payslip, Share
@@ -54,6 +56,19 @@ def furnish(people: People) -> dict[str, Any]:
     # Amina carries the voice of Bastien, as a proxy given before the opening leaves the roll.
     Elector.objects.filter(poll=poll, enrolment=people.enrolments["bastien"]).update(
         proxy_holder=people.enrolments["amina"]
+    power = give_proxy(
+        proposal=write_proposal(
+            cohort=people.a.cohort,
+            title=f"Et après ? {CANARY}",
+            effect_code="sharing_rule",
+            effect_settings={"counted_kinds": [], "in_force_from": "2026-12-01"},
+            actor=people.actor("driss"),
+            at=NOW,
+        ),
+        giver=people.enrolments["amina"],
+        holder=people.enrolments["bastien"],
+        actor=people.actor("amina"),
+        at=NOW,
     )
     left = words.submit_words(
         enrolment=people.enrolments["amina"],
@@ -106,6 +121,7 @@ def furnish(people: People) -> dict[str, Any]:
         "expense_id": expense.pk,
         "poll_id": poll.pk,
         "represented_id": people.enrolments["bastien"].pk,
+        "proxy_id": power.pk,
         "run_id": run.pk,
         "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,

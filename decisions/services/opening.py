@@ -43,6 +43,7 @@ from decisions.selectors.secrecy import why_not_offered
 from decisions.services.counting import seal_nonce
 from decisions.services.keys import announce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
+from decisions.services.proxies import bind_proxies
 from decisions.services.statutes import ensure_statutes
 
 # A typing mistake in the year must not keep a question open for ever.
@@ -263,6 +264,7 @@ def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **ke
         raise Refused(_("Personne ne peut encore voter dans cette cohorte."))
     require_secrecy(poll.secrecy, len(voters))
     Elector.objects.bulk_create(Elector(poll=poll, enrolment_id=voter) for voter in voters)
+    bind_proxies(poll=poll, statutes=statutes, at=at)
     needed = quorum.for_poll(
         statutes.quorum_numerator,
         statutes.quorum_denominator,
