@@ -15,7 +15,6 @@ urlpatterns = [
     path("a-decider/<int:poll_id>/", voting.poll, name="poll"),
     path("a-decider/<int:poll_id>/pour/<int:represented_id>/", voting.poll_for, name="poll_for"),
     path("a-decider/<int:poll_id>/objection/", voting.settle_objection, name="settle_objection"),
-    path("a-decider/<int:poll_id>/", taking_part.poll, name="poll"),
     path("procurations/", proxies.mine, name="my_proxies"),
     path("procurations/<int:proxy_id>/reprendre/", proxies.revoke, name="revoke_proxy"),
     path("decisions-prises/", taking_part.register, name="register"),

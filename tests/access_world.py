@@ -56,6 +56,7 @@ def furnish(people: People) -> dict[str, Any]:
     # Amina carries the voice of Bastien, as a proxy given before the opening leaves the roll.
     Elector.objects.filter(poll=poll, enrolment=people.enrolments["bastien"]).update(
         proxy_holder=people.enrolments["amina"]
+    )
     power = give_proxy(
         proposal=write_proposal(
             cohort=people.a.cohort,

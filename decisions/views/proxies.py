@@ -3,14 +3,14 @@
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writes
 from decisions import perms
 from decisions.forms.proxies import PaperPowerForm, PowerForm
 from decisions.models import Proxy
-from decisions.selectors.proxies import my_powers, people_who_vote, standing, votable
+from decisions.selectors.proxies import my_powers, own_enrolment, people_who_vote, standing, votable
 from decisions.services import proxies
 
 
@@ -24,7 +24,7 @@ def _my_page(request: ActorRequest, typed: QueryDict | None, refusal: str = "") 
         try:
             proxies.give_proxy(
                 proposal=form.asked_for,
-                giver=Enrolment.objects.get(pk=request.actor.enrolment_id),
+                giver=own_enrolment(request.actor),
                 holder=form.cleaned_data["holder"],
                 actor=request.actor,
                 at=clock.now(),
