@@ -10,16 +10,21 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writ
 from decisions import perms
 from decisions.forms.proxies import PaperPowerForm, PowerForm
 from decisions.models import Proxy
-from decisions.selectors.proxies import my_powers, own_enrolment, people_who_vote, standing, votable
+from decisions.selectors.proxies import (
+    my_powers,
+    others_who_vote,
+    own_enrolment,
+    people_who_vote,
+    standing,
+    votable,
+)
 from decisions.services import proxies
 
 
 def _my_page(request: ActorRequest, typed: QueryDict | None, refusal: str = "") -> HttpResponse:
     powers = my_powers(request.actor)
-    people = people_who_vote(request.actor.cohort_id or 0, clock.today())
-    form = PowerForm(
-        typed, proposals=powers.proposals, people=people.exclude(pk=request.actor.enrolment_id)
-    )
+    people = others_who_vote(request.actor, clock.today())
+    form = PowerForm(typed, proposals=powers.proposals, people=people)
     if form.is_bound and form.is_valid():
         try:
             proxies.give_proxy(
