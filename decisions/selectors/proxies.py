@@ -74,7 +74,7 @@ def people_who_vote(cohort_id: int, day: dt.date) -> QuerySet[Enrolment]:
 
 def others_who_vote(actor: Actor, day: dt.date) -> QuerySet[Enrolment]:
     """Whom this person may ask to vote for them. One query."""
-    return people_who_vote(actor.cohort_id or 0, day).exclude(pk=actor.enrolment_id)
+    return people_who_vote(actor.cohort_id or 0, day).exclude(pk=actor.enrolment_id or 0)
 
 
 def own_enrolment(actor: Actor) -> Enrolment:
