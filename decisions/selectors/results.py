@@ -1,6 +1,5 @@
-"""A counted vote, told: bars and table from the same numbers, who chose what, what it does."""
+"""A counted vote, told: what came out and why, who said what, the lot, and what comes next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +9,18 @@ from django.utils.translation import ngettext
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.charts import GREY, PLUM, Bar, BarsChart, bars
-from decisions.enums import OutcomeKind
+from decisions.enums import Method, OutcomeKind
 from decisions.models import Elector, Outcome, Poll, PollOption
-
-# Not option codes: codes are written by effects, and hold no space.
-BLANK, ABSENT = "a blank", "no ballot"
+from decisions.selectors.lots import lot_nonce
+from decisions.selectors.rounds import next_step
+from decisions.selectors.telling import Told, tell
+from decisions.selectors.wording import (
+    consent_words,
+    grades,
+    in_words,
+    majority_words,
+    objection_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +32,44 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True)
+class Argued:
+    """An objection or a concern, with its author: they stood up to say it."""
+
+    author: str
+    text: str
+    state: str  # in words; empty for a concern
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot that was drawn: what anybody needs to draw it again (voting.md, §3)."""
+
+    commitment: str
+    nonce: str
+    seed: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One counted vote for one reader. `voices` is None for who is not a member of the group."""
 
     poll: Poll
     outcome: Outcome
-    headline: str
+    told: Told
     turnout: str
-    chart: BarsChart
+    kept_back: str  # why the figures are not shown; empty when they are
     voices: tuple[Voices, ...] | None
+    argued: tuple[Argued, ...]
+    lot: Lot | None
     again: tuple[str, ...]  # labels of the options of a possible next round
+    next_step: str
     next_round: Poll | None
+
+    @property
+    def headline(self) -> str:
+        return self.told.headline
 
 
 def result_of(poll: Poll, actor: Actor) -> Result:
@@ -45,15 +77,21 @@ def result_of(poll: Poll, actor: Actor) -> Result:
     outcome = Outcome.objects.select_related("winner").get(poll=poll)
     options = list(poll.options.all())
     kept = outcome.tally["again"]
+    roll = [] if poll.is_secret else _roll(poll)
+    member = actor.is_cooperant and not poll.is_secret and _is_member(actor, roll)
+    rounds = Poll.objects.filter(proposal_id=poll.proposal_id, round__gt=poll.round)
     return Result(
         poll=poll,
         outcome=outcome,
-        headline=_headline(outcome),
+        told=tell(outcome, poll, options),
         turnout=turnout_sentence(outcome.tally),
-        chart=_chart(outcome, options),
-        voices=_voices(poll, options, actor),
+        kept_back="" if "detail" in outcome.tally else _kept_back(poll, outcome),
+        voices=_voices(poll, options, roll) if member else None,
+        argued=_argued(roll) if member or actor.is_coordinator else (),
+        lot=_lot(poll, outcome, options),
         again=tuple(option.label for option in options if option.code in kept),
-        next_round=Poll.objects.filter(proposal_id=poll.proposal_id, round=poll.round + 1).first(),
+        next_step=next_step(poll, outcome),
+        next_round=rounds.announced().order_by("round").first(),
     )
 
 
@@ -68,56 +106,100 @@ def turnout_sentence(tally: dict[str, Any]) -> str:
     return f"{came} {needed}" if tally["quorum"]["required"] else came
 
 
-def _headline(outcome: Outcome) -> str:
-    match outcome.kind:
-        case OutcomeKind.ELECTED if outcome.winner is not None:
-            return _("Le groupe a choisi « %(label)s ».") % {"label": outcome.winner.label}
-        case OutcomeKind.QUORUM_MISSED:
-            return _("Il manque des voix. Le vote ne compte pas.")
-        case _:
-            return _("Aucune réponse n’a plus de la moitié des voix.")
-
-
-def _chart(outcome: Outcome, options: Sequence[PollOption]) -> BarsChart:
-    votes: dict[str, int] = outcome.tally["detail"]["votes"]
-    rows = [
-        Bar(option.label, votes[option.code], str(votes[option.code]), fill=PLUM)
-        for option in options
-    ]
-    blank = outcome.tally["blank"]
-    rows.append(Bar(_("Blanc"), blank, str(blank), fill=GREY))
-    return bars(
-        title=_("Le nombre de voix"),
-        rows=rows,
-        label_heading=_("Réponse"),
-        value_heading=_("Voix"),
-        whole=max(outcome.tally["present"], 1),
-        total=(_("Ont voté"), str(outcome.tally["present"]), ""),
+def _kept_back(poll: Poll, outcome: Outcome) -> str:
+    if outcome.kind == OutcomeKind.QUORUM_MISSED:
+        return _("L’urne est détruite sans être ouverte : personne ne lira ces bulletins.")
+    if poll.about_person:
+        return _("Le vote parle d’une personne : on dit le résultat, pas les nombres de voix.")
+    return _(
+        "Moins de 10 bulletins : avec les nombres, on pourrait deviner qui a voté quoi. "
+        "On dit seulement le résultat."
     )
 
 
-def _voices(poll: Poll, options: Sequence[PollOption], actor: Actor) -> tuple[Voices, ...] | None:
-    """The promise made before voting: members of the cooperative see who chose what, nobody else."""
-    if not actor.is_cooperant:
+def _lot(poll: Poll, outcome: Outcome, options: list[PollOption]) -> Lot | None:
+    """Revealed only when it served: otherwise nobody needs it."""
+    drawn = outcome.tally.get("tie_break")
+    if not drawn:
         return None
-    roll = list(
+    labels = {option.code: option.label for option in options}
+    order = tuple(labels[code] for code in drawn["order"])
+    return Lot(poll.lot_commitment, lot_nonce(poll), drawn["seed"], order)
+
+
+def _roll(poll: Poll) -> list[Elector]:
+    return list(
         Elector.objects.filter(poll=poll)
         .select_related("enrolment__person", "ballot")
         .order_by("enrolment__person__first_name", "enrolment__person__last_name", "pk")
     )
-    if all(one.enrolment_id != actor.enrolment_id for one in roll) and not _still_here(actor):
-        return None
-    named: dict[str, list[str]] = {}
-    for elector in roll:
-        ballot = getattr(elector, "ballot", None)
-        answer = ballot.content.get("choice", BLANK) if ballot else ABSENT
-        named.setdefault(answer, []).append(elector.enrolment.person.full_name)
-    heads = [(one.label, one.code) for one in options]
-    heads += [(_("Blanc"), BLANK), (_("N’ont pas voté"), ABSENT)]
-    return tuple(Voices(label, tuple(named[key])) for label, key in heads if key in named)
+
+
+def _is_member(actor: Actor, roll: list[Elector]) -> bool:
+    """The promise made before voting: members of the cooperative see who chose what, nobody else."""
+    return any(one.enrolment_id == actor.enrolment_id for one in roll) or _still_here(actor)
 
 
 def _still_here(actor: Actor) -> bool:
     """In the group now, though not on that roll: a newcomer. One query."""
     own = Enrolment.objects.filter(pk=actor.enrolment_id or 0)
     return own.exclude(state=EnrolmentState.LEFT).exists()
+
+
+def _voices(poll: Poll, options: list[PollOption], roll: list[Elector]) -> tuple[Voices, ...]:
+    labels = {option.code: option.label for option in options}
+    named: dict[str, list[str]] = {}
+    for elector in roll:
+        for answer in _answers(poll, elector, labels):
+            named.setdefault(answer, []).append(elector.enrolment.person.full_name)
+    heads = [*_heads(poll, labels), *sorted(named, key=lambda answer: -len(named[answer]))]
+    last = (_("Blanc"), _("Dans la salle, à main levée"), _("N’ont pas voté"))
+    order = [*(head for head in dict.fromkeys(heads) if head not in last), *last]
+    return tuple(Voices(head, tuple(named[head])) for head in order if head in named)
+
+
+def _answers(poll: Poll, elector: Elector, labels: dict[str, str]) -> list[str]:
+    """What one person said, as the headings under which their name stands."""
+    ballot = getattr(elector, "ballot", None)
+    if ballot is None:
+        return [_("Dans la salle, à main levée") if elector.used else _("N’ont pas voté")]
+    content, method = ballot.content, Method(poll.method)
+    if content.get("blank"):
+        return [_("Blanc")]
+    said = in_words(method, content, labels)
+    if method == Method.RANKED:
+        return [" – ".join(said)]
+    return [said[0]] if method == Method.CONSENT else list(said)
+
+
+def _heads(poll: Poll, labels: dict[str, str]) -> list[str]:
+    """The headings in the order of the poll; what people said otherwise comes after."""
+    match Method(poll.method):
+        case Method.MAJORITY:
+            return list(majority_words().values())
+        case Method.CONSENT:
+            return list(consent_words().values())
+        case Method.JUDGMENT:
+            best_first = grades(poll.rule["grades"])[::-1]
+            return [
+                _("%(label)s : %(grade)s") % {"label": label, "grade": grade}
+                for label in labels.values()
+                for grade in best_first
+            ]
+        case _:
+            return list(labels.values())
+
+
+def _argued(roll: list[Elector]) -> tuple[Argued, ...]:
+    """Objections first, then concerns that were written."""
+    found = []
+    for elector in roll:
+        ballot = getattr(elector, "ballot", None)
+        content = ballot.content if ballot else {}
+        voice, text = content.get("voice"), content.get("text", "")
+        if voice == "objection" or (voice == "concern" and text):
+            state = content.get("state", "")
+            words = objection_words()[state] if state else ""
+            name = elector.enrolment.person.full_name
+            found.append(Argued(name, text, words, state == "open"))
+    return tuple(sorted(found, key=lambda one: not one.state))

@@ -14,6 +14,7 @@ from decisions.enums import Channel, PollState
 from decisions.models import Ballot, BallotChange, Elector, Poll
 from decisions.querysets import PollQuerySet
 from decisions.selectors.running import said_before
+from decisions.selectors.secrecy import Promise, said
 from decisions.selectors.wording import equal_shares_example, in_words
 
 
@@ -135,6 +136,7 @@ class VoterSheet:
     stage: Stage
     answers: tuple[Answer, ...]
     said_before: tuple[str, ...]
+    promise: Promise
     own: dict[str, Any] | None
     words: tuple[str, ...]
     own_line: str
@@ -223,6 +225,7 @@ def voter_sheet(
             for one in options
         ),
         said_before=said_before(poll),
+        promise=said(poll),
         own=own,
         words=in_words(poll.method, own, labels) if own else (),
         own_line=lines.get(own["choice"], "") if own and own.get("choice") in labels else "",

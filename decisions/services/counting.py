@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ct_platform.kit import crypto
 from decisions import rules
 from decisions.enums import Method
 from decisions.models import Ballot, Elector, Poll, PollOption
 from decisions.rules import publication, rounds, tally
 from decisions.rules.document import FORMAT
+from decisions.selectors.lots import lot_nonce
 
 Document = dict[str, Any]
 
@@ -89,19 +89,6 @@ def counted(poll: Poll, ballots: Iterable[Mapping[str, Any]]) -> Document:
     )
     shown["winner_labels"] = [labels[code] for code in result["winners"]]
     return shown
-
-
-def seal_nonce(poll: Poll, nonce: str) -> str:
-    return crypto.seal(_place(poll), nonce)
-
-
-def lot_nonce(poll: Poll) -> str:
-    """The nonce of a lot, to be revealed after the count only. ValueError if it was tampered with."""
-    return crypto.unseal(_place(poll), poll.lot_nonce)
-
-
-def _place(poll: Poll) -> str:
-    return f"decisions_poll|lot_nonce|{poll.pk}"
 
 
 @cache

@@ -39,8 +39,8 @@ from decisions.rules import lot, publication, quorum, tally
 from decisions.rules.roll import roll_hash
 from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
+from decisions.selectors.lots import seal_nonce
 from decisions.selectors.secrecy import why_not_offered
-from decisions.services.counting import seal_nonce
 from decisions.services.keys import announce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
 from decisions.services.proxies import bind_proxies
