@@ -299,10 +299,9 @@ def _equal_shares(counted: Counted) -> Told:
     order = [*paid, *(code for code in counted.labels if code not in paid)]
     rows = [
         Bar(
-            counted.labels[code],
+            f"{counted.labels[code]} – {paid.get(code, _('pas payé'))}",
             counted.costs[code],
             euros(from_cents(counted.costs[code])),
-            note=paid.get(code, _("pas payé")),
             fill=PLUM if code in paid else GREY,
         )
         for code in order
@@ -318,7 +317,6 @@ def _equal_shares(counted: Counted) -> Told:
         rows=rows,
         label_heading=_("Projet"),
         value_heading=_("Coût"),
-        note_heading=_("Décision"),
         whole=budget,
         total=(_("Dépensé sur %(all)s") % {"all": euros(from_cents(budget))}, words["spent"], ""),
     )
