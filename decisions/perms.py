@@ -3,9 +3,10 @@
 Coordinators support and never decide: they open, cancel and close votes, and cannot vote.
 """
 
-from cohorts.models import Cohort
+from cohorts.enums import EnrolmentState
+from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from decisions.models import KeyHolder, Poll
+from decisions.models import KeyHolder, Poll, Proposal
 
 
 def may_take_part(actor: Actor) -> bool:
@@ -27,3 +28,37 @@ def may_keep_key(actor: Actor, holder: KeyHolder | None) -> bool:
     if holder is None or holder.person_id != actor.person_id:
         return False
     return actor.is_coordinator if holder.is_coordinator else actor.is_cooperant
+
+
+def may_propose(actor: Actor, cohort_id: int) -> bool:
+    """Coopérants still in the group write proposals. One query for a coopérant."""
+    return actor.is_cooperant and _still_in(actor, cohort_id)
+
+
+def may_read_proposal(actor: Actor, proposal: Proposal) -> bool:
+    """The group and its coordinator, also once the vote is over."""
+    return actor.is_cooperant or may_run_votes(actor, proposal.cohort)
+
+
+def may_discuss(actor: Actor, proposal: Proposal) -> bool:
+    """For, against, questions, changes: the coopérants still in the group, never the coordinator."""
+    return may_propose(actor, proposal.cohort_id)
+
+
+def may_answer(actor: Actor, proposal: Proposal) -> bool:
+    """Whoever discusses, and the coordinator, who knows facts."""
+    return may_discuss(actor, proposal) or may_run_votes(actor, proposal.cohort)
+
+
+def may_carry(actor: Actor, proposal: Proposal) -> bool:
+    """Its owner. One that nobody in the group carries any more is the coordinator's to look after."""
+    if actor.is_cooperant:
+        own = proposal.owner_id is not None and proposal.owner_id == actor.enrolment_id
+        return own and _still_in(actor, proposal.cohort_id)
+    orphan = proposal.owner is None or proposal.owner.state == EnrolmentState.LEFT
+    return orphan and may_run_votes(actor, proposal.cohort)
+
+
+def _still_in(actor: Actor, cohort_id: int) -> bool:
+    own = Enrolment.objects.of_cohort(cohort_id).active().filter(pk=actor.enrolment_id or 0)
+    return actor.cohort_id == cohort_id and own.exists()

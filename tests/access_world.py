@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from cohorts.services.imports import start_import
+from decisions import effects
 from decisions.models import Elector
 from decisions.services import opening
+from decisions.services.discussion import contribute
 from decisions.services.proposals import write_proposal
 from decisions.services.proxies import give_proxy
 from documents.models import Document
@@ -71,6 +73,18 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("amina"),
         at=NOW,
     )
+    proposal = write_proposal(
+        cohort=people.a.cohort,
+        title=f"Le ménage, {CANARY} ?",
+        text=CANARY,
+        effect_code="living_rule",
+        effect_settings=effects.get("living_rule").settings({}),
+        actor=people.actor("amina"),
+        at=NOW,
+    )
+    said = contribute(
+        proposal=proposal, kind="question", text=CANARY, actor=people.actor("amina"), at=NOW
+    )
     left = words.submit_words(
         enrolment=people.enrolments["amina"],
         text=f"Mes mots, {CANARY}.",
@@ -123,6 +137,8 @@ def furnish(people: People) -> dict[str, Any]:
         "poll_id": poll.pk,
         "represented_id": people.enrolments["bastien"].pk,
         "proxy_id": power.pk,
+        "proposal_id": proposal.pk,
+        "contribution_id": said.pk,
         "run_id": run.pk,
         "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
