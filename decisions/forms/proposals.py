@@ -62,7 +62,7 @@ class SayForm(forms.Form):
     text = forms.CharField(
         label=_("Ta phrase"),
         max_length=Contribution._meta.get_field("text").max_length,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         error_messages={"required": _("Écris ta phrase.")},
     )
 

@@ -66,7 +66,7 @@ class StatutesForm(forms.Form):
     )
     agreed = forms.IntegerField(
         min_value=1,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value"), _("Écrivez combien de personnes sont d’accord.")
         ),
