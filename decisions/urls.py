@@ -2,6 +2,7 @@ from django.urls import path
 
 from decisions.views import (
     discussing,
+    keys,
     opening,
     proposals,
     proxies,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("a-decider/<int:poll_id>/objection/", voting.settle_objection, name="settle_objection"),
     path("procurations/", proxies.mine, name="my_proxies"),
     path("procurations/<int:proxy_id>/reprendre/", proxies.revoke, name="revoke_proxy"),
+    path("a-decider/<int:poll_id>/cle/", keys.key, name="key"),
+    path("a-decider/<int:poll_id>/recus/", keys.board, name="board"),
     path("decisions-prises/", taking_part.register, name="register"),
     path("a-decider/regles/", rules.read, name="rules"),
     path(_cohort, running.of_cohort, name="of_cohort"),

@@ -79,6 +79,9 @@ ROWS: dict[str, Row] = {
     "decisions:poll": page("amina", "bastien", "gael"),
     "decisions:poll_for": page("amina"),
     "decisions:settle_objection": act("amina", "bastien", "gael"),
+    # The vote here is open, without keys: who may do what with them, tests/decisions/secrecy.
+    "decisions:key": page(),
+    "decisions:board": page(),
     "decisions:register": Row(COOPERANTS),
     "decisions:rules": Row(COOPERANTS),
     "decisions:my_proxies": Row(COOPERANTS),

@@ -77,8 +77,8 @@ def result_of(poll: Poll, actor: Actor) -> Result:
     outcome = Outcome.objects.select_related("winner").get(poll=poll)
     options = list(poll.options.all())
     kept = outcome.tally["again"]
-    roll = [] if poll.is_secret else _roll(poll)
-    member = actor.is_cooperant and not poll.is_secret and _is_member(actor, roll)
+    roll = _roll(poll) if actor.is_cooperant or not poll.is_secret else []
+    member = actor.is_cooperant and _is_member(actor, roll)
     rounds = Poll.objects.filter(proposal_id=poll.proposal_id, round__gt=poll.round)
     return Result(
         poll=poll,
@@ -87,6 +87,7 @@ def result_of(poll: Poll, actor: Actor) -> Result:
         turnout=turnout_sentence(outcome.tally),
         kept_back="" if "detail" in outcome.tally else _kept_back(poll, outcome),
         voices=_voices(poll, options, roll) if member else None,
+        # Objections are open votes (rules/consent.py): a secret roll holds no ballot to quote.
         argued=_argued(roll) if member or actor.is_coordinator else (),
         lot=_lot(poll, outcome, options),
         again=tuple(option.label for option in options if option.code in kept),
@@ -140,6 +141,14 @@ def _is_member(actor: Actor, roll: list[Elector]) -> bool:
     return any(one.enrolment_id == actor.enrolment_id for one in roll) or _still_here(actor)
 
 
+def _who_voted(roll: Sequence[Elector]) -> tuple[Voices, ...]:
+    """After a secret vote: who voted, never what. Nobody's proxy or channel is told either."""
+    came = tuple(one.enrolment.person.full_name for one in roll if one.used)
+    stayed = tuple(one.enrolment.person.full_name for one in roll if not one.used)
+    told = (Voices(_("Ont voté"), came), Voices(_("N’ont pas voté"), stayed))
+    return tuple(one for one in told if one.names)
+
+
 def _still_here(actor: Actor) -> bool:
     """In the group now, though not on that roll: a newcomer. One query."""
     own = Enrolment.objects.filter(pk=actor.enrolment_id or 0)
@@ -147,6 +156,8 @@ def _still_here(actor: Actor) -> bool:
 
 
 def _voices(poll: Poll, options: list[PollOption], roll: list[Elector]) -> tuple[Voices, ...]:
+    if poll.is_secret:
+        return _who_voted(roll)
     labels = {option.code: option.label for option in options}
     named: dict[str, list[str]] = {}
     for elector in roll:

@@ -20,17 +20,14 @@ from decisions.rules import quorum
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many voted so far. No name, no choice."""
+    """How many voted so far. No name, no choice; of a secret vote, only whether it is enough."""
 
     poll: Poll
     roll: int
-    present: int
+    present: int | None  # None in a secret vote: "everybody but one" is nearly a name
     required: int
+    reached: bool
     due: bool  # the hour has passed, the count has not been made yet
-
-    @property
-    def reached(self) -> bool:
-        return quorum.reached(self.present, self.required)
 
     @property
     def everybody(self) -> bool:
@@ -46,7 +43,9 @@ def _with_turnout(polls: PollQuerySet) -> PollQuerySet:
 
 def _turnout(poll: Any, at: dt.datetime) -> Turnout:
     needed = quorum.of_fraction(poll.quorum, poll.roll)
-    return Turnout(poll, poll.roll, poll.present, needed, at >= poll.closes_at)
+    present = None if poll.is_secret else poll.present
+    reached = quorum.reached(poll.present, needed)
+    return Turnout(poll, poll.roll, present, needed, reached, at >= poll.closes_at)
 
 
 def open_polls_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
@@ -130,3 +129,9 @@ def cancelled_of(actor: Actor, cohort_id: int) -> PollQuerySet:
     """Cancelled votes with their reasons, latest first. One query."""
     polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).cancelled()
     return polls.select_related("proposal").order_by(F("opened_at").desc(nulls_last=True), "-pk")
+
+
+def awaiting_keys_of(actor: Actor, cohort_id: int) -> PollQuerySet:
+    """Sealed votes that wait for keys, to open or to be counted. One query."""
+    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).awaiting_keys()
+    return polls.select_related("proposal").order_by("closes_at", "pk")

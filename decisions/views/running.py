@@ -14,10 +14,16 @@ from decisions import perms
 from decisions.forms.register import DayForm
 from decisions.forms.running import CancelForm, CloseForm
 from decisions.models import Poll
-from decisions.selectors import all_in_force, open_polls_of, outcomes_of, turnout_of
+from decisions.selectors import all_in_force, open_polls_of, outcomes_of, secrecy, turnout_of
 from decisions.selectors.discussion import under_discussion
+from decisions.selectors.keys import holder_of, key_progress
 from decisions.selectors.results import result_of
-from decisions.selectors.running import cancelled_of, said_before, voters_today
+from decisions.selectors.running import (
+    awaiting_keys_of,
+    cancelled_of,
+    said_before,
+    voters_today,
+)
 from decisions.selectors.statutes import voting_rules
 from decisions.services import polls
 
@@ -47,6 +53,7 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "cohort": cohort,
         "proposals": under_discussion(request.actor, cohort_id)[:PAGE],
         "turnouts": open_polls_of(request.actor, cohort_id, clock.now()),
+        "awaiting_keys": awaiting_keys_of(request.actor, cohort_id),
         "page": Paginator(register, PAGE).get_page(request.GET.get("page")),
         "cancelled": cancelled_of(request.actor, cohort_id)[:PAGE],
         "rules": voting_rules(cohort_id, clock.today(), voters_today(cohort_id, clock.today())),
@@ -70,6 +77,9 @@ def _poll_page(
     context: dict[str, Any] = {
         "poll": poll,
         "said_before": said_before(poll),
+        "promise": secrecy.said(poll),
+        "key_progress": key_progress(poll),
+        "my_key": holder_of(poll, request.actor) if poll.is_sealed else None,
         "close_form": close_form,
         "cancel_form": cancel_form,
     }

@@ -10,6 +10,7 @@ from decisions import perms
 from decisions.forms.register import DayForm
 from decisions.selectors import all_in_force, outcomes_of
 from decisions.selectors import taking_part as selectors
+from decisions.selectors.keys import keys_waiting
 
 PAGE = 25
 
@@ -21,6 +22,7 @@ def to_decide(request: ActorRequest) -> HttpResponse:
     context = {
         "now": at,
         "asked": selectors.to_decide(request.actor, at),
+        "keys": keys_waiting(request.actor),
         "page": Paginator(selectors.over_for(request.actor), PAGE).get_page(
             request.GET.get("page")
         ),

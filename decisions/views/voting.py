@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
@@ -12,6 +13,7 @@ from decisions.models import Poll
 from decisions.selectors.results import result_of
 from decisions.selectors.taking_part import Stage, VoterSheet, represented_in, voter_sheet
 from decisions.services import ballots, objections
+from decisions.views.receipts import after_casting
 
 
 def _poll(request: ActorRequest, poll_id: int) -> Poll:
@@ -21,12 +23,14 @@ def _poll(request: ActorRequest, poll_id: int) -> Poll:
     return found
 
 
+@sensitive_post_parameters()
 @form_page
 def poll(request: ActorRequest, poll_id: int) -> HttpResponse:
     """One question: to answer, answered, waiting for the count, or counted."""
     return _vote(request, _poll(request, poll_id), None)
 
 
+@sensitive_post_parameters()
 @form_page
 def poll_for(request: ActorRequest, poll_id: int, represented_id: int) -> HttpResponse:
     """The same page for the voice of somebody else; unknown to who does not carry it."""
@@ -36,20 +40,21 @@ def poll_for(request: ActorRequest, poll_id: int, represented_id: int) -> HttpRe
     return _vote(request, asked, represented_id)
 
 
+@sensitive_variables()
 def _vote(request: ActorRequest, asked: Poll, represented_id: int | None) -> HttpResponse:
     at = clock.now()
     sheet = voter_sheet(asked, request.actor, at, represented_id)
     form = ballot_form(sheet, _typed(request))
     if form.is_bound and form.is_valid():
         try:
-            ballots.cast(
+            receipt = ballots.cast(
                 poll=asked,
                 ballot=form.ballot,
                 actor=request.actor,
                 at=at,
                 represented_id=represented_id,
             )
-            return redirect(request.path)
+            return after_casting(request, asked, receipt)
         except Refused as refusal:
             refuse_in(form, refusal)
     return _sheet_page(request, sheet, form)
