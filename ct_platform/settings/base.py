@@ -272,6 +272,10 @@ else:
         "polling_interval": 0.1,
     }
 
+# An error report names no variable of code that holds ballots, nor of the database layer below it.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "ct_platform.kit.reports.HideVariables"
+SECRET_MODULES = ("decisions.", "django.db.", "django.forms.")
+
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from decisions.enums import Secrecy
+from decisions.enums import PollState, Secrecy
 from decisions.models import Poll
 
 
@@ -37,12 +37,12 @@ class Promise:
 
 
 def said(poll: Poll) -> Promise:
-    """Said before voting, and never more than is true. No query."""
+    """Said before voting, and never more than is true. No query; one from the second round on."""
     match poll.secrecy:
         case Secrecy.SECRET:
-            return Promise(_("Vote secret."), _secret(), "cadenas")
+            return Promise(_("Vote secret."), (*_secret(), *_compared(poll)), "cadenas")
         case Secrecy.SEALED:
-            return Promise(_("Vote scellé."), _sealed(), "cadenas")
+            return Promise(_("Vote scellé."), (*_sealed(), *_compared(poll)), "cadenas")
         case _:
             told = _("Les membres de la coopérative verront ce que tu as choisi.")
             return Promise(_("Vote ouvert."), (told,), "oeil")
@@ -67,6 +67,20 @@ def _sealed() -> tuple[str, ...]:
         _("Le serveur est tenu par : %(keeper)s.") % {"keeper": server_keeper()},
         _("Si deux clés sont perdues, on revote."),
         _("Si tout le monde vote pareil, tout le monde le saura."),
+    )
+
+
+def _compared(poll: Poll) -> tuple[str, ...]:
+    """Two counts of nearly the same people tell what changed between them."""
+    earlier = Poll.objects.filter(proposal_id=poll.proposal_id, round__lt=poll.round)
+    counted = earlier.exclude(secrecy=Secrecy.OPEN).filter(state=PollState.COUNTED)
+    if poll.round == 1 or not counted.exists():
+        return ()
+    return (
+        _(
+            "On a déjà voté en secret sur cette question. En comparant les deux résultats, "
+            "on pourrait deviner un choix qui a changé."
+        ),
     )
 
 

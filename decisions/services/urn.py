@@ -86,6 +86,7 @@ def put_in(poll: Poll, electors: Sequence[tuple[int, Channel]], contents: Sequen
         raise UrnBroken(f"the urn of poll {poll.pk} could not be written") from None
 
 
+@sensitive_variables()
 def _lay(contents: Sequence[str], poll: Poll) -> None:
     """All ballots anew, under fresh random keys, laid in the order of their keys."""
     UrnBallot.objects.filter(poll=poll).delete()
