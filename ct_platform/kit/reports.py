@@ -13,8 +13,8 @@ class HideVariables(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
+    ) -> Any:
         module = f"{tb_frame.f_globals.get('__name__', '')}."
         if module.startswith(tuple(settings.SECRET_MODULES)):
             return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
-        return list(super().get_traceback_frame_variables(request, tb_frame))
+        return super().get_traceback_frame_variables(request, tb_frame)

@@ -141,7 +141,7 @@ def _is_member(actor: Actor, roll: list[Elector]) -> bool:
     return any(one.enrolment_id == actor.enrolment_id for one in roll) or _still_here(actor)
 
 
-def _who_voted(roll: Sequence[Elector]) -> tuple[Voices, ...]:
+def _who_voted(roll: list[Elector]) -> tuple[Voices, ...]:
     """After a secret vote: who voted, never what. Nobody's proxy or channel is told either."""
     came = tuple(one.enrolment.person.full_name for one in roll if one.used)
     stayed = tuple(one.enrolment.person.full_name for one in roll if not one.used)

@@ -48,6 +48,12 @@ def _turnout(poll: Any, at: dt.datetime) -> Turnout:
     return Turnout(poll, poll.roll, present, needed, reached, at >= poll.closes_at)
 
 
+def under_way_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
+    """Votes announced, open, or waiting for their keys, the first to end first. One query."""
+    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).under_way()
+    return [_turnout(poll, at) for poll in _with_turnout(polls.order_by("closes_at", "pk"))]
+
+
 def open_polls_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
     """Open votes of a cohort, the first to end first. One query."""
     polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).open().order_by("closes_at", "pk")
@@ -129,9 +135,3 @@ def cancelled_of(actor: Actor, cohort_id: int) -> PollQuerySet:
     """Cancelled votes with their reasons, latest first. One query."""
     polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).cancelled()
     return polls.select_related("proposal").order_by(F("opened_at").desc(nulls_last=True), "-pk")
-
-
-def awaiting_keys_of(actor: Actor, cohort_id: int) -> PollQuerySet:
-    """Sealed votes that wait for keys, to open or to be counted. One query."""
-    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).awaiting_keys()
-    return polls.select_related("proposal").order_by("closes_at", "pk")

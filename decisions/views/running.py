@@ -14,14 +14,14 @@ from decisions import perms
 from decisions.forms.register import DayForm
 from decisions.forms.running import CancelForm, CloseForm
 from decisions.models import Poll
-from decisions.selectors import all_in_force, open_polls_of, outcomes_of, secrecy, turnout_of
+from decisions.selectors import all_in_force, outcomes_of, secrecy, turnout_of
 from decisions.selectors.discussion import under_discussion
 from decisions.selectors.keys import holder_of, key_progress
 from decisions.selectors.results import result_of
 from decisions.selectors.running import (
-    awaiting_keys_of,
     cancelled_of,
     said_before,
+    under_way_of,
     voters_today,
 )
 from decisions.selectors.statutes import voting_rules
@@ -49,11 +49,12 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
     register = outcomes_of(request.actor, cohort_id)
+    under_way = under_way_of(request.actor, cohort_id, clock.now())
     context = {
         "cohort": cohort,
         "proposals": under_discussion(request.actor, cohort_id)[:PAGE],
-        "turnouts": open_polls_of(request.actor, cohort_id, clock.now()),
-        "awaiting_keys": awaiting_keys_of(request.actor, cohort_id),
+        "turnouts": [one for one in under_way if one.poll.is_open],
+        "awaiting_keys": [one.poll for one in under_way if not one.poll.is_open],
         "page": Paginator(register, PAGE).get_page(request.GET.get("page")),
         "cancelled": cancelled_of(request.actor, cohort_id)[:PAGE],
         "rules": voting_rules(cohort_id, clock.today(), voters_today(cohort_id, clock.today())),
