@@ -6,7 +6,7 @@ Coordinators support and never decide: they open, cancel and close votes, and ca
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from decisions.models import KeyHolder, Poll, Proposal
+from decisions.models import Assembly, KeyHolder, Poll, Proposal
 
 
 def may_take_part(actor: Actor) -> bool:
@@ -62,3 +62,23 @@ def may_carry(actor: Actor, proposal: Proposal) -> bool:
 def _still_in(actor: Actor, cohort_id: int) -> bool:
     own = Enrolment.objects.of_cohort(cohort_id).active().filter(pk=actor.enrolment_id or 0)
     return actor.cohort_id == cohort_id and own.exists()
+
+
+def may_read_assembly(actor: Actor, assembly: Assembly) -> bool:
+    """The group and its coordinator; the host finds the minutes among its papers."""
+    return actor.is_cooperant or may_run_votes(actor, assembly.cohort)
+
+
+def may_write_assembly(actor: Actor, assembly: Assembly) -> bool:
+    """Attendance and debate: the coordinator, or the secretary of the day from their phone."""
+    if actor.is_cooperant:
+        return actor.enrolment_id is not None and actor.enrolment_id == assembly.secretary_id
+    return may_run_votes(actor, assembly.cohort)
+
+
+def minutes_role(actor: Actor, assembly: Assembly) -> str | None:
+    """ "chair", "secretary", or None: who signs, from their own seat; nobody signs for another."""
+    if not actor.is_cooperant or actor.enrolment_id is None:
+        return None
+    table = {assembly.chair_id: "chair", assembly.secretary_id: "secretary"}
+    return table.get(actor.enrolment_id)

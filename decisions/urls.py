@@ -1,11 +1,13 @@
 from django.urls import path
 
 from decisions.views import (
+    assemblies,
     discussing,
     keys,
     opening,
     proposals,
     proxies,
+    room,
     rules,
     running,
     taking_part,
@@ -16,6 +18,7 @@ app_name = "decisions"
 _proposal = "propositions/<int:proposal_id>/"
 _words = "propositions/paroles/<int:contribution_id>/"
 _cohort = "cohortes/<int:cohort_id>/decisions/"
+_assembly = "assemblees/<int:assembly_id>/"
 urlpatterns = [
     path("a-decider/", taking_part.to_decide, name="to_decide"),
     path("a-decider/<int:poll_id>/", voting.poll, name="poll"),
@@ -27,6 +30,17 @@ urlpatterns = [
     path("a-decider/<int:poll_id>/recus/", keys.board, name="board"),
     path("decisions-prises/", taking_part.register, name="register"),
     path("a-decider/regles/", rules.read, name="rules"),
+    path("assemblees/", assemblies.mine, name="my_assemblies"),
+    path(f"{_cohort}assemblees/", assemblies.of_cohort, name="assemblies"),
+    path(_assembly, assemblies.assembly, name="assembly"),
+    path(f"{_assembly}ouvrir/", assemblies.open_it, name="open_assembly"),
+    path(f"{_assembly}lever/", assemblies.close, name="close_assembly"),
+    path(f"{_assembly}annuler/", assemblies.cancel, name="cancel_assembly"),
+    path(f"{_assembly}presences/", assemblies.attendance, name="attendance"),
+    path(f"{_assembly}debats/", assemblies.debate, name="debate"),
+    path(f"{_assembly}mains/<int:poll_id>/", room.hands, name="hands"),
+    path(f"{_assembly}signer/", room.sign, name="sign_minutes"),
+    path(f"{_assembly}pv/", room.minutes_paper, name="minutes"),
     path(_cohort, running.of_cohort, name="of_cohort"),
     path("propositions/", proposals.proposals, name="proposals"),
     path("propositions/ecrire/", proposals.choose, name="choose_proposal"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from cohorts.services.imports import start_import
 from decisions import effects
-from decisions.models import Elector
-from decisions.services import opening
+from decisions.models import Assembly, Elector, Poll
+from decisions.services import assemblies, opening
 from decisions.services.discussion import contribute
 from decisions.services.proposals import write_proposal
 from decisions.services.proxies import give_proxy
@@ -59,6 +59,7 @@ def furnish(people: People) -> dict[str, Any]:
     Elector.objects.filter(poll=poll, enrolment=people.enrolments["bastien"]).update(
         proxy_holder=people.enrolments["amina"]
     )
+    assembly = make_assembly(people, poll)
     power = give_proxy(
         proposal=write_proposal(
             cohort=people.a.cohort,
@@ -139,6 +140,7 @@ def furnish(people: People) -> dict[str, Any]:
         "proxy_id": power.pk,
         "proposal_id": proposal.pk,
         "contribution_id": said.pk,
+        "assembly_id": assembly.pk,
         "run_id": run.pk,
         "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,
@@ -160,6 +162,27 @@ def furnish(people: People) -> dict[str, Any]:
         "slip_id": upload.slips.get().pk,
         "token": "jeton-inconnu",
     }
+
+
+def make_assembly(people: People, poll: Poll) -> Assembly:
+    """In session, on the open vote: Amina presides, Bastien writes."""
+    assembly = assemblies.convene(
+        cohort=people.a.cohort,
+        starts_at=NOW + dt.timedelta(hours=1),
+        place=f"Chez {CANARY}",
+        proposals=[poll.proposal],
+        actor=people.actor("driss"),
+        at=NOW,
+    )
+    here = [people.enrolments[name].pk for name in ("amina", "bastien")]
+    assemblies.note_attendance(assembly=assembly, present=here, represented={})
+    return assemblies.open_assembly(
+        assembly=assembly,
+        chair_id=here[0],
+        secretary_id=here[1],
+        actor=people.actor("driss"),
+        at=NOW,
+    )
 
 
 def _prepared(people: People, scene: Scene, run: PayRun) -> Payment:

@@ -85,6 +85,17 @@ ROWS: dict[str, Row] = {
     "decisions:register": Row(COOPERANTS),
     "decisions:rules": Row(COOPERANTS),
     "decisions:my_proxies": Row(COOPERANTS),
+    "decisions:my_assemblies": Row(COOPERANTS),
+    "decisions:assembly": page("amina", "bastien", "gael", "driss"),
+    "decisions:hands": page("amina", "bastien", "driss"),
+    "decisions:sign_minutes": page("amina", "bastien"),
+    "decisions:minutes": page(),  # nobody signed yet: there are no minutes
+    "decisions:assemblies": page("driss"),
+    "decisions:attendance": page("driss", "bastien"),
+    "decisions:debate": page("driss", "bastien"),
+    "decisions:open_assembly": act("driss"),
+    "decisions:close_assembly": act("driss"),
+    "decisions:cancel_assembly": act("driss"),
     "decisions:revoke_proxy": act("amina"),
     # --- a proposal that Amina carries, and her question about it
     "decisions:proposals": Row(COOPERANTS),

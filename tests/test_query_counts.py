@@ -12,7 +12,9 @@ CEILING = 15
 PAGES = [
     ("driss", "home:dashboard"), ("driss", "home:cohort_dashboard"), ("driss", "cohorts:people"),
     ("driss", "cohorts:papers"), ("driss", "projects:cohort_hours"), ("driss", "projects:activities"),
-    ("driss", "decisions:of_cohort"), ("driss", "payroll:runs"), ("driss", "payroll:run"),
+    ("driss", "decisions:of_cohort"), ("driss", "decisions:assemblies"), ("driss", "decisions:assembly"),
+    ("driss", "decisions:hands"), ("driss", "decisions:attendance"), ("amina", "decisions:my_assemblies"),
+    ("driss", "payroll:runs"), ("driss", "payroll:run"),
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),

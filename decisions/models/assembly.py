@@ -32,7 +32,9 @@ class Assembly(Stamped):
     observers = models.CharField(_("invités, sans voix"), max_length=300, blank=True)
     papers_shown = models.CharField(_("documents montrés"), max_length=500, blank=True)
     incidents = models.TextField(_("incidents"), max_length=2000, blank=True)
-    # The minutes: photographed when the first of the two signs, signed by both (documents.Document).
+    # The text of the minutes, photographed when the first of the two signs: both sign the same.
+    minutes_text = models.JSONField(null=True)
+    # Numbered and issued when the second one signs.
     minutes_document = models.ForeignKey(
         "documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
     )

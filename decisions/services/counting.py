@@ -6,9 +6,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ct_platform.kit.errors import Refused
 from decisions import rules
-from decisions.enums import Method
-from decisions.models import Ballot, Elector, Poll, PollOption
+from decisions.enums import Channel, Method, Presence
+from decisions.models import (
+    AgendaItem,
+    AssemblyAttendance,
+    Ballot,
+    Elector,
+    Outcome,
+    Poll,
+    PollOption,
+)
 from decisions.rules import publication, rounds, tally
 from decisions.rules.document import FORMAT
 from decisions.selectors.lots import lot_nonce
@@ -56,8 +68,42 @@ def _hands(poll: Poll) -> list[Document]:
 
 
 def present(poll: Poll) -> int:
-    """Who counts for the quorum: everybody who cast a ballot, blank or not. One query."""
-    return Elector.objects.filter(poll=poll, used=True).count()
+    """Who counts for the quorum: who cast a ballot, blank or not, and who sits in the assembly it is of.
+
+    Of the roll only, each once. Attendance goes on changing until the assembly closes: once counted,
+    the presence is the one of the count. One query, three more for a vote of an assembly.
+    """
+    roll = Elector.objects.filter(poll=poll)
+    if not AgendaItem.objects.filter(poll=poll).exists():
+        return roll.filter(used=True).count()
+    kept: int | None = (
+        Outcome.objects.filter(poll=poll).values_list("tally__present", flat=True).first()
+    )
+    if kept is not None:
+        return kept
+    sitting = AssemblyAttendance.objects.filter(
+        assembly__agenda__poll=poll, presence__in=[Presence.PRESENT, Presence.REPRESENTED]
+    )
+    return roll.filter(Q(used=True) | Q(enrolment__in=sitting.values("enrolment"))).count()
+
+
+def require_whole_room(poll: Poll) -> None:
+    """Raises Refused unless who is counted by hand and who voted alone make the used electors."""
+    lines = Elector.objects.filter(poll=poll)
+    ticked = lines.filter(channel=Channel.ROOM).count()
+    hands = sum((poll.room_figures or {}).values())
+    if ticked != hands:
+        raise Refused(
+            _(
+                "%(n)s personnes sont cochées dans la salle, %(hands)s mains sont comptées. "
+                "Comptez les mains, ou décochez."
+            )
+            % {"n": ticked, "hands": hands}
+        )
+    if not poll.is_secret:
+        alone = Ballot.objects.filter(elector__poll=poll).count()
+        if alone + hands != lines.filter(used=True).count():
+            raise Refused(_("La salle et les téléphones ne font pas le compte des votants."))
 
 
 def open_ballots(poll: Poll) -> Sequence[Mapping[str, Any]]:

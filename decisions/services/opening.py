@@ -41,6 +41,7 @@ from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
 from decisions.selectors.lots import seal_nonce
 from decisions.selectors.secrecy import why_not_offered
+from decisions.services import agenda
 from decisions.services.keys import announce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
 from decisions.services.proxies import bind_proxies
@@ -265,6 +266,7 @@ def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **ke
     require_secrecy(poll.secrecy, len(voters))
     Elector.objects.bulk_create(Elector(poll=poll, enrolment_id=voter) for voter in voters)
     bind_proxies(poll=poll, statutes=statutes, at=at)
+    agenda.take_up(poll)
     needed = quorum.for_poll(
         statutes.quorum_numerator,
         statutes.quorum_denominator,

@@ -14,7 +14,7 @@ from decisions.enums import POLL_ALLOWED, PollState
 from decisions.models import Elector, Outcome, Poll, Statutes
 from decisions.rules import quorum
 from decisions.services import urn
-from decisions.services.counting import open_ballots, present
+from decisions.services.counting import open_ballots, present, require_whole_room
 from decisions.services.locks import lock_poll
 from decisions.services.outcomes import count_poll
 
@@ -43,6 +43,7 @@ def close_poll(
         raise Refused(_("Ce vote n’est pas encore ouvert."))
     if locked.state != PollState.OPEN:
         raise Refused(_("Ce vote a été annulé : il n’y a rien à compter."))
+    require_whole_room(locked)
     early = at < locked.closes_at
     if early:
         _check_early_closing(locked, reason.strip(), at)
