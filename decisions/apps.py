@@ -6,7 +6,8 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Décisions"
 
     def ready(self) -> None:
-        from decisions import invariants, papers
+        # Importing the tasks registers them by name, for services.notices.
+        from decisions import invariants, papers, tasks  # noqa: F401
         from decisions.effects import lower
         from documents import kinds
 

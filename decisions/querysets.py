@@ -44,6 +44,10 @@ class PollQuerySet(CohortScopedQuerySet):
         """Everything but drafts, which exist only inside the opening transaction."""
         return self.exclude(state=PollState.DRAFT)
 
+    def opened(self) -> Self:
+        """Once put to a roll, whatever became of them since."""
+        return self.filter(opened_at__isnull=False)
+
     def open(self) -> Self:
         return self.filter(state=PollState.OPEN)
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from decisions.views import (
     assemblies,
@@ -20,6 +20,7 @@ _words = "propositions/paroles/<int:contribution_id>/"
 _cohort = "cohortes/<int:cohort_id>/decisions/"
 _assembly = "assemblees/<int:assembly_id>/"
 urlpatterns = [
+    path("", include("decisions.message_urls")),
     path("a-decider/", taking_part.to_decide, name="to_decide"),
     path("a-decider/<int:poll_id>/", voting.poll, name="poll"),
     path("a-decider/<int:poll_id>/pour/<int:represented_id>/", voting.poll_for, name="poll_for"),

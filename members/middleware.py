@@ -10,13 +10,14 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from ct_platform.kit import clock
 from ct_platform.kit.actor import NEEDS_SECOND_FACTOR, Actor, Seat
 from members.models import Person
 from members.seats import seat_by_key, seats_of
-from members.services.sign_in import SEAT_KEY, factors_shown
+from members.services.sign_in import ONLY_KEY, SEAT_KEY, factors_shown
 
 Next = Callable[[HttpRequest], HttpResponse]
 # Set by the demo door only; read only when settings.DEMO (see home.views.demo).
@@ -118,6 +119,27 @@ class SecondFactorRequired:
         return HttpResponseRedirect(
             f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: here})}"
         )
+
+
+class OnlyWhatTheLinkOpens:
+    """A session that came by the link of a message sees the page of that link: a forwarded message
+    must not show somebody's pay, nor change their account."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+            return None
+        only = request.session.get(ONLY_KEY)
+        if not only or request.path.startswith(only):
+            return None
+        return render(request, "members/only_this.html", {"only": only}, status=403)
 
 
 def _needs_second_factor(request: HttpRequest) -> bool:

@@ -10,10 +10,15 @@ logger = logging.getLogger(__name__)
 
 
 class SmsBackend(Protocol):
+    # False: nobody receives anything, so nobody may be said to have been told.
+    delivers: bool
+
     def send(self, to: str, text: str) -> None: ...
 
 
 class ConsoleSms:
+    delivers = False
+
     def send(self, to: str, text: str) -> None:
         logger.info("SMS to …%s: %d characters", to[-2:], len(text))
 
@@ -21,6 +26,7 @@ class ConsoleSms:
 class MemorySms:
     """For tests: what would have been sent."""
 
+    delivers = True
     outbox: list[tuple[str, str]] = []
 
     def send(self, to: str, text: str) -> None:

@@ -57,6 +57,7 @@ ROWS: dict[str, Row] = {
     "members:join_code": ANYONE,
     "members:join": ANYONE,
     "members:sign_in": ANYONE,
+    "decisions:vote_link": ANYONE,
     # --- oneself
     "home:arrive": OWN_DOORS,
     "members:profile": OWN_DOORS,
@@ -163,6 +164,9 @@ ROWS: dict[str, Row] = {
     "testimonials:of_cohort": page("driss"),
     "testimonials:approve": act("driss"),
     "testimonials:decline": act("driss"),
+    "decisions:deliveries": page("driss"),
+    "decisions:try_again": act("driss"),
+    "decisions:remind": act("driss"),
     # --- pay: coordinator and host
     "payroll:runs": page("driss", "helene"),
     "payroll:run": page("driss", "helene"),

@@ -27,6 +27,7 @@ PAGES = [
     ("amina", "decisions:my_proxies"), ("driss", "decisions:proxies_of_cohort"),
     ("amina", "decisions:register"), ("amina", "payroll:my_pay"),
     ("amina", "payroll:my_pay_hours"), ("amina", "payroll:my_pay_pot"), ("amina", "payroll:my_pay_what_if"),
+    ("driss", "decisions:deliveries"),
     ("driss", "payroll:slip_choices"), ("driss", "payroll:slip_delivery"),
     ("amina", "documents:mine"), ("amina", "testimonials:mine"),
     ("driss", "payroll:payments"), ("helene", "payroll:payments"), ("helene", "payroll:bank_accounts"),

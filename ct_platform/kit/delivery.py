@@ -69,6 +69,21 @@ class DeliveryQuerySet(models.QuerySet[Any]):
             or held.update(status=DeliveryStatus.WAITING, **values)
         )
 
+    def drop(self, pk: int, token: uuid.UUID, sentence: str) -> bool:
+        """What was to be done no longer makes sense: failed at once, with `sentence`, no more tries."""
+        return (
+            self.filter(pk=pk, lease_token=token, status=DeliveryStatus.RUNNING).update(
+                status=DeliveryStatus.FAILED,
+                lease_until=None,
+                lease_token=None,
+                error=sentence[:300],
+            )
+            == 1
+        )
+
+    def failed(self) -> Self:
+        return self.filter(status=DeliveryStatus.FAILED)
+
     def fail_exhausted(self, at: dt.datetime, sentence: str) -> int:
         """A worker-killing task must not be retried for ever: last lease lapsed → failed."""
         return (

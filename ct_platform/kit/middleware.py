@@ -1,6 +1,7 @@
 """Request ids, private pages, and refusals turned into sentences."""
 
 import logging
+import re
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -35,6 +36,21 @@ class RequestId:
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = _request_id.get()
+        return True
+
+
+# Addresses that let somebody in: whoever reads the log must not.
+_KEYS = re.compile(r"(/(?:carte|vote)/)[^/\s\"']{8,}")
+
+
+class HideKeys(logging.Filter):
+    """Django logs the address of every refused request; the key in it stays out of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        hidden = _KEYS.sub(r"\1…", said)
+        if hidden != said:
+            record.msg, record.args = hidden, ()
         return True
 
 

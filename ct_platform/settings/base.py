@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "members.middleware.LoginRequired",
     "members.middleware.CurrentActor",
     "members.middleware.SecondFactorRequired",
+    "members.middleware.OnlyWhatTheLinkOpens",
     "ct_platform.kit.middleware.PrivatePages",
     "ct_platform.kit.middleware.DomainErrors",
 ]
@@ -280,7 +281,10 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "ct_platform.kit.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "ct_platform.kit.middleware.RequestIdFilter"},
+        "keys": {"()": "ct_platform.kit.middleware.HideKeys"},
+    },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {request_id} {name} {message}", "style": "{"}
     },
@@ -288,7 +292,7 @@ LOGGING: dict[str, Any] = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["request_id"],
+            "filters": ["request_id", "keys"],
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},

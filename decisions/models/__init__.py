@@ -6,7 +6,7 @@ from decisions.models.assembly import (
     RoomCount,
 )
 from decisions.models.ballot import Ballot, BallotChange, KeyHolder, UrnBallot
-from decisions.models.notice import VoteNotice
+from decisions.models.notice import Reminder, VoteNotice
 from decisions.models.outcome import Outcome
 from decisions.models.poll import Elector, Poll, PollOption
 from decisions.models.proposal import Contribution, Proposal, ProposalVersion
@@ -29,6 +29,7 @@ __all__ = [
     "Proposal",
     "ProposalVersion",
     "Proxy",
+    "Reminder",
     "RoomCount",
     "Statutes",
     "UrnBallot",

@@ -1,8 +1,12 @@
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 
 from ct_platform.kit.delivery import Delivery, DeliveryQuerySet
 from decisions.enums import NoticeKind, NoticeWay
+from decisions.models.assembly import Assembly
+from decisions.models.poll import Poll
 
 
 class VoteNotice(Delivery):
@@ -46,5 +50,36 @@ class VoteNotice(Delivery):
                 condition=Q(poll__isnull=False, assembly__isnull=True)
                 | Q(poll__isnull=True, assembly__isnull=False),
                 name="vote_notice_of_one_thing",
+            ),
+        ]
+
+    @property
+    def vote(self) -> Poll:
+        """The poll of a notice that has one (the constraint gives it a poll or an assembly)."""
+        return cast(Poll, self.poll)
+
+    @property
+    def meeting(self) -> Assembly:
+        return cast(Assembly, self.assembly)
+
+
+class Reminder(models.Model):
+    """One sending of reminders, asked for (`by`) or automatic; its number is the notices' `batch`.
+
+    It stands whether or not anybody was awaited: a second sending refused only when the first found
+    somebody would tell that everybody has voted.
+    """
+
+    poll = models.ForeignKey("decisions.Poll", on_delete=models.PROTECT, related_name="reminders")
+    number = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("members.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("poll_id", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "number"], name="reminder_numbered_once"),
+            models.UniqueConstraint(
+                fields=["poll"], condition=Q(by__isnull=True), name="reminder_automatic_once"
             ),
         ]

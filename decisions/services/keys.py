@@ -18,6 +18,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from decisions.enums import POLL_ALLOWED, PollState
 from decisions.models import KeyHolder, Poll
+from decisions.services.notices import notify_holders
 
 # Two shares of three rebuild the secret of sixteen bytes from which the poll's key comes.
 NEEDED, SHARES, SECRET = 2, 3, 16
@@ -46,6 +47,7 @@ def announce(*, poll: Poll, voters: Sequence[int], actor: Actor, at: dt.datetime
     states.move(
         poll, PollState.ANNOUNCED, allowed=POLL_ALLOWED, by_person_id=actor.person_id, at=at
     )
+    notify_holders(poll=poll, at=at)
     return poll
 
 

@@ -17,7 +17,7 @@ from decisions.enums import (
     Secrecy,
 )
 from decisions.models import AgendaItem, Assembly, Ballot, Elector, Outcome, Poll
-from decisions.services.counting import lot_nonce
+from decisions.selectors.lots import lot_nonce
 from documents.engine.render import canonical_json
 from projects.models import Project
 

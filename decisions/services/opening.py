@@ -43,6 +43,7 @@ from decisions.selectors.lots import seal_nonce
 from decisions.selectors.secrecy import why_not_offered
 from decisions.services import agenda
 from decisions.services.keys import announce
+from decisions.services.notices import announce_opening
 from decisions.services.proposals import latest_version, times_opened, write_proposal
 from decisions.services.proxies import bind_proxies
 from decisions.services.statutes import ensure_statutes
@@ -286,6 +287,7 @@ def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **ke
         **_lot(poll, statutes),
         **keys,
     )
+    announce_opening(poll=poll, at=at)
     return poll
 
 

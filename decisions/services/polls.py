@@ -16,6 +16,7 @@ from decisions.rules import quorum
 from decisions.services import urn
 from decisions.services.counting import open_ballots, present, require_whole_room
 from decisions.services.locks import lock_poll
+from decisions.services.notices import notify_holders
 from decisions.services.outcomes import count_poll
 
 __all__ = ["cancel_poll", "close_poll", "finish", "lock_poll", "void"]
@@ -71,7 +72,10 @@ def _count(poll: Poll, by: int | None, at: dt.datetime) -> Outcome | None:
     if not quorum.reached(present(poll), quorum.of_fraction(poll.quorum, roll)):
         urn.destroy(poll, at)
         return finish(poll, (), by, at)
-    return None if poll.is_sealed else finish(poll, urn.read(poll), by, at)
+    if not poll.is_sealed:
+        return finish(poll, urn.read(poll), by, at)
+    notify_holders(poll=poll, at=at)
+    return None
 
 
 def finish(

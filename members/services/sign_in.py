@@ -16,6 +16,10 @@ from members.services.people import possible_email
 
 # Where the session keeps the seat one acts from.
 SEAT_KEY = "seat"
+# Where a session that came by a link keeps the one address it opens, and what is under it.
+ONLY_KEY = "only"
+MARK_KEY = "link_used"
+BY_LINK = dt.timedelta(hours=2)
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -49,15 +53,27 @@ def close_account(*, user: User) -> None:
     user.save(update_fields=["is_active", "password"])
 
 
-def open_session(request: HttpRequest, *, user: User, seat: Seat) -> None:
-    """Sign `user` in with a session of their own, new whatever was there before."""
+def open_session(
+    request: HttpRequest, *, user: User, seat: Seat, only: str = "", mark: str = ""
+) -> None:
+    """Sign `user` in with a session of their own, new whatever was there before.
+
+    `only`: the session opens this address and what is under it, nothing else, for two hours.
+    `mark`: which link it was; the anonymous session keeps it, for a tap whose answer was lost.
+    """
     before = request.session
     if request.user.is_authenticated:
         before.flush()
+    elif mark:
+        before[MARK_KEY] = mark
+        before.save()
     # The anonymous session stays: a second tap on the button still carries it (see use_card).
     request.session = type(before)()
     login(request, user, backend=_BACKEND)
     request.session[SEAT_KEY] = seat.key
+    if only:
+        request.session[ONLY_KEY] = only
+        request.session.set_expiry(int(BY_LINK.total_seconds()))
 
 
 def take_seat(request: HttpRequest, *, person: Person, key: str, day: dt.date) -> Seat:
