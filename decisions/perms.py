@@ -82,3 +82,8 @@ def minutes_role(actor: Actor, assembly: Assembly) -> str | None:
         return None
     table = {assembly.chair_id: "chair", assembly.secretary_id: "secretary"}
     return table.get(actor.enrolment_id)
+
+
+def may_recount(actor: Actor, poll: Poll) -> bool:
+    """Who took part, and who ran it: the ballots file names nobody."""
+    return may_take_part(actor) or may_run_poll(actor, poll)

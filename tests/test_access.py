@@ -152,7 +152,10 @@ ROWS: dict[str, Row] = {
     "projects:add_expense": page("driss"),
     "projects:edit_expense": page("driss"),
     "projects:withdraw_expense": act("driss"),
+    "decisions:ballots_file": page(),  # the vote is open: nothing to recount yet
     "decisions:of_cohort": page("driss"),
+    "decisions:register_file": page("driss"),
+    "decisions:apply_again": act(),  # nothing is decided yet
     "decisions:statutes": page("driss"),
     "decisions:proxies_of_cohort": page("driss"),
     "decisions:choose_effect": page("driss"),

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cohorts.enums import CohortState, EnrolmentState, ImportState
 from cohorts.models import Cohort, Enrolment, EnrolmentImport
 from ct_platform.kit.clock import Month, format_minutes, monday_of
+from decisions.models import Outcome
 from payroll.enums import PayRunState
 from payroll.models import PayRun
 from projects.models import Project, WeekDeclaration, WorkEntry
@@ -40,6 +41,8 @@ class Counts:
     words: int
     draft_import: int | None
     draft_name: str
+    blocked: int  # decisions adopted that could not be applied
+    reviews: int  # decisions to look at again
 
 
 def counts_of(cohort_id: int, today: dt.date) -> Counts:
@@ -52,6 +55,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
     last_week = monday_of(today) - dt.timedelta(days=7)
     of = {"cohort_path": F("enrolment__cohort_id")}
     drafts = EnrolmentImport.objects.of_cohort(cohort_id).filter(state=ImportState.DRAFT)
+    decided = Outcome.objects.of_cohort(cohort_id).annotate(cohort_path=F("cohort_id"))
     row = (
         Cohort.objects.filter(pk=cohort_id)
         .annotate(
@@ -68,10 +72,12 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
                 .filter(state=TestimonialState.SUBMITTED)
                 .annotate(**of)
             ),
+            blocked=number(decided.blocked()),
+            reviews=number(decided.to_look_at(today)),
             draft=Subquery(drafts.values("pk")[:1]),
             draft_name=Subquery(drafts.values("filename")[:1]),
         )
-        .values("people", "declared", "words", "draft", "draft_name")
+        .values("people", "declared", "words", "draft", "draft_name", "blocked", "reviews")
         .get()
     )
     return Counts(
@@ -80,6 +86,8 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         row["words"] or 0,
         row["draft"],
         row["draft_name"] or "",
+        row["blocked"] or 0,
+        row["reviews"] or 0,
     )
 
 
@@ -93,6 +101,7 @@ def what_waits(
 
     lines = [
         *_to_begin(counts, projects, at),
+        *_decisions(counts, at("decisions:of_cohort")),
         *_hours(cohort, counts, today, at("projects:cohort_hours")),
         *_pay(runs, at),
     ]
@@ -122,6 +131,21 @@ def _to_begin(counts: Counts, projects: list[Project], at: Any) -> Iterator[Wait
             at("projects:activities"),
             state=_("Pour commencer"),
         )
+
+
+def _decisions(counts: Counts, url: str) -> Iterator[Waiting]:
+    if counts.blocked:
+        title = ngettext("%(n)s décision bloquée", "%(n)s décisions bloquées", counts.blocked) % {
+            "n": counts.blocked
+        }
+        text = _("Le groupe a décidé, mais rien n’a pu être fait.")
+        yield Waiting("urne", title, text, url, "bad", _("À débloquer"), "alerte")
+    if counts.reviews:
+        title = ngettext("%(n)s décision à revoir", "%(n)s décisions à revoir", counts.reviews) % {
+            "n": counts.reviews
+        }
+        text = _("Le groupe avait dit qu’il en reparlerait.")
+        yield Waiting("urne", title, text, url, state=_("Bientôt"))
 
 
 def _hours(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator[Waiting]:

@@ -41,6 +41,7 @@ class MyCoop:
     papers: int
     new_papers: int
     decisions: int
+    reviews: int  # decisions that the group said it would talk about again
 
 
 def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
@@ -54,6 +55,12 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
     )
     papers = Document.objects.filter(subject_id=actor.person_id).aggregate(
         all=Count("pk"), new=Count("pk", filter=Q(first_opened_at__isnull=True))
+    )
+    due = Outcome.objects.of_cohort(cohort_id).to_look_at(today).values("pk")
+    decided = (
+        Outcome.objects.of_cohort(cohort_id)
+        .adopted()
+        .aggregate(all=Count("pk"), reviews=Count("pk", filter=Q(pk__in=due)))
     )
     return MyCoop(
         poll=next_to_vote(actor, at),
@@ -77,7 +84,8 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         ),
         papers=papers["all"],
         new_papers=papers["new"],
-        decisions=Outcome.objects.of_cohort(cohort_id).adopted().count(),
+        decisions=decided["all"],
+        reviews=decided["reviews"],
     )
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cohorts.models import Mandate
+from decisions.models import Outcome
+from decisions.selectors.register import all_in_force, to_look_at
 from projects.models import AgreedPrice, SpendingLimit
 
 
@@ -38,3 +40,20 @@ def prices_on(cohort_id: int, day: dt.date) -> list[AgreedPrice]:
         (one.project_id, one.label.casefold()): one for one in begun.order_by("starts_on", "pk")
     }
     return sorted(latest.values(), key=lambda one: (one.project.name, one.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What the register says of a day, and what is to look at again from today."""
+
+    day: dt.date
+    in_force: list[Outcome]
+    look_again: list[Outcome]
+    made: Made
+
+
+def law_of(cohort_id: int, day: dt.date, today: dt.date) -> Law:
+    """Four queries; five when another day than today is looked up."""
+    held = all_in_force(cohort_id, today)
+    then = held if day == today else all_in_force(cohort_id, day)
+    return Law(day, then, to_look_at(held, today), made(cohort_id, today))

@@ -1,9 +1,10 @@
 """The register: what was decided, and what was in force on a day."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from ct_platform.kit.actor import Actor
@@ -16,23 +17,25 @@ from members.models import Person
 
 
 def in_force(cohort_id: int, law: str, day: dt.date) -> Outcome | None:
-    """The decision that was the law on that subject on `day`, if it still was. Two queries."""
+    """The decision that was the law on that subject on `day`, if it still was. One query."""
     return next((one for one in all_in_force(cohort_id, day) if one.law == law), None)
 
 
 def all_in_force(cohort_id: int, day: dt.date) -> list[Outcome]:
-    """The law on `day`: the latest decision begun on each subject, oldest first. Two queries.
+    """The law on `day`: the latest decision begun on each subject, oldest first. One query.
 
     A decision that ended or was repealed leaves its subject empty: the one before does not come
     back. What is done once and over (letting somebody in) is no law.
     """
     own = Outcome.objects.of_cohort(cohort_id)
-    held = set(own.in_force(day).values_list("pk", flat=True))
-    begun = own.begun(day).select_related("winner", "poll__proposal").order_by("number")
-    latest = {outcome.law: outcome for outcome in begun if not _is_act(outcome)}
-    return sorted(
-        (one for one in latest.values() if one.pk in held), key=lambda outcome: outcome.number
+    begun = (
+        own.begun(day)
+        .annotate(holds=Exists(own.in_force(day).filter(pk=OuterRef("pk"))))
+        .select_related("winner", "poll__proposal")
+        .order_by("number")
     )
+    latest = {outcome.law: outcome for outcome in begun if not _is_act(outcome)}
+    return sorted((one for one in latest.values() if one.holds), key=lambda one: one.number)
 
 
 def _is_act(outcome: Outcome) -> bool:
@@ -62,15 +65,13 @@ def outcomes_of(actor: Actor, cohort_id: int) -> QuerySet[Any]:
     return lines
 
 
-def blocked_of(actor: Actor, cohort_id: int) -> list[Outcome]:
-    """Decisions that could not be applied, oldest first: each is a task. One query."""
-    found = Outcome.objects.visible_to(actor).of_cohort(cohort_id).blocked()
-    return list(found.select_related("winner", "poll__proposal").order_by("number"))
+def blocked_of(register: Iterable[Outcome]) -> list[Outcome]:
+    """Of the register, decisions that could not be applied, oldest first: each is a task."""
+    return sorted((one for one in register if one.is_blocked), key=lambda one: one.number)
 
 
-def to_look_at(cohort_id: int, day: dt.date) -> list[Outcome]:
-    """Decisions in force whose review is within two weeks of `day` or late, first first. Two queries."""
-    held = all_in_force(cohort_id, day)
+def to_look_at(held: Iterable[Outcome], day: dt.date) -> list[Outcome]:
+    """Of decisions in force, those whose review is within two weeks of `day` or late, soonest first."""
     limit = day + LOOK_AHEAD
     due = [one for one in held if one.review_on is not None and one.review_on <= limit]
     return sorted(due, key=lambda one: (one.review_on or day, one.number))

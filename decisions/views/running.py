@@ -14,9 +14,11 @@ from decisions import perms
 from decisions.forms.register import DayForm
 from decisions.forms.running import CancelForm, CloseForm
 from decisions.models import Poll
-from decisions.selectors import all_in_force, outcomes_of, secrecy, turnout_of
+from decisions.selectors import outcomes_of, secrecy, turnout_of
 from decisions.selectors.discussion import under_discussion
 from decisions.selectors.keys import holder_of, key_progress
+from decisions.selectors.made import law_of
+from decisions.selectors.register import blocked_of
 from decisions.selectors.results import result_of
 from decisions.selectors.running import (
     cancelled_of,
@@ -48,8 +50,9 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     allow(perms.may_run_votes(request.actor, cohort))
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
-    register = outcomes_of(request.actor, cohort_id)
     under_way = under_way_of(request.actor, cohort_id, clock.now())
+    # Some fifty decisions in a cohort's life: read once, for the page and for what is blocked.
+    register = list(outcomes_of(request.actor, cohort_id))
     context = {
         "cohort": cohort,
         "proposals": under_discussion(request.actor, cohort_id)[:PAGE],
@@ -59,8 +62,8 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "cancelled": cancelled_of(request.actor, cohort_id)[:PAGE],
         "rules": voting_rules(cohort_id, clock.today(), voters_today(cohort_id, clock.today())),
         "form": form,
-        "day": day,
-        "in_force": all_in_force(cohort_id, day),
+        "law": law_of(cohort_id, day, clock.today()),
+        "blocked": blocked_of(register),
     }
     return render(request, "decisions/of_cohort.html", context)
 

@@ -8,9 +8,10 @@ from ct_platform.kit import clock
 from ct_platform.kit.http import ActorRequest, allow, reads
 from decisions import perms
 from decisions.forms.register import DayForm
-from decisions.selectors import all_in_force, outcomes_of
+from decisions.selectors import outcomes_of
 from decisions.selectors import taking_part as selectors
 from decisions.selectors.keys import keys_waiting
+from decisions.selectors.made import law_of
 
 PAGE = 25
 
@@ -39,5 +40,5 @@ def register(request: ActorRequest) -> HttpResponse:
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
     cohort_id = actor.cohort_id or 0
     page = Paginator(outcomes_of(actor, cohort_id), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "day": day, "in_force": all_in_force(cohort_id, day), "page": page}
+    context = {"form": form, "law": law_of(cohort_id, day, clock.today()), "page": page}
     return render(request, "decisions/register.html", context)

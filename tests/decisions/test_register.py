@@ -15,8 +15,8 @@ from decisions.enums import Secrecy
 from decisions.models import Outcome
 from decisions.rules.terms import Terms
 from decisions.selectors.files import as_file, register_csv
-from decisions.selectors.made import made, prices_on
-from decisions.selectors.register import all_in_force, blocked_of, outcomes_of, to_look_at
+from decisions.selectors.made import law_of, made, prices_on
+from decisions.selectors.register import all_in_force, blocked_of, outcomes_of
 from decisions.services import ballots, polls
 from decisions.services.outcomes import apply_again
 from decisions.services.recount import recount_file
@@ -74,10 +74,14 @@ def test_the_law_of_another_cohort_is_not_ours(people):
 def test_a_review_is_announced_two_weeks_before_and_stays_until_it_is_done(people):
     outcome = rule(people, review_on="2026-12-20")
     cohort = people.a.cohort.pk
-    assert to_look_at(cohort, dt.date(2026, 12, 5)) == []
-    assert to_look_at(cohort, dt.date(2026, 12, 6)) == [outcome]
-    assert to_look_at(cohort, dt.date(2027, 1, 6)) == [outcome]
-    assert to_look_at(people.b.cohort.pk, dt.date(2026, 12, 6)) == []
+
+    def due(day, cohort=cohort):
+        return law_of(cohort, day, day).look_again
+
+    assert due(dt.date(2026, 12, 5)) == []
+    assert due(dt.date(2026, 12, 6)) == [outcome]
+    assert due(dt.date(2027, 1, 6)) == [outcome]
+    assert due(dt.date(2026, 12, 6), people.b.cohort.pk) == []
 
 
 # Made by decisions.
@@ -144,8 +148,8 @@ def back(people):
 
 def test_a_blocked_decision_is_a_task_for_its_coordinator_only(people, blocked):
     cohort = people.a.cohort.pk
-    assert blocked_of(people.actor("driss"), cohort) == [blocked]
-    assert blocked_of(people.actor("dalia"), cohort) == []
+    assert blocked_of(outcomes_of(people.actor("driss"), cohort)) == [blocked]
+    assert blocked_of(outcomes_of(people.actor("dalia"), cohort)) == []
 
 
 def test_what_is_still_impossible_stays_blocked(people, blocked, at):
