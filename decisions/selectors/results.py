@@ -155,14 +155,6 @@ def _still_here(actor: Actor) -> bool:
     return own.exclude(state=EnrolmentState.LEFT).exists()
 
 
-def _who_voted(roll: list[Elector]) -> tuple[Voices, ...]:
-    """After a secret vote: who voted, never what. Nobody's proxy or channel is told either."""
-    came = tuple(one.enrolment.person.full_name for one in roll if one.used)
-    stayed = tuple(one.enrolment.person.full_name for one in roll if not one.used)
-    told = (Voices(_("Ont voté"), came), Voices(_("N’ont pas voté"), stayed))
-    return tuple(one for one in told if one.names)
-
-
 def _voices(poll: Poll, options: list[PollOption], roll: list[Elector]) -> tuple[Voices, ...]:
     if poll.is_secret:
         return _who_voted(roll)

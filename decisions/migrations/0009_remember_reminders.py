@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0007_guard_what_is_decided"),
+        ("decisions", "0008_photograph_the_minutes"),
         ("members", "0003_bank_details"),
     ]
 
