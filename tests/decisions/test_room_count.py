@@ -171,41 +171,43 @@ def test_the_page_never_shows_what_the_other_teller_typed(people, enter, poll):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-class TestAtOnce:
-    def test_a_tick_races_a_phone_and_a_person_votes_once(self, people):
-        six = fill(people.a.cohort, 6)
-        proposal = proposal_of(people)
+def test_a_tick_races_a_phone_and_a_person_votes_once(people):
+    six = fill(people.a.cohort, 6)
+    proposal = proposal_of(people)
+    opened(people, six[:4], proposal)
+    poll, me = put_to_vote_in(people, proposal), actor_of(six[0])
+    for number in range(20):
+
+        def phone():
+            return ballots.cast(poll=poll, ballot={"choice": "half"}, actor=me, at=IN_THE_ROOM)
+
+        def hand():
+            return tick(poll, six[0])
+
+        answers = together(*([phone, hand] if number % 2 else [hand, phone]))
+        refused = [answer for answer in answers if isinstance(answer, Refused)]
+        line = Elector.objects.get(poll=poll, enrolment=six[0])
+        assert len(refused) == 1
+        assert Ballot.objects.filter(elector=line).exists() == (line.channel == "phone")
+        if line.channel == "phone":
+            return
+        tick(poll)
+    raise AssertionError("the phone never won in twenty races")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_tellers_at_once_make_one_count(people):
+    six = fill(people.a.cohort, 6)
+    for number in range(5):
+        proposal = proposal_of(people, f"Question {number} ?")
         opened(people, six[:4], proposal)
-        poll, me = put_to_vote_in(people, proposal), actor_of(six[0])
-        for number in range(20):
-
-            def phone():
-                return ballots.cast(poll=poll, ballot={"choice": "half"}, actor=me, at=IN_THE_ROOM)
-
-            def hand():
-                return tick(poll, six[0])
-
-            answers = together(*([phone, hand] if number % 2 else [hand, phone]))
-            refused = [answer for answer in answers if isinstance(answer, Refused)]
-            line = Elector.objects.get(poll=poll, enrolment=six[0])
-            assert len(refused) == 1
-            assert Ballot.objects.filter(elector=line).exists() == (line.channel == "phone")
-            if line.channel == "phone":
-                return
-            tick(poll)
-        raise AssertionError("the phone never won in twenty races")
-
-    def test_two_tellers_at_once_make_one_count(self, people):
-        six = fill(people.a.cohort, 6)
-        for number in range(5):
-            proposal = proposal_of(people, f"Question {number} ?")
-            opened(people, six[:4], proposal)
-            poll = put_to_vote_in(people, proposal)
-            tick(poll, *six[:3])
-            answers = together(
-                lambda poll=poll: count(poll, people.actor("driss")),
-                lambda poll=poll: count(poll, actor_of(six[1])),
-            )
-            assert sorted(answers) == [Counted.AGREED, Counted.WAITING]
-            assert Elector.objects.filter(poll=poll, used=True).count() == 3
-            close(poll)
+        poll = put_to_vote_in(people, proposal)
+        tick(poll, *six[:3])
+        answers = together(
+            lambda poll=poll: count(poll, people.actor("driss")),
+            lambda poll=poll: count(poll, actor_of(six[1])),
+        )
+        assert sorted(answers) == [Counted.AGREED, Counted.WAITING]
+        assert Elector.objects.filter(poll=poll, used=True).count() == 3
+        close(poll)
