@@ -59,8 +59,9 @@ class PollQuerySet(CohortScopedQuerySet):
         """Announced, open, or closed and waiting for its keys."""
         return self.filter(state__in=[PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSED])
 
-    def cancelled(self) -> Self:
-        return self.filter(state=PollState.CANCELLED)
+    def uncounted(self) -> Self:
+        """Under way, or cancelled: everything announced that has no outcome."""
+        return self.announced().exclude(state=PollState.COUNTED)
 
     def over(self) -> Self:
         return self.filter(state__in=[PollState.COUNTED, PollState.CANCELLED])

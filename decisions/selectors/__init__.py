@@ -1,7 +1,7 @@
 """What pages and neighbours read about votes."""
 
 from decisions.selectors.register import all_in_force, in_force, outcomes_of
-from decisions.selectors.running import Turnout, open_polls_of, turnout_of
+from decisions.selectors.running import Turnout, turnout_of
 from decisions.selectors.statutes import statutes_in_force
 from decisions.selectors.taking_part import next_to_vote
 
@@ -10,7 +10,6 @@ __all__ = [
     "all_in_force",
     "in_force",
     "next_to_vote",
-    "open_polls_of",
     "outcomes_of",
     "statutes_in_force",
     "turnout_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
@@ -48,16 +48,24 @@ def _turnout(poll: Any, at: dt.datetime) -> Turnout:
     return Turnout(poll, poll.roll, present, needed, reached, at >= poll.closes_at)
 
 
-def under_way_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
-    """Votes announced, open, or waiting for their keys, the first to end first. One query."""
-    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).under_way()
-    return [_turnout(poll, at) for poll in _with_turnout(polls.order_by("closes_at", "pk"))]
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Votes open, those that wait for their keys, and those cancelled, with their reasons."""
+
+    open: list[Turnout]
+    awaiting_keys: list[Poll]
+    cancelled: list[Poll]
 
 
-def open_polls_of(actor: Actor, cohort_id: int, at: dt.datetime) -> list[Turnout]:
-    """Open votes of a cohort, the first to end first. One query."""
-    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).open().order_by("closes_at", "pk")
-    return [_turnout(poll, at) for poll in _with_turnout(polls)]
+def uncounted_of(actor: Actor, cohort_id: int, at: dt.datetime) -> Uncounted:
+    """Every vote without outcome: the first to end first, cancelled ones latest first. One query."""
+    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).uncounted()
+    rows = [_turnout(poll, at) for poll in _with_turnout(polls.order_by("closes_at", "pk"))]
+    return Uncounted(
+        [one for one in rows if one.poll.is_open],
+        [one.poll for one in rows if one.poll.is_announced or one.poll.is_closed],
+        [one.poll for one in reversed(rows) if one.poll.is_cancelled],
+    )
 
 
 def turnout_of(poll: Poll, at: dt.datetime) -> Turnout:
@@ -129,9 +137,3 @@ def said_before(poll: Poll) -> tuple[str, ...]:
     """What the effect says before voting. No query."""
     effect = effects.get(poll.proposal.effect_code)
     return tuple(effect.preview(poll.effect_settings, begins_on(poll)))
-
-
-def cancelled_of(actor: Actor, cohort_id: int) -> PollQuerySet:
-    """Cancelled votes with their reasons, latest first. One query."""
-    polls = Poll.objects.visible_to(actor).of_cohort(cohort_id).cancelled()
-    return polls.select_related("proposal").order_by(F("opened_at").desc(nulls_last=True), "-pk")

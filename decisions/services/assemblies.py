@@ -17,6 +17,7 @@ from decisions.models import AgendaItem, Assembly, AssemblyAttendance, Proposal
 from decisions.rules.proxies import SENTENCES, refusals
 from decisions.selectors.statutes import statutes_in_force
 from decisions.services.agenda import next_position, take_up_open_polls
+from decisions.services.notices import notify_convened
 
 BEFORE_CLOSING = (AssemblyState.CONVENED, AssemblyState.OPEN)
 HELD = (AssemblyState.OPEN, AssemblyState.CLOSED)
@@ -59,6 +60,7 @@ def convene(
             [*((one.title, one) for one in proposals), *((title, None) for title in titles)], 1
         )
     )
+    notify_convened(assembly=assembly, at=at)
     return assembly
 
 

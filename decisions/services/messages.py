@@ -101,4 +101,6 @@ def _address(notice: VoteNotice, token: str) -> str:
         poll=notice.poll, person=notice.recipient_id, is_coordinator=True
     ).exists():
         return reverse("decisions:poll_of_cohort", args=[_cohort(notice).pk, notice.poll.pk])
+    if notice.kind == NoticeKind.KEY:
+        return reverse("decisions:key", args=[notice.poll.pk])
     return reverse("decisions:poll", args=[notice.poll.pk])

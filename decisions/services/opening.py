@@ -107,6 +107,8 @@ def open_poll(
             _("La règle ne peut pas commencer avant la fin du vote."), field="in_force_from"
         )
     choices = effect.choices(version.effect_settings)
+    statutes = ensure_statutes(cohort_id=proposal.cohort_id, day=civil_day(at))
+    terms = terms_again(terms, round_number=1, max_rounds=statutes.consent_rounds)
     return _open_round(proposal, version, choices, terms, closes_at, actor, at)
 
 

@@ -21,9 +21,8 @@ from decisions.selectors.made import law_of
 from decisions.selectors.register import blocked_of
 from decisions.selectors.results import result_of
 from decisions.selectors.running import (
-    cancelled_of,
     said_before,
-    under_way_of,
+    uncounted_of,
     voters_today,
 )
 from decisions.selectors.statutes import voting_rules
@@ -50,16 +49,16 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     allow(perms.may_run_votes(request.actor, cohort))
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
-    under_way = under_way_of(request.actor, cohort_id, clock.now())
+    uncounted = uncounted_of(request.actor, cohort_id, clock.now())
     # Some fifty decisions in a cohort's life: read once, for the page and for what is blocked.
     register = list(outcomes_of(request.actor, cohort_id))
     context = {
         "cohort": cohort,
         "proposals": under_discussion(request.actor, cohort_id)[:PAGE],
-        "turnouts": [one for one in under_way if one.poll.is_open],
-        "awaiting_keys": [one.poll for one in under_way if not one.poll.is_open],
+        "turnouts": uncounted.open,
+        "awaiting_keys": uncounted.awaiting_keys,
         "page": Paginator(register, PAGE).get_page(request.GET.get("page")),
-        "cancelled": cancelled_of(request.actor, cohort_id)[:PAGE],
+        "cancelled": uncounted.cancelled[:PAGE],
         "rules": voting_rules(cohort_id, clock.today(), voters_today(cohort_id, clock.today())),
         "form": form,
         "law": law_of(cohort_id, day, clock.today()),
