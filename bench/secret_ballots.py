@@ -1,7 +1,7 @@
 """Casting a ballot on PostgreSQL, by secrecy and size of the roll; and what a curious person could
 read of two hundred elections in row order, keys and transaction ids.
 
-    python -m bench.secret_ballots
+    ./run bench secret_ballots
 
 DATABASE_URL names a PostgreSQL server where a database may be made (default: the local one).
 CT_ELECTIONS says how many elections are attacked (200).
