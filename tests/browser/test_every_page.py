@@ -16,7 +16,8 @@ STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 NOT_PAGES = {
     "home:health", "home:arrive", "documents:download", "cohorts:import_model", "reports:pdf",
     "reports:sheet", "members:join", "documents:download_all", "payroll:uploaded_slip",
-    "cohorts:cape_end_preview", "payroll:profile_answer",
+    "cohorts:cape_end_preview", "payroll:profile_answer", "decisions:register_file",
+    "decisions:vote_link",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
