@@ -52,10 +52,15 @@ def enter(visitor, live_server, settings):
     return signed_in
 
 
+def touch(phone, choice):
+    """The tile of a choice, as a finger does: the radio itself is drawn by its label."""
+    phone.touches(phone.page.locator(f"label[for='{choice.get_attribute('id')}']").first)
+
+
 def vote(phone, poll, *answers):
     phone.goes(reverse("decisions:poll", args=[poll.pk]))
     for answer in answers:
-        phone.page.locator(f"input[value={answer}]").first.check(force=True)
+        touch(phone, phone.page.locator(f"main input[value={answer}]").first)
     phone.presses("Je vote")
     phone.sees("A voté")
 
@@ -64,7 +69,7 @@ def judge(phone, poll, grades):
     """A grade for each candidate, in the order of the page."""
     phone.goes(reverse("decisions:poll", args=[poll.pk]))
     for fieldset, grade in zip(phone.page.locator("main form fieldset").all(), grades, strict=True):
-        fieldset.locator(f"input[value='{grade}']").check(force=True)
+        touch(phone, fieldset.locator(f"input[value='{grade}']"))
     phone.presses("Je vote")
     phone.sees("A voté")
 
