@@ -116,6 +116,7 @@ def _counted(poll: Poll, outcome: Outcome) -> Text:
         "required": tally["quorum"]["required"],
         "reached": tally["quorum"]["reached"],
         "figures": figures(tally, labels),
+        "kept_back": "detail" not in tally,
         "in_the_room": Elector.objects.filter(poll=poll, channel=Channel.ROOM, used=True).count(),
         "objections": _objections(poll),
         "outcome": str(OutcomeKind(outcome.kind).label),
