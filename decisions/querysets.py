@@ -51,10 +51,6 @@ class PollQuerySet(CohortScopedQuerySet):
     def open(self) -> Self:
         return self.filter(state=PollState.OPEN)
 
-    def awaiting_keys(self) -> Self:
-        """Sealed polls that three people must prepare, or two people must open."""
-        return self.filter(state__in=[PollState.ANNOUNCED, PollState.CLOSED])
-
     def under_way(self) -> Self:
         """Announced, open, or closed and waiting for its keys."""
         return self.filter(state__in=[PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSED])

@@ -12,11 +12,9 @@ from ct_platform.kit.actor import Actor
 from decisions import perms
 from decisions.enums import Channel
 from decisions.models import Ballot, BallotChange, Elector, Poll
-from decisions.services.casting import checked_ballot, elector_for, not_on_roll, require_open
+from decisions.services.casting import checked_ballot, elector_for, require_open
 from decisions.services.locks import lock_poll
 from decisions.services.urn import cast_secret
-
-__all__ = ["cast", "checked_ballot", "elector_for", "not_on_roll", "require_open"]
 
 
 @sensitive_variables()

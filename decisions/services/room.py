@@ -18,7 +18,7 @@ from ct_platform.kit.errors import Frozen, Refused
 from decisions import perms
 from decisions.enums import AssemblyState, Channel, Method, PollState, Presence, RoomCountKind
 from decisions.models import Assembly, AssemblyAttendance, Elector, Poll, RoomCount
-from decisions.services.ballots import require_open
+from decisions.services.casting import require_open
 from decisions.services.locks import lock_poll
 
 BY_HAND = (Method.MAJORITY, Method.CHOICE)
