@@ -6,9 +6,7 @@ from django.urls import reverse
 
 from ct_platform.kit.errors import Frozen, Refused
 from decisions.models import Assembly, MinutesSignature
-from decisions.papers import context
 from decisions.services import assemblies, room
-from decisions.services.minutes_text import text_of
 from documents.models import Document
 from documents.services.render import draw
 from tests.decisions.assembly import actor_of, close, fill, vote
@@ -20,6 +18,7 @@ from tests.decisions.meeting import (
     put_to_vote_in,
     sign,
 )
+from tests.decisions.secrecy.sealed import seal
 from tests.decisions.test_at_once import together
 from tests.payroll.golden_slips import text_of as words_of
 
@@ -90,12 +89,22 @@ def test_it_says_all_that_was_promised(people, six):
     assert pdf.startswith(("pages: 1", "pages: 2"))
 
 
-def test_a_secret_result_prints_no_figure(people, six):
-    text = text_of(held(people, six))
-    vote_of = next(point for point in text["agenda"] if point["resolution"])
-    hidden = vote_of["resolution"] | {"figures": [], "secrecy": "scellé"}
-    again = {**text, "agenda": [vote_of | {"resolution": hidden}], "signatures": []}
-    assert context(again)["points"][0]["resolution"]["figures"] == []
+def test_a_secret_result_prints_no_figure(people):
+    sealed = seal(people, roll=12)
+    assembly = opened(people, sealed.voters[:8], sealed.poll.proposal)
+    sealed.cast_all(["half"] * 5 + ["hours"] * 3)
+    sealed.close()
+    sealed.open(1)
+    sealed.open(2)
+    closed(people, assembly)
+    for enrolment in sealed.voters[:2]:
+        sign(assembly, enrolment)
+    paper = Document.objects.get(kind="meeting_minutes")
+    (decided,) = [point["resolution"] for point in paper.snapshot["agenda"] if point["resolution"]]
+    assert (decided["figures"], decided["kept_back"]) == ([], True)
+    flat = " ".join(words_of(draw(paper)).split())
+    assert "Le nombre de voix n’est pas publié" in flat
+    assert "Moitié égal, moitié heures" in flat  # the answer is said, its voices are not
 
 
 def test_only_chair_and_secretary_sign(people, six):
