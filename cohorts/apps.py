@@ -6,11 +6,12 @@ class CohortsConfig(AppConfig):
     verbose_name = "Cohortes"
 
     def ready(self) -> None:
-        from cohorts import invariants, papers, seats
+        from cohorts import invariants, seats
+        from cohorts.papers import cape_ends
         from cohorts.selectors.keeping import keep_papers
         from documents import kinds, panels
 
         seats.register()
         invariants.register_all()
-        kinds.register(papers.CAPE_END)
+        kinds.register(cape_ends.CAPE_END)
         panels.register(keep_papers)

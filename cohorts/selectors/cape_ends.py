@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from cohorts.enums import CohortState, ContractKind
 from cohorts.models import Cohort, Contract, Enrolment
-from cohorts.papers import KIND
+from cohorts.papers.cape_ends import KIND
 from cohorts.rules import cape_end, cape_end_fault
 from ct_platform.kit.actor import Actor
 from documents.enums import DocumentStatus

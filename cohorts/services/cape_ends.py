@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, Contract, Enrolment
-from cohorts.papers import CAPE_END, KIND, snapshot_of, title
+from cohorts.papers.cape_ends import CAPE_END, KIND, snapshot_of, title
 from cohorts.rules import EndFault, cape_end, cape_end_fault
 from cohorts.selectors.cape_ends import capes_of, papers_of
 from ct_platform.kit.actor import Actor

@@ -2,7 +2,6 @@ from django.urls import path, re_path
 
 from cohorts.views import cape_ends, cards, cohort, imports, people
 
-app_name = "cohorts"
 urlpatterns = [
     path("cohortes/nouvelle/", cohort.create, name="create"),
     path("cohortes/<int:cohort_id>/modifier/", cohort.edit, name="edit"),
