@@ -59,7 +59,11 @@ def _tally_is_the_recount() -> Iterator[str]:
     readable = outcomes.filter(poll__urn_wiped_at__isnull=True).select_related("poll", "winner")
     for outcome in readable.order_by("pk").iterator():
         poll = outcome.poll
-        again = counted(poll, urn.read(poll) if poll.is_secret else open_ballots(poll))
+        try:
+            again = counted(poll, urn.read(poll) if poll.is_secret else open_ballots(poll))
+        except urn.UrnBroken as broken:
+            yield _("Vote %(poll)s : %(why)s") % {"poll": poll.pk, "why": broken}
+            continue
         winner = [outcome.winner.code] if outcome.winner else []
         same = outcome.tally == again and outcome.kind == again["outcome"]
         if not same or (len(again["winners"]) == 1 and winner != again["winners"]):

@@ -38,3 +38,15 @@ def blind_indexes(place: str, text: str) -> list[str]:
         own = hmac.digest(key.strip().encode(), b"blind-index", "sha256")
         found.append(hmac.digest(own, f"{place}\x1f{text}".encode(), "sha256").hex())
     return found
+
+
+def derived_keys(place: str) -> list[bytes]:
+    """Keys of 32 bytes that open `place` alone, one per field key, newest first.
+
+    For what `seal` does not fit: many values of one place that must all have one length.
+    """
+    found = []
+    for key in settings.FIELD_KEYS:
+        own = hmac.digest(key.strip().encode(), b"derived-key", "sha256")
+        found.append(hmac.digest(own, place.encode(), "sha256"))
+    return found

@@ -33,8 +33,9 @@ class UrnBallot(models.Model):
     """A secret ballot: nothing here says who, when, or in what order.
 
     Every cast re-lays the whole urn under fresh random keys, so that row identifiers, transaction
-    identifiers and physical order tell nothing. Secret polls keep canonical JSON, sealed ones a
-    sealed box in base64. No timestamp, no sequence, no history: never add one.
+    identifiers and physical order tell nothing. `content` is a box in base64 (services/boxes.py): of
+    a secret poll it opens with the server's keys, of a sealed one with two shares. No timestamp, no
+    sequence, no history: never add one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -22,7 +22,8 @@ def why_not_offered(secrecy: str) -> str:
     if secrecy in offered():
         return ""
     return _(
-        "Ici, toute la base est dans un seul fichier : la personne qui l’ouvre lirait les bulletins. "
+        "Ici, toute la base est dans un seul fichier, à côté de ses clés : la personne qui l’ouvre "
+        "lirait les bulletins. "
         "Choisissez un vote scellé."
     )
 

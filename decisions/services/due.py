@@ -25,6 +25,8 @@ def close_due(*, at: dt.datetime) -> int:
         try:
             close_poll(poll=poll, actor=None, at=at)
             counted += 1
+        except urn.UrnBroken:
+            log.error("poll %s has an urn that cannot be counted: cancel it", poll.pk)
         except DomainError:
             continue
         except Exception:

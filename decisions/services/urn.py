@@ -1,11 +1,12 @@
 """The urn of a secret vote: one irrevocable ballot each, and nothing that says whose it is.
 
 Two tables without common key are not enough: rows written together share a transaction id, and rows
-written one after the other keep their physical order. So every cast rewrites them all.
+written one after the other keep their physical order. So every cast rewrites them all, and closes the boxes
+of a secret vote anew: from one copy of the database to the next, no box is the same.
 """
 
 import datetime as dt
-import json
+import logging
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
@@ -22,14 +23,23 @@ from ct_platform.kit.errors import Refused
 from decisions import perms
 from decisions.enums import Channel
 from decisions.models import Elector, KeyHolder, Poll, UrnBallot
-from decisions.rules import tally
 from decisions.services import boxes
 from decisions.services.casting import checked_ballot, elector_for, require_open
 from decisions.services.locks import lock_poll
 
+log = logging.getLogger(__name__)
 
-class UrnBroken(RuntimeError):
+
+class UrnBroken(Refused):
     """The urn and the roll do not agree, or could not be written: nothing may be cast nor counted."""
+
+
+def void_reason() -> str:
+    """Why a vote whose urn was lost or changed is void: everybody reads it."""
+    return _(
+        "L’urne de ce vote a été perdue ou changée : serveur remis d’une sauvegarde, ou base modifiée. "
+        "On ne peut pas compter. Le vote est nul, on revote."
+    )
 
 
 @sensitive_variables()
@@ -57,16 +67,18 @@ def cast_secret(
     elector = elector_for(locked, actor.enrolment_id, represented_id)
     if elector.used:
         raise Refused(_("Tu as déjà voté. Un vote secret ne se change pas."))
-    content = (
-        boxes.close(locked, checked) if locked.is_sealed else tally.canonical(checked).decode()
-    )
-    put_in(locked, [(elector.pk, Channel.PHONE)], [content])
-    return boxes.receipt(content) if locked.is_sealed else ""
+    if locked.is_sealed:
+        mine = boxes.close(locked, checked)
+        put_in(locked, [(elector.pk, Channel.PHONE)], [*stored(locked), mine])
+        return boxes.receipt(mine)
+    whole = [*read(locked), checked]
+    put_in(locked, [(elector.pk, Channel.PHONE)], boxes.close_secret(locked, whole))
+    return ""
 
 
 @sensitive_variables()
 def put_in(poll: Poll, electors: Sequence[tuple[int, Channel]], contents: Sequence[str]) -> None:
-    """Mark these electors and add these ballots, rewriting the whole roll and the whole urn.
+    """Mark these electors and lay `contents`, the whole urn anew, rewriting the whole roll too.
 
     The caller holds the poll's lock and has checked both. Raises UrnBroken and rolls back.
     """
@@ -79,11 +91,14 @@ def put_in(poll: Poll, electors: Sequence[tuple[int, Channel]], contents: Sequen
                 used=ExpressionWrapper(now_used, output_field=BooleanField()),
                 channel=Case(*channels, default=F("channel")),
             )
-            _lay([*stored(poll), *contents], poll)
+            _lay(contents, poll)
             check(poll)
     except DatabaseError:
         # The database quotes the row that failed; no log may keep it, hence no cause either.
-        raise UrnBroken(f"the urn of poll {poll.pk} could not be written") from None
+        log.error("the urn of poll %s could not be written", poll.pk)
+        raise UrnBroken(
+            _("Ton bulletin n’a pas pu être déposé. Rien n’a changé : essaie encore.")
+        ) from None
 
 
 @sensitive_variables()
@@ -112,17 +127,27 @@ def stored(poll: Poll) -> list[str]:
     )
 
 
+@sensitive_variables()
 def read(poll: Poll) -> list[dict[str, Any]]:
-    """The ballots of a secret urn, in no order. One query."""
-    return [json.loads(content) for content in shuffle(stored(poll))]
+    """The ballots of a secret urn, in no order. One query. Raises UrnBroken when one was altered."""
+    try:
+        return boxes.open_secret(poll, shuffle(stored(poll)))
+    except boxes.BadBox:
+        log.error("a ballot of poll %s does not open", poll.pk)
+        raise UrnBroken(void_reason()) from None
+
+
+def agrees(poll: Poll) -> bool:
+    """Whether there are as many ballots as used votes. Two queries."""
+    inside = UrnBallot.objects.filter(poll=poll).count()
+    return inside == Elector.objects.filter(poll=poll, used=True).count()
 
 
 def check(poll: Poll) -> None:
     """Raises UrnBroken unless there are as many ballots as used votes. Two queries."""
-    inside = UrnBallot.objects.filter(poll=poll).count()
-    voted = Elector.objects.filter(poll=poll, used=True).count()
-    if inside != voted:
-        raise UrnBroken(f"poll {poll.pk}: {inside} ballots for {voted} votes used")
+    if not agrees(poll):
+        log.error("poll %s: the urn and the roll do not agree", poll.pk)
+        raise UrnBroken(void_reason())
 
 
 def destroy(poll: Poll, at: dt.datetime) -> None:

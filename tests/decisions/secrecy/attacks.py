@@ -1,14 +1,15 @@
 """What a curious person with the database would try, as measures over many elections."""
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 
 from django.db import connection
 
 from decisions.models import Elector, Poll, UrnBallot
 from decisions.rules.terms import Terms
-from decisions.services import ballots, polls
+from decisions.services import ballots, boxes, polls
 from tests.decisions.assembly import NOW, actor_of, fill, put_to_vote
 from tests.decisions.secrecy.sealed import SealedVote
 from tests.personas import People
@@ -35,14 +36,26 @@ def election(people: People, secrecy: str, chance: Random) -> tuple[Poll, list[i
             vote.take(position)
         poll.refresh_from_db()
     order = chance.sample(voters, ROLL)
-    receipts, before = [], set()
+    truth, before = [], set()
     for voter, said in zip(order, judgments(ROLL), strict=True):
         ballots.cast(poll=poll, ballot=said, actor=actor_of(voter), at=NOW)
-        now = set(UrnBallot.objects.filter(poll=poll).values_list("content", flat=True))
-        receipts += now - before
+        now = set(
+            opened(poll, UrnBallot.objects.filter(poll=poll).values_list("content", flat=True))
+        )
+        truth += now - before
         before = now
     roll = dict(Elector.objects.filter(poll=poll).values_list("enrolment_id", "pk"))
-    return poll, [roll[voter.pk] for voter in order], receipts
+    return poll, [roll[voter.pk] for voter in order], truth
+
+
+def opened(poll: Poll, contents: Iterable[str]) -> list[str]:
+    """What each box says to an attacker who also stole the server's keys: more than any dump gives.
+
+    A sealed box does not open, and stays the same box from one cast to the next.
+    """
+    if poll.is_sealed:
+        return list(contents)
+    return [json.dumps(one) for one in boxes.open_secret(poll, list(contents))]
 
 
 def drop(people: People, poll: Poll) -> None:
@@ -81,7 +94,7 @@ def attack(people: People, secrecy: str, elections: int, seed: int = 2026) -> di
         poll, electors, contents = election(people, secrecy, chance)
         truth = dict(zip(electors, contents, strict=True))
         for name, (people_sql, urn_sql) in ORDERS.items():
-            roll, urn = rows(people_sql, poll), rows(urn_sql, poll)
+            roll, urn = rows(people_sql, poll), opened(poll, rows(urn_sql, poll))
             found[name]["voter"] += roll[-1] == electors[-1]
             found[name]["ballot"] += urn[-1] == contents[-1]
             found[name]["pairs"] += sum(

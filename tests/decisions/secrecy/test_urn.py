@@ -1,18 +1,23 @@
 """A secret vote: one ballot each, for good, in an urn that names nobody."""
 
+import base64
 import datetime as dt
-import json
+from importlib import import_module
 
 import pytest
+from cryptography.fernet import Fernet
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from nacl.secret import SecretBox
 
+from ct_platform.kit import crypto
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.invariants import all_invariants
 from decisions.enums import OutcomeKind, PollState
 from decisions.models import Ballot, BallotChange, Elector, Outcome, Poll, UrnBallot
 from decisions.rules.terms import Terms
-from decisions.services import ballots, polls, urn
+from decisions.services import ballots, boxes, polls, urn
 from tests.decisions.assembly import (
     CLOSES_AT,
     NOW,
@@ -26,6 +31,12 @@ from tests.decisions.assembly import (
 
 def cast(poll, enrolment, choice="half", at=NOW):
     return ballots.cast(poll=poll, ballot={"choice": choice}, actor=actor_of(enrolment), at=at)
+
+
+def elsewhere(poll, ballot):
+    """This ballot, closed for another poll with the same answers."""
+    box = SecretBox(crypto.derived_keys(f"decisions_urnballot|content|{poll.pk + 1}")[0])
+    return base64.b64encode(box.encrypt(boxes._padded(ballot, boxes.size_for(poll)))).decode()
 
 
 def snapshot(poll):
@@ -47,7 +58,7 @@ def complaints():
 def test_a_secret_ballot_is_in_the_urn_and_bears_no_name(vote_of):
     vote = vote_of()
     assert cast(vote.poll, vote.voters[0]) == ""
-    assert json.loads(UrnBallot.objects.get().content) == {"choice": "half"}
+    assert urn.read(vote.poll) == [{"choice": "half"}]
     assert list(Elector.objects.filter(used=True).values_list("enrolment_id", "channel")) == [
         (vote.voters[0].pk, "phone")
     ]
@@ -128,7 +139,8 @@ def test_a_recount_that_differs_is_told(vote_of):
         cast(vote.poll, voter, "hours")
     close(vote.poll)
     changed = UrnBallot.objects.first()
-    UrnBallot.objects.filter(pk=changed.pk).update(content='{"choice":"half"}')
+    [other] = boxes.close_secret(vote.poll, [{"choice": "half"}])
+    UrnBallot.objects.filter(pk=changed.pk).update(content=other)
     assert ["recompter" in line for line in complaints()] == [True]
 
 
@@ -167,11 +179,83 @@ def test_cancelling_destroys_the_urn(vote_of, people):
     assert complaints() == []
 
 
+def test_a_secret_ballot_is_written_closed_and_closed_anew_at_each_vote(vote_of):
+    """SQL, dumps and logs see boxes of one length, and never twice the same box."""
+    vote, seen = vote_of(), []
+    for voter, choice in zip(vote.voters, ["half", "hours", "equal"], strict=False):
+        cast(vote.poll, voter, choice)
+        seen += UrnBallot.objects.values_list("content", flat=True)
+    assert len(set(seen)) == 1 + 2 + 3 and len({len(one) for one in seen}) == 1
+    assert not [one for one in seen if b"half" in base64.b64decode(one)]
+    assert len(base64.b64decode(seen[0])) == boxes.size_for(vote.poll) + 40
+
+
+def test_a_change_of_keys_in_the_middle_of_a_vote_loses_no_ballot(vote_of, settings):
+    vote, old = vote_of(), settings.FIELD_KEYS
+    cast(vote.poll, vote.voters[0], "half")
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *old]
+    cast(vote.poll, vote.voters[1], "hours")
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]  # the old key is retired: no box needs it
+    assert sorted(one["choice"] for one in urn.read(vote.poll)) == ["half", "hours"]
+
+
+@pytest.mark.parametrize("how", ["bare", "flip", "doubled", "elsewhere"])
+def test_who_writes_in_the_base_cannot_forge_a_secret_ballot(vote_of, people, how):
+    """As somebody with the database and without the server's keys: as many ballots, none counted."""
+    vote = vote_of()
+    for voter in vote.voters[:10]:
+        cast(vote.poll, voter, "hours")
+    row, other = UrnBallot.objects.all()[:2]
+    raw = bytearray(base64.b64decode(row.content))
+    raw[50] ^= 1
+    row.content = {
+        "bare": '{"choice":"half"}',
+        "flip": base64.b64encode(raw).decode(),
+        "doubled": other.content,
+        "elsewhere": elsewhere(vote.poll, {"choice": "half"}),
+    }[how]
+    row.save()
+    with pytest.raises(urn.UrnBroken, match="Le vote est nul, on revote"):
+        close(vote.poll)
+    with pytest.raises(urn.UrnBroken):
+        cast(vote.poll, vote.voters[10])
+    assert Poll.objects.get().is_open and not Outcome.objects.exists()
+    polls.cancel_poll(poll=vote.poll, reason=urn.void_reason(), actor=people.actor("driss"), at=NOW)
+    assert not UrnBallot.objects.exists() and complaints() == []
+
+
+def test_a_counted_urn_changed_afterwards_is_told_and_stops_no_other_check(vote_of):
+    vote = vote_of()
+    for voter in vote.voters[:10]:
+        cast(vote.poll, voter, "hours")
+    close(vote.poll)
+    UrnBallot.objects.filter(pk=UrnBallot.objects.first().pk).update(content="{}")
+    assert ["perdue ou changée" in line for line in complaints()] == [True]
+
+
+def test_urns_that_stood_before_are_closed_and_open_again(vote_of):
+    """The migration, both ways, on an urn of bare ballots."""
+    vote = vote_of()
+    cast(vote.poll, vote.voters[0], "half")
+    cast(vote.poll, vote.voters[1], "hours")
+    said = sorted(one["choice"] for one in urn.read(vote.poll))
+    migration = import_module("decisions.migrations.0010_close_secret_ballots")
+    migration.reopen(apps, None)
+    assert sorted(UrnBallot.objects.values_list("content", flat=True)) == [
+        '{"choice":"half"}', '{"choice":"hours"}',
+    ]  # fmt: skip
+    migration.close(apps, None)
+    assert sorted(one["choice"] for one in urn.read(vote.poll)) == said
+    migration.close(apps, None)
+    assert sorted(one["choice"] for one in urn.read(vote.poll)) == said
+
+
 def test_an_urn_with_one_ballot_too_many_is_not_counted(vote_of):
     vote = vote_of()
     for voter in vote.voters[:10]:
         cast(vote.poll, voter)
-    UrnBallot.objects.create(poll=vote.poll, content='{"choice":"hours"}')
+    [more] = boxes.close_secret(vote.poll, [{"choice": "hours"}])
+    UrnBallot.objects.create(poll=vote.poll, content=more)
     assert ["bulletins" in line for line in complaints()] == [True]
     with pytest.raises(urn.UrnBroken):
         close(vote.poll)
