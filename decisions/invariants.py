@@ -13,6 +13,7 @@ from decisions.enums import PollState, Secrecy
 from decisions.models import Ballot, Elector, Outcome, Poll, UrnBallot
 from decisions.rules import tally
 from decisions.rules.roll import roll_hash
+from decisions.selectors.urns import HOLDERS, WAITED_FOR, void_reason
 from decisions.services import urn
 from decisions.services.counting import counted, open_ballots
 
@@ -92,6 +93,17 @@ def _urns_are_full() -> Iterator[str]:
             }
 
 
+def _sealed_votes_have_their_keys() -> Iterator[str]:
+    """Until it is counted, a sealed vote has its three holders: without them its urn never opens."""
+    waiting = Poll.objects.filter(secrecy=Secrecy.SEALED, state__in=WAITED_FOR)
+    for poll in waiting.annotate(keys=Count("holders")).exclude(keys=HOLDERS).order_by("pk"):
+        yield _("Vote %(poll)s : %(n)s clés sur trois. %(why)s") % {
+            "poll": poll.pk,
+            "n": poll.keys,
+            "why": void_reason(),
+        }
+
+
 def _numbers_have_no_gap() -> Iterator[str]:
     rows = Outcome.objects.order_by("cohort_id", "number").values_list("cohort_id", "number")
     for cohort, lines in groupby(rows, key=itemgetter(0)):
@@ -134,6 +146,13 @@ def register_invariants() -> None:
             "decisions.urn_is_full",
             "Une urne secrète a autant de bulletins que de votes.",
             _urns_are_full,
+        )
+    )
+    register(
+        Invariant(
+            "decisions.sealed_has_keys",
+            "Un vote scellé en cours a ses trois clés.",
+            _sealed_votes_have_their_keys,
         )
     )
     register(

@@ -17,6 +17,8 @@ class Ballot(models.Model):
     # Who held the pen: the voter, or the holder of their proxy.
     cast_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
 
+    cast_only = True  # kit.custody
+
 
 class BallotChange(models.Model):
     """The visible history of an open ballot: one row each time it is cast."""
@@ -24,6 +26,8 @@ class BallotChange(models.Model):
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="changes")
     content = models.JSONField()
     at = models.DateTimeField()
+
+    cast_only = True
 
     class Meta:
         ordering = ("at", "id")
@@ -41,6 +45,8 @@ class UrnBallot(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     poll = models.ForeignKey("decisions.Poll", on_delete=models.PROTECT, related_name="urn")
     content = models.TextField()
+
+    cast_only = never_copied = True
 
     class Meta:
         ordering = ("id",)
@@ -65,6 +71,8 @@ class KeyHolder(models.Model):
     opened_share = models.TextField(blank=True)
     opened_at = models.DateTimeField(null=True)
     lost_at = models.DateTimeField(null=True)
+
+    cast_only = never_copied = True
 
     class Meta:
         ordering = ("poll_id", "position")

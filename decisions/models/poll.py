@@ -165,6 +165,8 @@ class Elector(models.Model):
         "cohorts.Enrolment", null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    cast_only = True  # kit.custody
+
     class Meta:
         ordering = ("poll_id", "enrolment_id")
         constraints = [

@@ -55,6 +55,7 @@ def _secret() -> tuple[str, ...]:
         _("À la fin, on verra seulement que tu as voté."),
         _("%(keeper)s pourrait, en cherchant, retrouver un choix.") % {"keeper": server_keeper()},
         _("Cela t’inquiète ? Demande le papier."),
+        _("Si le serveur est remis d’une sauvegarde pendant le vote, on revote."),
         _("Si tout le monde vote pareil, tout le monde le saura."),
     )
 
@@ -66,7 +67,7 @@ def _sealed() -> tuple[str, ...]:
         _("Une copie de la base ne montre rien."),
         _("Limites : un serveur piraté pendant ton vote, ou quelqu’un qui regarde ton écran."),
         _("Le serveur est tenu par : %(keeper)s.") % {"keeper": server_keeper()},
-        _("Si deux clés sont perdues, on revote."),
+        _("Si deux clés sont perdues, ou si le serveur est remis d’une sauvegarde, on revote."),
         _("Si tout le monde vote pareil, tout le monde le saura."),
     )
 

@@ -106,8 +106,8 @@ def cancel_poll(*, poll: Poll, reason: str, actor: Actor, at: dt.datetime) -> Po
     return locked
 
 
-def void(poll: Poll, reason: str, by: int, at: dt.datetime) -> None:
-    """Cancel a poll, and destroy its urn unopened. The caller holds its lock."""
+def void(poll: Poll, reason: str, by: int | None, at: dt.datetime) -> None:
+    """Cancel a poll, and destroy its urn unopened; `by` None is the house. The caller holds its lock."""
     states.move(
         poll,
         PollState.CANCELLED,

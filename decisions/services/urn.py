@@ -23,6 +23,7 @@ from ct_platform.kit.errors import Refused
 from decisions import perms
 from decisions.enums import Channel
 from decisions.models import Elector, KeyHolder, Poll, UrnBallot
+from decisions.selectors.urns import agrees, void_reason
 from decisions.services import boxes
 from decisions.services.casting import checked_ballot, elector_for, require_open
 from decisions.services.locks import lock_poll
@@ -32,14 +33,6 @@ log = logging.getLogger(__name__)
 
 class UrnBroken(Refused):
     """The urn and the roll do not agree, or could not be written: nothing may be cast nor counted."""
-
-
-def void_reason() -> str:
-    """Why a vote whose urn was lost or changed is void: everybody reads it."""
-    return _(
-        "L’urne de ce vote a été perdue ou changée : serveur remis d’une sauvegarde, ou base modifiée. "
-        "On ne peut pas compter. Le vote est nul, on revote."
-    )
 
 
 @sensitive_variables()
@@ -135,12 +128,6 @@ def read(poll: Poll) -> list[dict[str, Any]]:
     except boxes.BadBox:
         log.error("a ballot of poll %s does not open", poll.pk)
         raise UrnBroken(void_reason()) from None
-
-
-def agrees(poll: Poll) -> bool:
-    """Whether there are as many ballots as used votes. Two queries."""
-    inside = UrnBallot.objects.filter(poll=poll).count()
-    return inside == Elector.objects.filter(poll=poll, used=True).count()
 
 
 def check(poll: Poll) -> None:

@@ -26,6 +26,7 @@ from decisions.selectors.running import (
     voters_today,
 )
 from decisions.selectors.statutes import voting_rules
+from decisions.selectors.urns import is_lost, void_reason
 from decisions.services import polls
 
 PAGE = 25
@@ -71,7 +72,8 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
 def poll_of_cohort(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpResponse:
     poll = _poll(request, cohort_id, poll_id)
     allow(perms.may_run_poll(request.actor, poll))
-    return _poll_page(request, poll, CloseForm(), CancelForm())
+    cancel_form = CancelForm(initial={"reason": void_reason() if is_lost(poll) else ""})
+    return _poll_page(request, poll, CloseForm(), cancel_form)
 
 
 def _poll_page(
@@ -83,6 +85,7 @@ def _poll_page(
         "promise": secrecy.said(poll),
         "key_progress": key_progress(poll),
         "my_key": holder_of(poll, request.actor) if poll.is_sealed else None,
+        "void_reason": void_reason() if is_lost(poll) else "",
         "close_form": close_form,
         "cancel_form": cancel_form,
     }

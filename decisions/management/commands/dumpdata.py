@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.management.commands import dumpdata
 
-NEVER = ("decisions.urnballot", "decisions.keyholder")
+from ct_platform.kit import custody
 
 
 class Command(dumpdata.Command):
     def handle(self, *app_labels: str, **options: Any) -> None:
-        options["exclude"] = [*(options.get("exclude") or ()), *NEVER]
+        never = [model._meta.label_lower for model in custody.never_copied()]
+        options["exclude"] = [*(options.get("exclude") or ()), *never]
         super().handle(*app_labels, **options)
