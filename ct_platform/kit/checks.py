@@ -4,7 +4,9 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connection
+from environ import Env
 
 
 @register()
@@ -21,3 +23,23 @@ def field_keys_open(app_configs: Any, **kwargs: Any) -> list[Error]:
             )
         ]
     return []
+
+
+@register(Tags.security, deploy=True)
+def commands_cast_no_ballot(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """Read from the settings: the check of a deployment must not need its database."""
+    if connection.vendor != "postgresql":
+        return []
+    site, admin = (
+        Env.db_url_config(url)["USER"] if url else ""
+        for url in (settings.SECRET_DATABASE_URLS["site"], settings.SECRET_DATABASE_URLS["admin"])
+    )
+    if admin and admin != site:
+        return []
+    return [
+        Warning(
+            "DATABASE_ADMIN_URL ne nomme pas un rôle à part : une commande peut déposer un bulletin.",
+            hint="Donnez DATABASE_ADMIN_URL et DATABASE_OWNER_URL, puis lancez database_roles.",
+            id="kit.W001",
+        )
+    ]

@@ -31,6 +31,27 @@ def required(name: str, purpose: str) -> str:
     return value
 
 
+def database_urls() -> dict[str, str]:
+    """By role: the site's own, that of commands typed by hand, the owner's. The last two may be ""."""
+    return {
+        "site": env.str("DATABASE_URL", default=""),
+        "admin": env.str("DATABASE_ADMIN_URL", default=""),
+        "owner": env.str("DATABASE_OWNER_URL", default=""),
+    }
+
+
+# What changes tables or sets the house right is done by its owner; what serves pages, by the site.
+BY_OWNER = {"migrate", "database_roles", "after_restore"}
+BY_SITE = {"demo", "runserver", "test"}
+
+
+def role_of(command: list[str]) -> str:
+    """As whom a process speaks to PostgreSQL: "site", unless it is a command of manage.py."""
+    if len(command) < 2 or Path(command[0]).name != "manage.py" or command[1] in BY_SITE:
+        return "site"
+    return "owner" if command[1] in BY_OWNER else "admin"
+
+
 def data_dir() -> Path:
     """Where the embedded database, queue, media and mails live. CT_DATA, default ./var."""
     path = Path(env.str("CT_DATA", default=str(BASE_DIR / "var")))

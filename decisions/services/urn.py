@@ -150,6 +150,7 @@ def forget_on_disk() -> None:
     """What was deleted also leaves the disk. Outside transactions, where it does nothing inside.
 
     SQLite keeps past pages in its journal until it is folded back; PostgreSQL keeps dead rows.
+    Where the site's role may not VACUUM, PostgreSQL sweeps them by itself (kit/roles.py).
     """
     if connection.in_atomic_block:
         return
