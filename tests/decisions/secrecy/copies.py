@@ -63,8 +63,6 @@ def logging_everything() -> Iterator[list[str]]:
     Its log messages are sent to the client too, so nobody needs to read its files.
     """
     lines: list[str] = []
-    connection.ensure_connection()
-    told = connection.connection.notices = Keeper(lines)
     wanted = {
         "client_min_messages": "log", "log_statement": "all", "log_min_duration_statement": "0",
         "log_parameter_max_length": "-1", "log_parameter_max_length_on_error": "-1",
@@ -73,23 +71,21 @@ def logging_everything() -> Iterator[list[str]]:
     with connection.cursor() as cursor:
         for name, value in wanted.items():
             cursor.execute(f"SET {name} = '{value}'")
+        former = connection.connection.notices
+        connection.connection.notices = Keeper(lines)
         try:
             yield lines
         finally:
+            connection.connection.notices = former
             for name in wanted:
                 cursor.execute(f"RESET {name}")
-    assert told is not None
 
 
-class Keeper(list):
-    """psycopg2 keeps the last fifty notices only: this keeps all of them."""
+class Keeper:
+    """Of a list, psycopg2 would keep the last fifty notices only."""
 
-    def __init__(self, into: list[str]) -> None:
-        super().__init__()
-        self.into = into
-
-    def append(self, line: str) -> None:
-        self.into.append(line)
+    def __init__(self, lines: list[str]) -> None:
+        self.append = lines.append
 
 
 def journal_position() -> str:
