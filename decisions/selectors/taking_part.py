@@ -1,6 +1,7 @@
 """Votes as a coopérant lives them: what I can vote on, what I chose, what the group chose."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -152,6 +153,11 @@ class VoterSheet:
     @property
     def objection_is_open(self) -> bool:
         return self.is_objecting and (self.own or {}).get("state") == "open"
+
+    def in_words(self, ballot: Mapping[str, Any]) -> tuple[str, ...]:
+        """One ballot of this vote, a line for each thing it says."""
+        labels = {one.code: one.label for one in self.answers}
+        return in_words(self.poll.method, ballot, labels)
 
     @property
     def how(self) -> str:

@@ -56,17 +56,50 @@ def cast_secret(
         raise PermissionDenied
     checked = checked_ballot(poll, ballot)
     locked = lock_poll(poll)
-    require_open(locked, at)
-    elector = elector_for(locked, actor.enrolment_id, represented_id)
+    elector = _unused(locked, actor.enrolment_id, represented_id, at)
+    mine = add(locked, [(elector.pk, Channel.PHONE)], [checked])
+    return boxes.receipt(mine[0]) if mine else ""
+
+
+@sensitive_variables()
+def require_castable(
+    *,
+    poll: Poll,
+    ballot: Mapping[str, Any],
+    actor: Actor,
+    at: dt.datetime,
+    represented_id: int | None = None,
+) -> None:
+    """Raises what `cast_secret` would raise now, and writes nothing: a voter confirms before casting."""
+    if not perms.may_take_part(actor) or actor.enrolment_id is None:
+        raise PermissionDenied
+    checked_ballot(poll, ballot)
+    _unused(poll, actor.enrolment_id, represented_id, at)
+
+
+def _unused(poll: Poll, enrolment_id: int, represented_id: int | None, at: dt.datetime) -> Elector:
+    require_open(poll, at)
+    elector = elector_for(poll, enrolment_id, represented_id)
     if elector.used:
         raise Refused(_("Tu as déjà voté. Un vote secret ne se change pas."))
-    if locked.is_sealed:
-        mine = boxes.close(locked, checked)
-        put_in(locked, [(elector.pk, Channel.PHONE)], [*stored(locked), mine])
-        return boxes.receipt(mine)
-    whole = [*read(locked), checked]
-    put_in(locked, [(elector.pk, Channel.PHONE)], boxes.close_secret(locked, whole))
-    return ""
+    return elector
+
+
+@sensitive_variables()
+def add(
+    poll: Poll, electors: Sequence[tuple[int, Channel]], ballots: Sequence[Mapping[str, Any]]
+) -> list[str]:
+    """Close these checked ballots and put them in for these electors; gives the boxes if sealed.
+
+    The caller holds the poll's lock. Raises UrnBroken as `put_in` and `read` do.
+    """
+    if poll.is_sealed:
+        mine = [boxes.close(poll, one) for one in ballots]
+        put_in(poll, electors, [*stored(poll), *mine])
+        return mine
+    # Every box anew: an old box beside a new one would tell which is the latest.
+    put_in(poll, electors, boxes.close_secret(poll, [*read(poll), *ballots]))
+    return []
 
 
 @sensitive_variables()

@@ -13,6 +13,8 @@ from decisions.models import Poll
 from decisions.selectors.results import result_of
 from decisions.selectors.taking_part import Stage, VoterSheet, represented_in, voter_sheet
 from decisions.services import ballots, objections
+from decisions.services.urn import require_castable
+from decisions.views import confirming
 from decisions.views.receipts import after_casting
 
 
@@ -45,16 +47,14 @@ def _vote(request: ActorRequest, asked: Poll, represented_id: int | None) -> Htt
     at = clock.now()
     sheet = voter_sheet(asked, request.actor, at, represented_id)
     form = ballot_form(sheet, _typed(request))
-    if form.is_bound and form.is_valid():
+    if form.is_bound and confirming.CHANGE not in request.POST and form.is_valid():
+        said = {"ballot": form.ballot, "actor": request.actor, "at": at}
+        said |= {"poll": asked, "represented_id": represented_id}
         try:
-            receipt = ballots.cast(
-                poll=asked,
-                ballot=form.ballot,
-                actor=request.actor,
-                at=at,
-                represented_id=represented_id,
-            )
-            return after_casting(request, asked, receipt)
+            if asked.is_secret and confirming.CAST not in request.POST:
+                require_castable(**said)
+                return confirming.confirm_page(request, sheet, form)
+            return after_casting(request, asked, ballots.cast(**said))
         except Refused as refusal:
             refuse_in(form, refusal)
     return _sheet_page(request, sheet, form)
@@ -65,6 +65,7 @@ def _typed(request: ActorRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+@sensitive_variables()
 def _sheet_page(request: ActorRequest, sheet: VoterSheet, form: BallotForm) -> HttpResponse:
     may_change = sheet.stage is Stage.VOTED and sheet.own is not None
     changing = may_change and ("changer" in request.GET or form.is_bound)
@@ -72,7 +73,11 @@ def _sheet_page(request: ActorRequest, sheet: VoterSheet, form: BallotForm) -> H
     context = {"sheet": sheet, "poll": sheet.poll, "form": form, "changing": changing}
     if sheet.stage is Stage.COUNTED:
         context["result"] = result_of(sheet.poll, request.actor)
-    return render(request, f"decisions/poll_{name}.html", context)
+    template = f"decisions/poll_{name}.html"
+    if sheet.poll.is_secret and form.is_bound:
+        bare = context | {"form": ballot_form(sheet, None)}
+        return confirming.secret_page(request, template, context, bare)
+    return render(request, template, context)
 
 
 @writes

@@ -70,7 +70,9 @@ def judge(phone, poll, grades):
     phone.goes(reverse("decisions:poll", args=[poll.pk]))
     for fieldset, grade in zip(phone.page.locator("main form fieldset").all(), grades, strict=True):
         touch(phone, fieldset.locator(f"input[value='{grade}']"))
-    phone.presses("Je vote")
+    phone.presses("Vérifier mon choix")
+    phone.sees("Rien n’est encore dans l’urne")
+    phone.presses("Voter définitivement")
     phone.sees("A voté")
 
 

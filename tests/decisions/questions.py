@@ -49,14 +49,20 @@ def registered() -> Iterator[None]:
             del effects._effects[one.code]
 
 
-def ask(people: People, method: str, rule: dict[str, Any] | None = None, **extra: Any) -> Poll:
+def ask(
+    people: People,
+    method: str,
+    rule: dict[str, Any] | None = None,
+    secrecy: str = "open",
+    **extra: Any,
+) -> Poll:
     """Driss puts a question to cohort A by that method: a text, uses of a reserve, sharing rules."""
-    terms = Terms(method, rule or {})
+    terms = Terms(method, rule or {}, secrecy)
     if method in ("majority", "consent"):
         said = {"effect_code": YES_NO, "title": "Ouvrir le samedi ?"}
         said |= {"text": "Le marché, de 8 h à 13 h.", "effect_settings": {"n": 1}}
     elif method == "equal-shares":
-        terms = Terms(method, {"budget": BUDGET, **(rule or {})})
+        terms = Terms(method, {"budget": BUDGET, **(rule or {})}, secrecy)
         said = {"effect_code": USES, "effect_settings": {}, "title": "Que faire de la réserve ?"}
     else:
         said = {}

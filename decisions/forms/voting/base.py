@@ -39,6 +39,15 @@ class BallotForm(forms.Form):
     def ballot(self) -> Ballot:
         raise NotImplementedError
 
+    @property
+    def carried(self) -> list[tuple[str, Any]]:
+        """What a page must send again, as names and values, to say this ballot; nothing else typed."""
+        return [
+            (self.add_prefix(name), one)
+            for name, value in self.as_typed(self.ballot).items()
+            for one in (value if isinstance(value, list) else [value])
+        ]
+
 
 class WithBlank(BallotForm):
     """Forms of several fields: ticking « Voter blanc » forgets the others, so nothing contradicts it."""

@@ -14,6 +14,7 @@ from tests.decisions.assembly import CLOSES_AT, NOW, put_to_vote
 from tests.decisions.secrecy.sealed import announce, seal
 
 ELEVEN = ["hours"] * 7 + ["half"] * 4
+CONFIRMED = {"choice": "half", "confirmer": "1"}
 
 
 @pytest.fixture
@@ -167,13 +168,13 @@ def test_the_coordinator_follows_the_keys_and_reads_no_word(people, enter):
 def test_the_receipt_is_in_the_answer_only_and_the_board_shows_it(people, as_holder):
     vote = seal(people)
     client = as_holder(vote, 2)
-    answer = client.post(reverse("decisions:poll", args=[vote.poll.pk]), {"choice": "half"})
+    answer = client.post(reverse("decisions:poll", args=[vote.poll.pk]), CONFIRMED)
     receipt = boxes.receipt(UrnBallot.objects.get().content)
     assert receipt in text(answer)
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert receipt not in str([one.get_decoded() for one in Session.objects.all()])
-    again = client.post(reverse("decisions:poll", args=[vote.poll.pk]), {"choice": "half"})
+    again = client.post(reverse("decisions:poll", args=[vote.poll.pk]), CONFIRMED)
     assert receipt not in text(again) and UrnBallot.objects.count() == 1
     board = reverse("decisions:board", args=[vote.poll.pk])
     assert client.get(board).status_code == 404
