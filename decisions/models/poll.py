@@ -41,6 +41,8 @@ class Poll(Stamped):
     ballot_size = models.PositiveIntegerField(default=0)
     # After closing.
     closed_at = models.DateTimeField(null=True)
+    # Who counted for the quorum when the vote was closed: a sealed urn may wait, the sheet may change.
+    closing_presence = models.PositiveSmallIntegerField(null=True)
     early_closing_reason = models.CharField(_("pourquoi avant l’heure"), max_length=200, blank=True)
     cancel_reason = models.CharField(_("pourquoi l’annuler"), max_length=200, blank=True)
     # Show of hands, agreed by two tellers: {"for": 4, "against": 1, "blank": 0}.

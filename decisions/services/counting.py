@@ -70,12 +70,16 @@ def _hands(poll: Poll) -> list[Document]:
 def present(poll: Poll) -> int:
     """Who counts for the quorum: who cast a ballot, blank or not, and who sits in the assembly it is of.
 
-    Of the roll only, each once. Attendance goes on changing until the assembly closes: once counted,
-    the presence is the one of the count. One query, three more for a vote of an assembly.
+    Of the roll only, each once. Attendance goes on changing until the assembly closes: once the poll
+    is closed, the presence is the one of its closing. At most three queries.
     """
+    if poll.closing_presence is not None:
+        noted: int = poll.closing_presence
+        return noted
     roll = Elector.objects.filter(poll=poll)
     if not AgendaItem.objects.filter(poll=poll).exists():
         return roll.filter(used=True).count()
+    # Counted before presence was noted at closing.
     kept: int | None = (
         Outcome.objects.filter(poll=poll).values_list("tally__present", flat=True).first()
     )

@@ -28,8 +28,9 @@ def close_poll(
 ) -> Outcome | None:
     """Close, count and apply in one transaction; `actor` None is the clock itself.
 
-    Before the hour: only when everybody voted or with a written `reason` (kept and shown), and
-    never within the notice of the statutes. A counted poll gives its outcome again, quietly.
+    Before the hour: only when everybody voted or with a written `reason` (kept and shown; always
+    asked of a secret vote), and never within the notice of the statutes. Who is present is noted
+    once, here: the quorum is judged by it, then and at the count. A counted poll gives its outcome again, quietly.
     A sealed urn is only closed (None): two keys open it later, unless the quorum was missed. A
     secret urn whose quorum was missed is destroyed unopened.
     Raises Refused; any other error of the effect rolls everything back and the count may be retried.
@@ -59,6 +60,7 @@ def close_poll(
         # A count made late by a tired machine decides nothing later: the group decided at the hour.
         closed_at=min(at, locked.closes_at),
         early_closing_reason=reason.strip() if early else "",
+        closing_presence=present(locked),
     )
     return _count(locked, by, at)
 
@@ -124,6 +126,9 @@ def void(poll: Poll, reason: str, by: int | None, at: dt.datetime) -> None:
 def _check_early_closing(poll: Poll, reason: str, at: dt.datetime) -> None:
     if poll.statutes and poll.opened_at and at < poll.opened_at + _notice(poll.statutes):
         raise Refused(_("Le délai prévu par vos statuts n’est pas écoulé."), field="reason")
+    # Of a secret vote the answer never says whether everybody voted: a reason, whatever happened.
+    if poll.is_secret and not reason:
+        raise Refused(_("Écrivez pourquoi finir avant l’heure."), field="reason")
     waiting = Elector.objects.filter(poll=poll, used=False).exists()
     if waiting and not reason:
         raise Refused(

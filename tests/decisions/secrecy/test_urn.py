@@ -170,6 +170,21 @@ def test_nobody_voted(vote_of):
     assert close(vote.poll).kind == OutcomeKind.QUORUM_MISSED
 
 
+@pytest.mark.parametrize("voted", [0, 5, 11, 12])
+def test_closing_early_never_tells_whether_everybody_voted(vote_of, people, voted):
+    vote, driss = vote_of(12), people.actor("driss")
+    for voter in vote.voters[:voted]:
+        cast(vote.poll, voter)
+    for reason in ("", "  "):
+        with pytest.raises(Refused) as refused:
+            polls.close_poll(poll=vote.poll, actor=driss, at=NOW, reason=reason)
+        assert str(refused.value) == "Écrivez pourquoi finir avant l’heure."
+        assert refused.value.field == "reason"
+    assert Poll.objects.get().state == PollState.OPEN
+    polls.close_poll(poll=vote.poll, actor=driss, at=NOW, reason="La salle ferme")
+    assert Poll.objects.get().early_closing_reason == "La salle ferme"
+
+
 def test_cancelling_destroys_the_urn(vote_of, people):
     vote = vote_of()
     cast(vote.poll, vote.voters[0])
