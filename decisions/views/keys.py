@@ -12,7 +12,8 @@ from decisions.forms.keys import KeepForm, OpenUrnForm
 from decisions.models import Poll
 from decisions.selectors.keys import holder_of, key_progress, step_of
 from decisions.services import sealing
-from decisions.services.words import cleaned, draw_words
+from decisions.services.words import are_key_words, cleaned, draw_words
+from documents.engine.qr import png_src
 
 
 def _sealed_poll(request: ActorRequest, poll_id: int) -> Poll:
@@ -65,8 +66,12 @@ def _open(request: ActorRequest, poll: Poll) -> HttpResponse:
     return _key_page(request, poll, form)
 
 
+@sensitive_variables()
 def _words_page(request: ActorRequest, poll: Poll, form: KeepForm) -> HttpResponse:
-    context = {"poll": poll, "form": form, "layout": _layout(request)}
+    words = tuple(form.shown)
+    # The square is drawn in this answer, as an address of data: no file of it exists.
+    square = png_src(" ".join(words)) if are_key_words(words) else ""
+    context = {"poll": poll, "form": form, "square": square, "layout": _layout(request)}
     return render(request, "decisions/key_words.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from decisions.models import KeyHolder, UrnBallot
 from decisions.services import boxes
+from decisions.views import keys
 from tests.decisions.assembly import CLOSES_AT, NOW, put_to_vote
 from tests.decisions.secrecy.sealed import announce, seal
 
@@ -85,6 +86,37 @@ def test_words_are_in_no_cache(people, as_holder):
     vote = announce(people)
     answer = as_holder(vote, 2).post(address(vote), {"act": "draw"})
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_square_says_the_six_words_and_is_drawn_in_their_answer_only(
+    people, as_holder, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(
+        keys, "png_src", lambda text: asked.append(text) or "data:image/png;base64,AA"
+    )
+    vote = announce(people)
+    client = as_holder(vote, 2)
+    answer = client.post(address(vote), {"act": "draw"})
+    words = re.search(r'name="words" value="([a-z ]+)"', text(answer))[1]
+    assert asked == [words] and 'src="data:image/png;base64,AA"' in text(answer)
+    assert "no-store" in answer.headers["Cache-Control"]
+    page = text(answer)
+    kept = page[page.index("ct-alone") :]
+    for form in re.findall(
+        "<form[^>]*>", kept
+    ):  # what is printed is the words, no form around them
+        assert "d-print-none" in form
+    keep(client, vote, words.split())
+    assert "data:image/png" not in text(client.get(address(vote)))
+
+
+@pytest.mark.parametrize("words", ["", "abeille", "x" * 119, "<b>" * 20])
+def test_words_that_are_not_a_key_have_no_square(people, as_holder, words):
+    vote = announce(people)
+    sent = {"act": "keep", "words": words, "second": "a", "fifth": "b"}
+    answer = as_holder(vote, 2).post(address(vote), sent)
+    assert answer.status_code == 200 and "data:image/png" not in text(answer)
 
 
 def test_the_urn_is_opened_by_two_people_each_on_their_own_page(people, as_holder):
