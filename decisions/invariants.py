@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.invariants import Invariant, register
-from decisions.enums import PollState, Secrecy
-from decisions.models import Ballot, Elector, Outcome, Poll, UrnBallot
+from decisions.enums import Channel, PollState, RoomCountKind, Secrecy
+from decisions.models import Ballot, Elector, Outcome, Poll, RoomCount, UrnBallot
 from decisions.rules import tally
 from decisions.rules.roll import roll_hash
 from decisions.selectors.urns import HOLDERS, WAITED_FOR, void_reason
@@ -104,6 +104,34 @@ def _sealed_votes_have_their_keys() -> Iterator[str]:
         }
 
 
+def _rooms_are_whole() -> Iterator[str]:
+    """Hands agreed by two tellers are as many as people ticked for them, papers likewise.
+
+    While a vote is open, ticks wait for their figures; what is agreed already holds.
+    """
+    for poll in Poll.objects.filter(opened_at__isnull=False).order_by("pk"):
+        lines = Elector.objects.filter(poll=poll)
+        by_hand = lines.filter(channel=Channel.ROOM)
+        on_paper = lines.filter(channel=Channel.PAPER)
+        hands, papers = sum((poll.room_figures or {}).values()), on_paper.filter(used=True).count()
+        waiting = lines.filter(channel__in=[Channel.ROOM, Channel.PAPER], used=False).exists()
+        agreed = RoomCount.objects.filter(
+            poll=poll, kind=RoomCountKind.PAPER, discarded=False, digest=""
+        )
+        typed = list(agreed.values_list("papers", "teller_id"))
+        two_agreed = [papers] * 2 == [number for number, _teller in typed]
+        whole = (
+            by_hand.filter(used=True).count() == hands
+            and (poll.room_figures is None or by_hand.count() == hands)
+            and (not waiting or poll.state in (PollState.OPEN, PollState.CANCELLED))
+            and (two_agreed and len({teller for _n, teller in typed}) == 2 if papers else not typed)
+        )
+        if not whole:
+            yield _("Vote %(poll)s : la salle et la liste ne font pas le même compte.") % {
+                "poll": poll.pk
+            }
+
+
 def _numbers_have_no_gap() -> Iterator[str]:
     rows = Outcome.objects.order_by("cohort_id", "number").values_list("cohort_id", "number")
     for cohort, lines in groupby(rows, key=itemgetter(0)):
@@ -153,6 +181,13 @@ def register_invariants() -> None:
             "decisions.sealed_has_keys",
             "Un vote scellé en cours a ses trois clés.",
             _sealed_votes_have_their_keys,
+        )
+    )
+    register(
+        Invariant(
+            "decisions.room_is_whole",
+            "Les mains et les papiers comptés font les personnes cochées.",
+            _rooms_are_whole,
         )
     )
     register(

@@ -89,6 +89,9 @@ ROWS: dict[str, Row] = {
     "decisions:my_assemblies": Row(COOPERANTS),
     "decisions:assembly": page("amina", "bastien", "gael", "driss"),
     "decisions:hands": page("amina", "bastien", "driss"),
+    # The vote of this assembly is open: who may do what with papers, test_paper_ballots.py.
+    "decisions:paper": page(),
+    "decisions:paper_to_print": page(),
     "decisions:sign_minutes": page("amina", "bastien"),
     "decisions:minutes": page(),  # nobody signed yet: there are no minutes
     "decisions:assemblies": page("driss"),

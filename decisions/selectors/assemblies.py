@@ -46,6 +46,7 @@ def to_convene(actor: Actor, cohort_id: int) -> ProposalQuerySet:
 class Point:
     item: AgendaItem
     by_hand: bool  # hands may be counted for its vote now
+    on_paper: bool  # papers may be typed for its vote now
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def assembly_sheet(
     sits = assembly.state in (AssemblyState.OPEN, AssemblyState.CLOSED)
     return AssemblySheet(
         assembly=assembly,
-        points=tuple(Point(one, sits and _by_hand(one.poll)) for one in items),
+        points=tuple(
+            Point(one, sits and _by_hand(one.poll), sits and _on_paper(one.poll)) for one in items
+        ),
         attendance=tuple(attendance),
         signed=tuple(assembly.signatures.values_list("role", flat=True)),
         pending=tuple(votes_pending(assembly)),
@@ -111,6 +114,10 @@ def _by_hand(poll: Poll | None) -> bool:
         and not poll.is_secret
         and poll.method in ("majority", "choice")
     )
+
+
+def _on_paper(poll: Poll | None) -> bool:
+    return bool(poll and poll.state == PollState.OPEN and poll.is_secret)
 
 
 def present_in(assembly: Assembly) -> EnrolmentQuerySet:

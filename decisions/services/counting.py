@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ct_platform.kit.errors import Refused
 from decisions import rules
@@ -92,7 +93,10 @@ def present(poll: Poll) -> int:
 
 
 def require_whole_room(poll: Poll) -> None:
-    """Raises Refused unless who is counted by hand and who voted alone make the used electors."""
+    """Raises Refused unless who is counted by hand and who voted alone make the used electors.
+
+    And unless every paper announced is in the urn.
+    """
     lines = Elector.objects.filter(poll=poll)
     ticked = lines.filter(channel=Channel.ROOM).count()
     hands = sum((poll.room_figures or {}).values())
@@ -103,6 +107,18 @@ def require_whole_room(poll: Poll) -> None:
                 "Comptez les mains, ou décochez."
             )
             % {"n": ticked, "hands": hands}
+        )
+    papers = lines.filter(channel=Channel.PAPER, used=False).count()
+    if papers:
+        raise Refused(
+            ngettext(
+                "%(n)s personne est cochée sur papier, son bulletin n’est pas tapé. "
+                "Tapez-le, ou décochez.",
+                "%(n)s personnes sont cochées sur papier, leurs bulletins ne sont pas tapés. "
+                "Tapez-les, ou décochez.",
+                papers,
+            )
+            % {"n": papers}
         )
     if not poll.is_secret:
         alone = Ballot.objects.filter(elector__poll=poll).count()

@@ -50,7 +50,7 @@ def tick(*, poll: Poll, enrolment_ids: Collection[int], at: dt.datetime) -> Poll
         raise Refused(_("Cette personne n’est pas sur la liste de ce vote."))
     if asked - ticked:
         require_open(locked, at)
-        _require_countable([roll[key] for key in asked - ticked], _in_the_room(locked))
+        require_countable([roll[key] for key in asked - ticked], in_the_room(locked))
     if asked == ticked:
         return locked
     lines = Elector.objects.filter(poll=locked, used=False)
@@ -123,14 +123,16 @@ def may_tell(actor: Actor, poll: Poll) -> bool:
     return perms.may_run_poll(actor, poll)
 
 
-def _in_the_room(poll: Poll) -> set[int]:
+def in_the_room(poll: Poll) -> set[int]:
+    """Enrolments noted present in the assemblies of this vote. Two queries."""
     rows = AssemblyAttendance.objects.filter(
         assembly__in=assemblies_of(poll), presence=Presence.PRESENT
     )
     return set(rows.values_list("enrolment_id", flat=True))
 
 
-def _require_countable(electors: Collection[Elector], room: Collection[int]) -> None:
+def require_countable(electors: Collection[Elector], room: Collection[int]) -> None:
+    """Raises Refused unless nobody of them voted, and each is in the room or carried by who is."""
     for one in electors:
         if one.used:
             raise Refused(

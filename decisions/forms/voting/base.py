@@ -1,7 +1,7 @@
 """What the ballot forms share."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.utils.html import format_html
@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
-from decisions.selectors.taking_part import Answer, VoterSheet
+from decisions.models import Poll
+from decisions.selectors.taking_part import Answer
 
 # No effect may use these codes for an answer of its own.
 BLANK, NONE = "_blank", "_none"
@@ -17,12 +18,23 @@ Ballot = dict[str, Any]
 IS_BLANK: Mapping[str, Any] = {"blank": True}
 
 
+class Asked(Protocol):
+    """What a ballot form reads of a vote: a voter's sheet, or that of a paper."""
+
+    @property
+    def poll(self) -> Poll: ...
+    @property
+    def answers(self) -> Sequence[Answer]: ...
+    @property
+    def own(self) -> Mapping[str, Any] | None: ...
+
+
 class BallotForm(forms.Form):
     """One ballot. `template` draws its fields; `ballot` reads a valid form."""
 
     template: ClassVar[str]
 
-    def __init__(self, *args: Any, sheet: VoterSheet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheet: Asked, **kwargs: Any) -> None:
         self.sheet = sheet
         kwargs.setdefault("initial", self.as_typed(sheet.own) if sheet.own else {})
         super().__init__(*args, **kwargs)

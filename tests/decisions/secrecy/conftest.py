@@ -10,6 +10,7 @@ from decisions.models import Poll
 from decisions.rules.terms import Terms
 from decisions.selectors import secrecy
 from tests.decisions.assembly import fill, put_to_vote
+from tests.decisions.secrecy.papers import in_assembly
 
 
 @dataclass
@@ -33,3 +34,13 @@ def vote_of(people, secret_kept_here):
         return SecretVote(put_to_vote(people, terms=Terms(secrecy="secret"), **changes), voters)
 
     return make
+
+
+@pytest.fixture
+def eight(people):
+    return fill(people.a.cohort, 8)
+
+
+@pytest.fixture
+def poll(people, eight, secret_kept_here):
+    return in_assembly(people, eight, put_to_vote(people, terms=Terms(secrecy="secret")))

@@ -11,11 +11,10 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.invariants import all_invariants
 from decisions.enums import OutcomeKind, PollState
 from decisions.models import Elector, KeyHolder, Outcome, Poll, Statutes, UrnBallot
-from decisions.services import assemblies, boxes, keys, polls, sealing
+from decisions.services import boxes, keys, polls, sealing
 from decisions.services.due import close_due, wipe_due
 from decisions.services.words import all_words, cleaned, draw_words
 from tests.decisions.assembly import CLOSES_AT, NOW, fill, put_to_vote
-from tests.decisions.meeting import opened
 from tests.decisions.secrecy.sealed import announce, seal
 
 ELEVEN = ["hours"] * 7 + ["half"] * 4
@@ -378,33 +377,3 @@ def test_the_list_has_more_than_two_thousand_words_that_nobody_mistakes():
             shorter.setdefault((place, word[:place] + word[place + 1 :]), []).append(word)
     assert [same for same in shorter.values() if len(same) > 1] == []
     assert not {left for _place, left in shorter} & set(words)
-
-
-# --- the quorum, judged once
-
-
-def test_a_quorum_reached_at_closing_is_reached_at_the_count(people):
-    """The sheet of presences changes until the assembly closes; the vote is already closed."""
-    vote = seal(people)
-    sheet = opened(people, vote.voters[:6], vote.poll.proposal)
-    for voter in vote.voters[2:5]:
-        vote.cast(voter)
-    assert vote.close() is None  # six in the room, three of them voted: quorum six of twelve
-    assert vote.fresh().closing_presence == 6
-    chair, secretary = (one.pk for one in vote.voters[:2])
-    assemblies.note_attendance(assembly=sheet, present=[chair, secretary], represented={})
-    vote.open(1)
-    outcome = vote.open(3)
-    assert outcome.kind == OutcomeKind.ELECTED and outcome.tally["present"] == 6
-    assert quiet()
-
-
-def test_who_comes_after_the_closing_does_not_make_the_quorum(people):
-    vote = seal(people)
-    sheet = opened(people, vote.voters[:4], vote.poll.proposal)
-    vote.cast(vote.voters[0])
-    outcome = vote.close()
-    assert outcome.kind == OutcomeKind.QUORUM_MISSED and outcome.tally["present"] == 4
-    everybody = [one.pk for one in vote.voters]
-    assemblies.note_attendance(assembly=sheet, present=everybody, represented={})
-    assert vote.fresh().closing_presence == 4 and quiet()
