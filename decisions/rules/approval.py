@@ -11,7 +11,7 @@ from typing import Any
 from decisions.rules.method import Counted, Election, elect, layers
 from decisions.rules.reading import MAX_OPTIONS, distinct_options, fraction, integer, keys, member
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "approval", True, True
+CODE, HAS_OPTIONS = "approval", True
 
 
 def check_rule(rule: object, options: Sequence[str], roll: int | None, path: str) -> dict[str, Any]:

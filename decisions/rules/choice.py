@@ -12,7 +12,7 @@ from typing import Any
 from decisions.rules.method import ELECTED, NO_WINNER, Counted, Election, layers
 from decisions.rules.reading import BadBallots, integer, keys, known, member
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "choice", True, True
+CODE, HAS_OPTIONS = "choice", True
 
 
 def leading(options: Sequence[str], votes: Mapping[str, int]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from decisions.rules import majority
 from decisions.rules.method import ADOPTED, OBJECTED, REJECTED, Counted, Election
 from decisions.rules.reading import BadBallots, integer, keys, member, one_of, text
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "consent", False, False
+CODE, HAS_OPTIONS = "consent", False
 VOICES = ("consent", "concern", "objection", "abstain")
 OPEN = "open"
 STATES = (OPEN, "withdrawn", "integrated")

@@ -24,7 +24,7 @@ from decisions.rules.reading import (
 )  # fmt: skip
 from decisions.rules.sliding import Horizon, Line
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "equal-shares", True, False
+CODE, HAS_OPTIONS = "equal-shares", True
 EQUAL_SHARES, ADD1, GREEDY = "equal_shares", "add1", "greedy"
 # Uses × kinds of ballots: beyond, counting would take more than some seconds.
 MAX_WORK = 20_000

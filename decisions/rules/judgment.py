@@ -10,7 +10,7 @@ from typing import Any
 from decisions.rules.method import Counted, Election, elect, layers
 from decisions.rules.reading import BadBallots, integer, keys, known, listed, mapping, member
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "majority-judgment", True, True
+CODE, HAS_OPTIONS = "majority-judgment", True
 MAX_GRADES = 20
 # The answer writes every median: options × ballots numbers.
 MAX_MEDIANS = 1_000_000

@@ -12,7 +12,7 @@ from typing import Any
 from decisions.rules.method import ADOPTED, REJECTED, Counted, Election
 from decisions.rules.reading import BadBallots, fraction, integer, keys, member, one_of
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "majority", False, True
+CODE, HAS_OPTIONS = "majority", False
 SIMPLE, ABSOLUTE, QUALIFIED = "simple", "absolute", "qualified"
 EXPRESSED, PRESENT, ROLL = "expressed", "present", "roll"
 CHOICES = ("for", "against", "abstain")

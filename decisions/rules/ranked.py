@@ -11,7 +11,7 @@ from typing import Any
 from decisions.rules.method import Counted, Election, elect
 from decisions.rules.reading import BadBallots, integer, keys, known, listed, member
 
-CODE, HAS_OPTIONS, HAS_AGGREGATE = "ranked", True, True
+CODE, HAS_OPTIONS = "ranked", True
 # Ballots × pairs of options: beyond, counting would take more than some seconds.
 MAX_WORK = 10_000_000
 

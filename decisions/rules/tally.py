@@ -14,7 +14,7 @@ from decisions.rules.method import QUORUM_MISSED
 from decisions.rules.reading import BadBallots
 
 __all__ = [
-    "METHODS", "BadBallots", "aggregated", "canonical", "check_ballot", "check_options", "check_rule",
+    "METHODS", "BadBallots", "canonical", "check_ballot", "check_options", "check_rule",
     "longest_ballot", "tally",
 ]  # fmt: skip
 
@@ -97,20 +97,4 @@ def tally(document: Mapping[str, Any]) -> dict[str, Any]:
         "ranking": [list(layer) for layer in counted.ranking],
         "tie_break": tie_break,
         "detail": detail,
-    }
-
-
-def aggregated(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The same document without its ballots, only their sums: what a secret poll may export.
-
-    BadBallots for consent and equal shares, which have no such form.
-    """
-    given = read(document)
-    if not given.method.HAS_AGGREGATE:
-        raise BadBallots("$.method", "cette méthode se compte bulletin par bulletin.")
-    rest = {key: value for key, value in document.items() if key != "ballots"}
-    return rest | {
-        "aggregate": given.votes,
-        "cast": given.election.cast,
-        "blank": given.election.blank,
     }

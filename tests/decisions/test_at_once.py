@@ -1,12 +1,8 @@
 """Two taps, and a closing that races a vote: threads on PostgreSQL, where locks are real."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 
 from ct_platform.kit.errors import Refused
 from decisions.enums import PollState
@@ -15,26 +11,10 @@ from decisions.services import ballots, polls
 from decisions.services.counting import counted, open_ballots
 from decisions.services.due import close_due
 from payroll.models import SplitRule
+from tests.at_once import together
 from tests.decisions.assembly import CLOSES_AT, actor_of, fill, put_to_vote
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in as many threads, released at the same moment; results or refusals."""
-    gate = threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            gate.wait(timeout=10)
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_many_taps_of_many_people_make_one_ballot_each(people):

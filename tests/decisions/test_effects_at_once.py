@@ -10,8 +10,8 @@ from decisions.models import Outcome
 from decisions.services import polls
 from decisions.services.outcomes import apply_again
 from projects.models import SpendingLimit
+from tests.at_once import together
 from tests.decisions.assembly import CLOSES_AT, ask, close, everybody, typed_settings
-from tests.decisions.test_at_once import together
 from tests.factories import TODAY
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -9,6 +9,7 @@ from decisions.models import Assembly, MinutesSignature
 from decisions.services import assemblies, room
 from documents.models import Document
 from documents.services.render import draw
+from tests.at_once import together
 from tests.decisions.assembly import actor_of, close, fill, vote
 from tests.decisions.meeting import (
     IN_THE_ROOM,
@@ -19,7 +20,6 @@ from tests.decisions.meeting import (
     sign,
 )
 from tests.decisions.secrecy.sealed import seal
-from tests.decisions.test_at_once import together
 from tests.payroll.golden_slips import text_of as words_of
 
 

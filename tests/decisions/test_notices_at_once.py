@@ -8,9 +8,9 @@ from ct_platform.kit.errors import Refused
 from decisions.models import Reminder, VoteNotice
 from decisions.rules.reminders import automatic_at
 from decisions.services import notices, reminders
+from tests.at_once import together
 from tests.decisions.assembly import fill, put_to_vote
 from tests.decisions.mailbox import link_in, received, with_addresses, write_to
-from tests.decisions.test_at_once import together
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

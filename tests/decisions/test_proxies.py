@@ -12,8 +12,8 @@ from decisions.models import Ballot, Elector, Proxy, Statutes
 from decisions.services import ballots, opening, polls
 from decisions.services.proposals import write_proposal
 from decisions.services.proxies import give_proxy, revoke_proxy
+from tests.at_once import together
 from tests.decisions.assembly import CLOSES_AT, SETTINGS, actor_of, fill
-from tests.decisions.test_at_once import together
 from tests.factories import NOW, TODAY
 
 LATER = NOW + dt.timedelta(hours=1)

@@ -9,9 +9,9 @@ from decisions.models import Ballot, Elector, Poll, RoomCount
 from decisions.services import ballots, proxies, room
 from decisions.services.due import close_due
 from decisions.services.room import Counted
+from tests.at_once import together
 from tests.decisions.assembly import CLOSES_AT, actor_of, close, fill, vote
 from tests.decisions.meeting import IN_THE_ROOM, opened, proposal_of, put_to_vote_in
-from tests.decisions.test_at_once import together
 from tests.factories import NOW
 
 HANDS = {"half": 2, "hours": 1}

@@ -11,10 +11,10 @@ from payroll.invariants import pay as invariants
 from payroll.models import AccountEntry, Correction, Payslip
 from payroll.services.corrections import drop_correction, issue_correction
 from payroll.services.runs import issue_run
+from tests.at_once import together
 from tests.factories import NOW
 from tests.payroll.correcting import add_colleague, proposed, share_of
 from tests.payroll.scene import set_scene
-from tests.payroll.test_pay_at_once import together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -8,9 +8,9 @@ from documents.services import notices
 from documents.services.render import render_document
 from payroll.models import EPayslipEvent, Payslip, SlipHandover
 from payroll.services import epayslip
+from tests.at_once import together
 from tests.factories import NOW, TODAY
 from tests.payroll.scene import set_scene
-from tests.payroll.test_pay_at_once import together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

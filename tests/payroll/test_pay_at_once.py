@@ -1,12 +1,8 @@
 """Two people at the same moment: threads on PostgreSQL, where locks are real."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 
 from ct_platform.kit.errors import DomainError
 from documents.models import Document
@@ -21,26 +17,11 @@ from payroll.services.runs import (
 )  # fmt: skip
 from projects.models import WorkEntry
 from projects.services.work import confirm_hours
+from tests.at_once import together
 from tests.factories import NOW
 from tests.payroll.scene import NOVEMBER, PAID_ON, set_scene
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    gate = threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            gate.wait(timeout=10)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_issuers_make_one_set_of_papers(people):

@@ -1,14 +1,9 @@
 """Pressed in two browsers at once, delivered five times at once: one run, one set of papers."""
 
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -18,24 +13,11 @@ from documents.models import Document, Rendering
 from documents.services import render, sending
 from payroll.models import AccountEntry, PayRun, Payslip
 from payroll.services.runs import approve_run, review_run
+from tests.at_once import together
 from tests.factories import NOW
 from tests.payroll.scene import PAID_ON, set_scene
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    gate = threading.Barrier(len(acts))
-
-    def act_at_once(act: Callable[[], Any]) -> Any:
-        try:
-            gate.wait(timeout=20)
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act_at_once, acts))
 
 
 def press(browsers: list[Client], step: str, run: PayRun) -> list[int]:

@@ -11,11 +11,11 @@ from payroll.services.adjustments import cancel_adjustment
 from payroll.services.paying import mark_paid, reject_payment
 from payroll.services.payments import Choice, cancel_payments, prepare_payments
 from payroll.services.runs import compute_run
+from tests.at_once import together
 from tests.factories import NOW
 from tests.ibans import iban
 from tests.payroll.scene import set_scene
 from tests.payroll.test_adjustments import NET, advance
-from tests.payroll.test_pay_at_once import together
 from tests.payroll.test_payments import TODAY, give_accounts, pay, prepare
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -7,11 +7,11 @@ from documents.models import Document
 from payroll.models import AccountEntry, SlipUpload
 from payroll.services.runs import issue_run
 from payroll.services.uploads import discard_upload, distribute_upload, receive_slips
+from tests.at_once import together
 from tests.factories import NOW
 from tests.payroll.host_scene import BOTH, all_is_consistent, set_host_scene
 from tests.payroll.made_elsewhere import pdf_of, slip_lines
 from tests.payroll.scene import NOVEMBER
-from tests.payroll.test_pay_at_once import together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

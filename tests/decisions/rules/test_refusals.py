@@ -8,7 +8,7 @@ import pytest
 
 from decisions.rules import reading
 from decisions.rules.reading import MAX_BYTES, parse
-from decisions.rules.tally import BadBallots, aggregated, check_options, tally
+from decisions.rules.tally import BadBallots, check_options, tally
 from tests.decisions.rules.papers import LOT, board_of, paper
 
 JUDGED = paper("majority-judgment", [{"grades": {"a": 4, "b": 2}}, {"blank": True}], "ab", lot=LOT)
@@ -206,13 +206,6 @@ def sums(model: dict, aggregate: object, cast: object = 2, blank: object = 0, **
 )
 def test_sums_that_no_ballots_could_give_are_refused(document, path):
     assert refusal(document).path == path
-
-
-@pytest.mark.parametrize("model", [HEARD, SPENT], ids=["consent", "equal-shares"])
-def test_two_methods_have_no_sums(model):
-    with pytest.raises(BadBallots) as refused:
-        aggregated(model)
-    assert refused.value.path == "$.method"
 
 
 @pytest.mark.parametrize(

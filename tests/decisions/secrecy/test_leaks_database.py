@@ -12,6 +12,7 @@ from ct_platform.kit.errors import Refused
 from decisions.models import Elector, Outcome, UrnBallot
 from decisions.rules.terms import Terms
 from decisions.services import ballots, polls, urn
+from tests.at_once import together
 from tests.decisions.assembly import NOW, actor_of, fill, put_to_vote
 from tests.decisions.secrecy.attacks import (
     ELECTIONS,
@@ -22,7 +23,6 @@ from tests.decisions.secrecy.attacks import (
     within,
 )
 from tests.decisions.secrecy.sealed import seal
-from tests.decisions.test_at_once import together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
