@@ -13,7 +13,8 @@ from decisions.enums import Method, OutcomeKind
 from decisions.models import Elector, Outcome, Poll, PollOption
 from decisions.selectors.lots import lot_nonce
 from decisions.selectors.rounds import next_step
-from decisions.selectors.telling import Told, tell
+from decisions.selectors.telling import tell
+from decisions.selectors.told import Told
 from decisions.selectors.wording import (
     consent_words,
     grades,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from decisions.enums import Method, OutcomeKind
 from decisions.models import Outcome, Poll
-from decisions.selectors.telling import majority_rule
+from decisions.selectors.method_rules import majority_rule
 
 
 def next_step(poll: Poll, outcome: Outcome) -> str:

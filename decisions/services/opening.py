@@ -1,7 +1,6 @@
 """Opening a poll: text, options, method, roll and statutes are frozen, and the database keeps them so."""
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,8 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.models import Cohort, Enrolment
-from ct_platform.kit import states
+from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
@@ -18,38 +16,27 @@ from decisions import effects
 from decisions.effects import Choice
 from decisions.enums import (
     ADOPTING,
-    POLL_ALLOWED,
     Method,
     OutcomeKind,
     PollState,
     Publication,
     Secrecy,
-    TieRule,
 )
 from decisions.models import (
-    Elector,
     Outcome,
     Poll,
     PollOption,
     Proposal,
     ProposalVersion,
-    Statutes,
 )
-from decisions.rules import lot, publication, quorum, tally
-from decisions.rules.roll import roll_hash
+from decisions.rules import tally
 from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
-from decisions.selectors.lots import seal_nonce
-from decisions.selectors.secrecy import why_not_offered
-from decisions.services import agenda
+from decisions.services import rolls
 from decisions.services.keys import announce
-from decisions.services.notices import announce_opening
 from decisions.services.proposals import latest_version, times_opened, write_proposal
-from decisions.services.proxies import bind_proxies
 from decisions.services.statutes import ensure_statutes
 
-# A typing mistake in the year must not keep a question open for ever.
-LONGEST = dt.timedelta(days=31)
 BY_CHOICE = Terms()
 
 
@@ -172,14 +159,14 @@ def _open_round(
     if proposal.is_withdrawn:
         raise Refused(_("Cette proposition a été retirée."))
     statutes = ensure_statutes(cohort_id=proposal.cohort_id, day=civil_day(at))
-    check_end(closes_at, statutes, at)
+    rolls.check_end(closes_at, statutes, at)
     _refuse_same_subject(proposal, version)
     poll = _draft(proposal, version, choices, terms, closes_at)
     if poll.is_sealed:
-        voters = _voters(poll, statutes, civil_day(at))
-        require_secrecy(poll.secrecy, len(voters))
+        voters = rolls.voters_of(poll, statutes, civil_day(at))
+        rolls.require_secrecy(poll.secrecy, len(voters))
         return announce(poll=poll, voters=voters, actor=actor, at=at)
-    return start(poll=poll, statutes=statutes, actor=actor, at=at)
+    return rolls.start(poll=poll, statutes=statutes, actor=actor, at=at)
 
 
 def _draft(
@@ -255,84 +242,3 @@ def _refuse_same_subject(proposal: Proposal, version: ProposalVersion) -> None:
         other = effects.get(poll.proposal.effect_code)
         if law and other.law(poll.effect_settings) == law:
             raise Refused(_("Un vote sur ce sujet est déjà ouvert."))
-
-
-def start(*, poll: Poll, statutes: Statutes, actor: Actor, at: dt.datetime, **keys: Any) -> Poll:
-    """Write the roll of the day and open a draft (`keys`: what closes the urn of a sealed poll).
-
-    Raises Refused: nobody may vote, or a secret poll on a roll of under five. `keys` may also push
-    the end of a poll whose keys came late.
-    """
-    voters = _voters(poll, statutes, civil_day(at))
-    if not voters:
-        raise Refused(_("Personne ne peut encore voter dans cette cohorte."))
-    require_secrecy(poll.secrecy, len(voters))
-    Elector.objects.bulk_create(Elector(poll=poll, enrolment_id=voter) for voter in voters)
-    bind_proxies(poll=poll, statutes=statutes, at=at)
-    agenda.take_up(poll)
-    needed = quorum.for_poll(
-        statutes.quorum_numerator,
-        statutes.quorum_denominator,
-        len(voters),
-        secret=poll.is_secret,
-    )
-    states.move(
-        poll,
-        PollState.OPEN,
-        allowed=POLL_ALLOWED,
-        by_person_id=actor.person_id,
-        at=at,
-        opened_at=at,
-        statutes=statutes,
-        quorum=f"{needed}/{len(voters)}",
-        roll_hash=roll_hash(poll.pk, voters),
-        **_lot(poll, statutes),
-        **keys,
-    )
-    announce_opening(poll=poll, at=at)
-    return poll
-
-
-def require_secrecy(secrecy: str, roll: int) -> None:
-    """Raises Refused: a level this house cannot keep, or a secret vote on a roll of under five."""
-    why = why_not_offered(secrecy)
-    if why:
-        raise Refused(why, field="secrecy")
-    if not publication.may_open(secrecy, roll):
-        raise Refused(
-            _("Un vote secret demande cinq personnes au moins sur la liste."), field="secrecy"
-        )
-
-
-def _voters(poll: Poll, statutes: Statutes, day: dt.date) -> list[int]:
-    """Who votes: everybody entitled on that day, but the person concerned if the statutes say so."""
-    entitled = Enrolment.objects.filter(cohort_id=poll.proposal.cohort_id).entitled_to_vote(day)
-    voters = entitled.order_by("pk").values_list("pk", flat=True)
-    effect = effects.get(poll.proposal.effect_code)
-    away = frozenset() if statutes.concerned_vote else effect.concerned(poll.effect_settings)
-    return [voter for voter in voters if voter not in away]
-
-
-def _lot(poll: Poll, statutes: Statutes) -> dict[str, str]:
-    """The promise of a lot: its hash for everybody, its nonce sealed until the count.
-
-    Equal shares may always need one to choose between equal uses.
-    """
-    if statutes.tie_rule != TieRule.LOT and poll.method != Method.EQUAL_SHARES:
-        return {}
-    nonce = secrets.token_hex(16)
-    return {"lot_commitment": lot.commitment(nonce), "lot_nonce": seal_nonce(poll, nonce)}
-
-
-def check_end(closes_at: dt.datetime, statutes: Statutes, at: dt.datetime) -> None:
-    """Raises Refused: past, sooner than the notice of the statutes, or more than 31 days away."""
-    if closes_at <= at:
-        raise Refused(_("La fin du vote est déjà passée."), field="closes_on")
-    if closes_at < at + dt.timedelta(hours=statutes.notice_hours):
-        raise Refused(
-            _("Vos statuts demandent %(hours)s heures au moins entre l’ouverture et la fin.")
-            % {"hours": statutes.notice_hours},
-            field="closes_on",
-        )
-    if closes_at > at + LONGEST:
-        raise Refused(_("Un vote dure 31 jours au plus."), field="closes_on")

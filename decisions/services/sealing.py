@@ -17,7 +17,7 @@ from decisions import perms
 from decisions.enums import PollState
 from decisions.models import KeyHolder, Outcome, Poll, Statutes
 from decisions.rules import tally
-from decisions.services import boxes, keys, opening, polls, urn
+from decisions.services import boxes, keys, polls, rolls, urn
 from decisions.services.locks import lock_poll
 from decisions.services.statutes import ensure_statutes
 from decisions.services.words import are_key_words
@@ -52,7 +52,7 @@ def take_key(*, poll: Poll, words: Sequence[str], actor: Actor, at: dt.datetime)
 
 def _open(poll: Poll, holders: Sequence[KeyHolder], actor: Actor, at: dt.datetime) -> None:
     statutes = ensure_statutes(cohort_id=poll.proposal.cohort_id, day=civil_day(at))
-    opening.start(
+    rolls.start(
         poll=poll,
         statutes=statutes,
         actor=actor,
