@@ -89,7 +89,13 @@ ADOPTING = frozenset({OutcomeKind.ADOPTED, OutcomeKind.ELECTED})
 class EffectState(models.TextChoices):
     NONE = "none", _("sans effet")
     APPLIED = "applied", _("appliqué")
+    PARTLY = "partly", _("appliqué en partie")
     BLOCKED = "blocked", _("bloqué")
+
+
+# What is the law, also when a part of it waits; and what waits for somebody to do something.
+IN_EFFECT = frozenset({EffectState.APPLIED, EffectState.PARTLY})
+WAITING = frozenset({EffectState.PARTLY, EffectState.BLOCKED})
 
 
 class ContributionKind(models.TextChoices):

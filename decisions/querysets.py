@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from cohorts.querysets import CohortScopedQuerySet
-from decisions.enums import ADOPTING, EffectState, PollState, Secrecy
+from decisions.enums import ADOPTING, IN_EFFECT, WAITING, PollState, Secrecy
 
 # A review is announced two weeks before its day.
 LOOK_AHEAD = dt.timedelta(days=14)
@@ -80,21 +80,19 @@ class OutcomeQuerySet(CohortScopedQuerySet):
 
     def begun(self, day: dt.date) -> Self:
         """Adopted, applied, and begun on `day`, ended since or not."""
-        return self.adopted().filter(effect_state=EffectState.APPLIED, in_force_from__lte=day)
+        return self.adopted().filter(effect_state__in=IN_EFFECT, in_force_from__lte=day)
 
     def in_force(self, day: dt.date) -> Self:
         """Begun on `day`, not ended nor repealed: the latest of a law holds."""
         return (
             self.begun(day)
             .exclude(ends_on__lt=day)
-            .exclude(
-                repealed_by__effect_state=EffectState.APPLIED, repealed_by__in_force_from__lte=day
-            )
+            .exclude(repealed_by__effect_state__in=IN_EFFECT, repealed_by__in_force_from__lte=day)
         )
 
     def blocked(self) -> Self:
-        """Adopted, and could not be applied: somebody has to do something."""
-        return self.filter(effect_state=EffectState.BLOCKED)
+        """Adopted, and could not be applied, or not whole: somebody has to do something."""
+        return self.filter(effect_state__in=WAITING)
 
     def to_look_at(self, day: dt.date) -> Self:
         """In force, and to be talked about again within two weeks of `day`, or already late."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,6 +12,14 @@ from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment, Mandate
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a decision gave, now or when it was tried before; a sentence for each who is missing."""
+
+    mandates: list[Mandate]
+    missing: list[str]
 
 
 @transaction.atomic
@@ -23,24 +32,41 @@ def give(
     ends_on: dt.date | None,
     replaces: bool,
     decision_number: int,
-) -> list[Mandate]:
+) -> Given:
     """Give one mandate to these people of the cohort, from `starts_on` to `ends_on` (both included).
 
-    `replaces`: who held it until now leaves it the day before. All are given or none. Raises
-    Refused: archived cohort, somebody unknown here or gone, a mandate of that name which already
-    begins later (`replaces`) or is already theirs on one of these days.
+    `replaces`: who held it until now leaves it the day before. Somebody unknown here, gone, or who
+    already has it on one of these days (without `replaces`) goes without it; the others have it.
+    Repeated, it gives what was missing and nothing twice. Raises Refused: archived cohort, nobody
+    to give it to, a mandate of that name which already begins later (`replaces`).
     """
     cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
     if cohort.state == CohortState.ARCHIVED:
         raise Refused(_("La cohorte est archivée : plus aucun mandat n’y est donné."))
-    people = [_active(cohort_id, one) for one in enrolment_ids]
-    crossing = _crossing(cohort_id, title, starts_on, ends_on)
+    before = _given_by(cohort_id, decision_number)
+    crossing = [
+        one
+        for one in _crossing(cohort_id, title, starts_on, ends_on)
+        if one.decision_number != decision_number
+    ]
+    had = {one.enrolment_id for one in before}
+    people, missing = [], []
+    for enrolment_id in enrolment_ids:
+        if enrolment_id in had:
+            continue
+        try:
+            person = _active(cohort_id, enrolment_id)
+            if not replaces:
+                _refuse_double(crossing, person)
+            people.append(person)
+        except Refused as refusal:
+            missing.append(str(refusal))
+    if not (before or people):
+        raise Refused(" ".join(missing))
     if replaces:
         for held in crossing:
             _make_room(held, starts_on, decision_number)
-    else:
-        _refuse_double(crossing, people)
-    return [
+    new = [
         Mandate.objects.create(
             enrolment=one,
             title=title,
@@ -50,6 +76,7 @@ def give(
         )
         for one in people
     ]
+    return Given([*before, *new], missing)
 
 
 @transaction.atomic
@@ -82,12 +109,16 @@ def end_given_by(
     *, cohort_id: int, given_by: int, last_day: dt.date, decision_number: int
 ) -> list[Mandate]:
     """End the mandates that decision n° `given_by` gave and that are still held after `last_day`."""
-    given = Mandate.objects.of_cohort(cohort_id).filter(decision_number=given_by)
     return [
         end(mandate=one, last_day=last_day, decision_number=decision_number)
-        for one in given.select_related("enrolment__person")
+        for one in _given_by(cohort_id, given_by)
         if one.ends_on is None or one.ends_on > max(last_day, one.starts_on)
     ]
+
+
+def _given_by(cohort_id: int, number: int) -> list[Mandate]:
+    given = Mandate.objects.of_cohort(cohort_id).filter(decision_number=number)
+    return list(given.select_related("enrolment__person"))
 
 
 def _active(cohort_id: int, enrolment_id: int) -> Enrolment:
@@ -134,10 +165,8 @@ def _make_room(held: Mandate, starts_on: dt.date, decision_number: int) -> None:
     )
 
 
-def _refuse_double(crossing: Sequence[Mandate], people: Sequence[Enrolment]) -> None:
-    for held in crossing:
-        if any(held.enrolment_id == one.pk for one in people):
-            raise Refused(
-                _("%(name)s a déjà ce mandat à ces dates.")
-                % {"name": held.enrolment.person.full_name}
-            )
+def _refuse_double(crossing: Sequence[Mandate], person: Enrolment) -> None:
+    if any(held.enrolment_id == person.pk for held in crossing):
+        raise Refused(
+            _("%(name)s a déjà ce mandat à ces dates.") % {"name": person.person.full_name}
+        )

@@ -138,7 +138,7 @@ def _decisions(counts: Counts, url: str) -> Iterator[Waiting]:
         title = ngettext("%(n)s décision bloquée", "%(n)s décisions bloquées", counts.blocked) % {
             "n": counts.blocked
         }
-        text = _("Le groupe a décidé, mais rien n’a pu être fait.")
+        text = _("Le groupe a décidé, mais tout n’a pas pu être fait.")
         yield Waiting("urne", title, text, url, "bad", _("À débloquer"), "alerte")
     if counts.reviews:
         title = ngettext("%(n)s décision à revoir", "%(n)s décisions à revoir", counts.reviews) % {

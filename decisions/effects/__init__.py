@@ -55,6 +55,14 @@ class WhatIf:
     spreads: tuple[Spread, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """What an effect did, and what of it could not be done yet: in force, and a task for somebody."""
+
+    done: str
+    missing: str
+
+
 class EffectForm(Form):
     """The form of an effect: built for one cohort, so that it offers its people and its things.
 
@@ -105,8 +113,9 @@ class Effect:
     what_if: (cohort_id, settings, day) → the answers tried on facts, for whoever opens the vote.
     own_lines: (enrolment_id, cohort_id, settings, day) → per answer code, one private sentence
     for that person. apply: called in the transaction of the outcome with the outcome and the day
-    it takes force; returns the sentence of what it did; raises Refused when it cannot (the
-    outcome stands, the effect is "blocked" with that sentence).
+    it takes force; returns the sentence of what it did, or Partly; raises Refused when it can do
+    nothing (the outcome stands, the effect is "blocked" with that sentence). Tried again after
+    Partly, it does what was missing and nothing twice.
     undo: (outcome that a decision repeals, number of that decision, its day) → the sentence of what
     ended that day; without it a repeal ends the law and what was done stays done.
     only_replaced: another decision on the same law is the only way out of it (statutes, prices).
@@ -123,7 +132,7 @@ class Effect:
     settings: Callable[[Mapping[str, Any]], dict[str, Any]]
     starts_on: Callable[[Settings], dt.date | None]
     preview: Callable[[Settings, dt.date], list[str]]
-    apply: Callable[["Outcome", dt.date], str]
+    apply: Callable[["Outcome", dt.date], str | Partly]
     choices: Callable[[Settings], list[Choice]] = lambda settings: []
     law: Callable[[Settings], str] = _alone
     concerned: Callable[[Settings], frozenset[int]] = _nobody

@@ -12,7 +12,7 @@ from cohorts.models import Mandate
 from cohorts.services import mandates
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.errors import Refused
-from decisions.effects import Choice, Effect, EffectForm, Settings, _asking
+from decisions.effects import Choice, Effect, EffectForm, Partly, Settings, _asking
 from decisions.models import Outcome
 from decisions.rules.chooser import Subject
 
@@ -108,7 +108,7 @@ def _rule(settings: Settings, method: str) -> dict[str, Any]:
     return {"seats": settings["seats"]} if method == "approval" else {}
 
 
-def _give(outcome: Outcome, day: dt.date) -> str:
+def _give(outcome: Outcome, day: dt.date) -> str | Partly:
     settings = outcome.poll.effect_settings
     given = mandates.give(
         cohort_id=outcome.cohort_id,
@@ -119,11 +119,12 @@ def _give(outcome: Outcome, day: dt.date) -> str:
         replaces=settings["replaces"],
         decision_number=outcome.number,
     )
-    return _say("Mandat « %(title)s » donné à %(names)s, %(days)s.") % {
+    said = _say("Mandat « %(title)s » donné à %(names)s, %(days)s.") % {
         "title": settings["title"],
-        "names": ", ".join(one.enrolment.person.full_name for one in given),
+        "names": ", ".join(one.enrolment.person.full_name for one in given.mandates),
         "days": _asking.until(settings, day),
     }
+    return Partly(said, " ".join(given.missing)) if given.missing else said
 
 
 def _take_back(outcome: Outcome, number: int, day: dt.date) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.models import Stamped
-from decisions.enums import ADOPTING, EffectState, OutcomeKind
+from decisions.enums import ADOPTING, WAITING, EffectState, OutcomeKind
 from decisions.querysets import OutcomeQuerySet
 
 
@@ -59,7 +59,17 @@ class Outcome(Stamped):
 
     @property
     def is_blocked(self) -> bool:
+        """Nothing of it could be done yet."""
         return self.effect_state == EffectState.BLOCKED
+
+    @property
+    def is_partly(self) -> bool:
+        """In force; a part of it could not be done yet."""
+        return self.effect_state == EffectState.PARTLY
+
+    @property
+    def waits(self) -> bool:
+        return self.effect_state in WAITING
 
     @property
     def winners(self) -> list[str]:

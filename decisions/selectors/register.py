@@ -66,8 +66,8 @@ def outcomes_of(actor: Actor, cohort_id: int) -> QuerySet[Any]:
 
 
 def blocked_of(register: Iterable[Outcome]) -> list[Outcome]:
-    """Of the register, decisions that could not be applied, oldest first: each is a task."""
-    return sorted((one for one in register if one.is_blocked), key=lambda one: one.number)
+    """Of the register, decisions not applied, or not whole, oldest first: each is a task."""
+    return sorted((one for one in register if one.waits), key=lambda one: one.number)
 
 
 def to_look_at(held: Iterable[Outcome], day: dt.date) -> list[Outcome]:

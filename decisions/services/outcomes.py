@@ -14,7 +14,7 @@ from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.models import TransitionLog
 from decisions import effects
-from decisions.enums import ADOPTING, EffectState, OutcomeKind
+from decisions.enums import ADOPTING, IN_EFFECT, WAITING, EffectState, OutcomeKind
 from decisions.models import Outcome, Poll
 from decisions.services.counting import code_version, counted
 
@@ -24,7 +24,7 @@ def count_poll(*, poll: Poll, ballots: Iterable[Mapping[str, Any]]) -> Outcome:
     """Count these ballots, write the outcome, numbered without gap in its cohort, apply its effect.
 
     The caller holds the poll's lock. A Refused effect leaves the outcome standing, "blocked" with
-    its sentence; any other error rolls the whole count back.
+    its sentence, or "partly" when some of it could be done; any other error rolls the count back.
     """
     if poll.closed_at is None:
         raise ValueError("only a closed poll is counted")
@@ -69,11 +69,11 @@ def _adopt(outcome: Outcome, poll: Poll) -> None:
 
 @transaction.atomic
 def apply_again(*, outcome: Outcome, actor: Actor, at: dt.datetime) -> Outcome:
-    """Try once more the effect of a decision that was blocked, as of its own day.
+    """Try once more the effect of a decision that was blocked, whole or in part, as of its own day.
 
-    The outcome itself never changes: only "blocked" may become "applied", and who tried is logged.
-    One that is applied is given back as it is. Raises Refused with the new reason when it is still
-    impossible, and when a later decision on the same subject holds or repealed it.
+    The outcome itself never changes: only its effect goes on, to "partly" or "applied", and who
+    tried is logged. One that is applied is given back as it is. Raises Refused with the reason when
+    nothing more is possible, and when a later decision on the same subject holds or repealed it.
     """
     Cohort.objects.select_for_update(no_key=True).get(pk=outcome.cohort_id)
     found: Outcome = Outcome.objects.select_related("poll__proposal", "poll__version").get(
@@ -81,17 +81,18 @@ def apply_again(*, outcome: Outcome, actor: Actor, at: dt.datetime) -> Outcome:
     )
     if found.effect_state == EffectState.APPLIED:
         return found
-    if found.effect_state != EffectState.BLOCKED:
+    if found.effect_state not in WAITING:
         raise Refused(_("Cette décision n’a rien à appliquer."))
+    before, said = found.effect_state, found.effect_sentence
     _refuse_overtaken(found)
     _apply(found)
-    if found.effect_state != EffectState.APPLIED:
+    if found.effect_state == EffectState.BLOCKED or found.effect_sentence == said:
         raise Refused(found.effect_sentence)
     TransitionLog.objects.create(
         model=found._meta.label_lower,
         row_id=found.pk,
-        old=EffectState.BLOCKED,
-        new=EffectState.APPLIED,
+        old=before,
+        new=found.effect_state,
         by_person_id=actor.person_id,
         at=at,
     )
@@ -104,7 +105,7 @@ def _refuse_overtaken(outcome: Outcome) -> None:
         Q(law=outcome.law) | Q(repeals=outcome),
         cohort_id=outcome.cohort_id,
         number__gt=outcome.number,
-        effect_state=EffectState.APPLIED,
+        effect_state__in=IN_EFFECT,
     )
     newest = later.order_by("-number").first()
     if newest is not None:
@@ -121,9 +122,18 @@ def _apply(outcome: Outcome) -> None:
         with transaction.atomic():
             if outcome.ends_on and outcome.ends_on < outcome.in_force_from:
                 raise Refused(_("Le jour de fin est passé avant que la décision soit prise."))
-            sentence = effect.apply(outcome, outcome.in_force_from)
-        reached = EffectState.APPLIED
+            done = effect.apply(outcome, outcome.in_force_from)
+        if isinstance(done, effects.Partly):
+            reached, sentence = EffectState.PARTLY, f"{done.done} {done.missing}"
+        else:
+            reached, sentence = EffectState.APPLIED, done
     except Refused as refusal:
         reached, sentence = EffectState.BLOCKED, str(refusal)
-    outcome.effect_state, outcome.effect_sentence = reached, sentence
+    outcome.effect_state, outcome.effect_sentence = reached, _in_a_line(sentence)
     outcome.save(update_fields=["effect_state", "effect_sentence"])
+
+
+def _in_a_line(sentence: str) -> str:
+    """A sentence as the register can hold it: twenty names must not undo a count."""
+    most = Outcome._meta.get_field("effect_sentence").max_length or 0
+    return sentence if len(sentence) <= most else f"{sentence[: most - 1]}…"
