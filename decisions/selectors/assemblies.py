@@ -1,5 +1,6 @@
 """Assemblies as they are read: the list, one page, the room of one vote."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from decisions.models import (
     RoomCount,
 )
 from decisions.querysets import PollQuerySet, ProposalQuerySet
+from decisions.selectors.running import quorums_of
 
 MOST = 50
 OVER = (PollState.COUNTED, PollState.CANCELLED)
@@ -47,6 +49,7 @@ class Point:
     item: AgendaItem
     by_hand: bool  # hands may be counted for its vote now
     on_paper: bool  # papers may be typed for its vote now
+    quorum: bool | None = None  # whether it is reached by now; None when no vote is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,25 @@ class AssemblySheet:
 
 
 def assembly_sheet(
-    assembly: Assembly, *, runs: bool, writes: bool, role: str | None
+    assembly: Assembly, *, runs: bool, writes: bool, role: str | None, at: dt.datetime
 ) -> AssemblySheet:
-    """One assembly for one reader. Costs four queries."""
+    """One assembly for one reader. Costs five queries."""
     attendance = assembly.attendances.select_related(
         "enrolment__person", "represented_by__person"
     ).order_by("enrolment__person__first_name", "enrolment__person__last_name", "pk")
     items = assembly.agenda.select_related("proposal", "poll__outcome__winner")
     sits = assembly.state in (AssemblyState.OPEN, AssemblyState.CLOSED)
+    quorums = quorums_of(assembly, at)
     return AssemblySheet(
         assembly=assembly,
         points=tuple(
-            Point(one, sits and _by_hand(one.poll), sits and _on_paper(one.poll)) for one in items
+            Point(
+                one,
+                sits and _by_hand(one.poll),
+                sits and _on_paper(one.poll),
+                quorums.get(one.poll_id),
+            )
+            for one in items
         ),
         attendance=tuple(attendance),
         signed=tuple(assembly.signatures.values_list("role", flat=True)),

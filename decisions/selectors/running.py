@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
@@ -13,39 +13,50 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.charts import DotsChart, dots
 from ct_platform.kit.clock import civil_day
 from decisions import effects
-from decisions.models import Poll
+from decisions.models import AgendaItem, Assembly, Poll
 from decisions.querysets import PollQuerySet
 from decisions.rules import quorum
+from decisions.selectors.presence import present_in_each
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many voted so far. No name, no choice; of a secret vote, only whether it is enough."""
+    """How many voted so far. No name, no choice; of a secret vote, only whether it is enough.
+
+    `reached`: as the count will see it, with who sits in the assembly of the vote.
+    """
 
     poll: Poll
     roll: int
-    present: int | None  # None in a secret vote: "everybody but one" is nearly a name
+    voted: int | None  # None in a secret vote: "everybody but one" is nearly a name
     required: int
     reached: bool
+    in_assembly: bool  # who sits there counts too
     due: bool  # the hour has passed, the count has not been made yet
 
     @property
     def everybody(self) -> bool:
-        return self.present == self.roll
+        return self.voted == self.roll
 
 
 def _with_turnout(polls: PollQuerySet) -> PollQuerySet:
     counted: PollQuerySet = polls.select_related(
         "proposal__cohort", "version", "statutes"
-    ).annotate(roll=Count("electors"), present=Count("electors", filter=Q(electors__used=True)))
+    ).annotate(
+        roll=Count("electors"),
+        voted=Count("electors", filter=Q(electors__used=True)),
+        present=present_in_each(),
+        in_assembly=Exists(AgendaItem.objects.filter(poll=OuterRef("pk"))),
+    )
     return counted
 
 
 def _turnout(poll: Any, at: dt.datetime) -> Turnout:
     needed = quorum.of_fraction(poll.quorum, poll.roll)
-    present = None if poll.is_secret else poll.present
+    voted = None if poll.is_secret else poll.voted
     reached = quorum.reached(poll.present, needed)
-    return Turnout(poll, poll.roll, present, needed, reached, at >= poll.closes_at)
+    due = at >= poll.closes_at
+    return Turnout(poll, poll.roll, voted, needed, reached, poll.in_assembly, due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,12 @@ def uncounted_of(actor: Actor, cohort_id: int, at: dt.datetime) -> Uncounted:
 def turnout_of(poll: Poll, at: dt.datetime) -> Turnout:
     """One query."""
     return _turnout(_with_turnout(Poll.objects.filter(pk=poll.pk)).get(), at)
+
+
+def quorums_of(assembly: Assembly, at: dt.datetime) -> dict[int, bool]:
+    """Poll → whether its quorum is reached by now, for the open votes of an assembly. One query."""
+    polls = _with_turnout(Poll.objects.open().filter(agenda_items__assembly=assembly).distinct())
+    return {poll.pk: _turnout(poll, at).reached for poll in polls}
 
 
 def voters_today(cohort_id: int, day: dt.date) -> int:

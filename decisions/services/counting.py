@@ -6,16 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ct_platform.kit.errors import Refused
 from decisions import rules
-from decisions.enums import Channel, Method, Presence
+from decisions.enums import Channel, Method
 from decisions.models import (
     AgendaItem,
-    AssemblyAttendance,
     Ballot,
     Elector,
     Outcome,
@@ -25,6 +23,7 @@ from decisions.models import (
 from decisions.rules import publication, rounds, tally
 from decisions.rules.document import FORMAT
 from decisions.selectors.lots import lot_nonce
+from decisions.selectors.presence import present_of
 
 Document = dict[str, Any]
 
@@ -72,7 +71,7 @@ def present(poll: Poll) -> int:
     """Who counts for the quorum: who cast a ballot, blank or not, and who sits in the assembly it is of.
 
     Of the roll only, each once. Attendance goes on changing until the assembly closes: once the poll
-    is closed, the presence is the one of its closing. At most three queries.
+    is closed, the presence is the one of its closing. One query, two more for a vote of an assembly.
     """
     if poll.closing_presence is not None:
         noted: int = poll.closing_presence
@@ -86,10 +85,7 @@ def present(poll: Poll) -> int:
     )
     if kept is not None:
         return kept
-    sitting = AssemblyAttendance.objects.filter(
-        assembly__agenda__poll=poll, presence__in=[Presence.PRESENT, Presence.REPRESENTED]
-    )
-    return roll.filter(Q(used=True) | Q(enrolment__in=sitting.values("enrolment"))).count()
+    return present_of(roll).count()
 
 
 def require_whole_room(poll: Poll) -> None:

@@ -30,6 +30,7 @@ def sheet_of(request: ActorRequest, found: Assembly) -> selectors.AssemblySheet:
         runs=perms.may_run_votes(request.actor, found.cohort),
         writes=perms.may_write_assembly(request.actor, found),
         role=perms.minutes_role(request.actor, found),
+        at=clock.now(),
     )
 
 
