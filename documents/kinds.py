@@ -1,7 +1,7 @@
 """The registry of papers. A new kind of paper is one registration, made in its app's ready()."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ct_platform.kit.actor import SeatKind
@@ -31,7 +31,8 @@ def _no_facts(snapshot: Mapping[str, Any]) -> list[PublicFact]:
 class DocumentKind:
     """What documents must know of one kind of paper.
 
-    template: under templates/pdf/; empty for papers made elsewhere (services.keep). context:
+    template: under templates/pdf/; empty for papers made elsewhere (services.keep). former: the
+    templates of earlier versions, kept as they were: a paper is always drawn by its own. context:
     snapshot → template context (pure: the PDF is made from the snapshot alone). open_to: seats that
     may open papers of others, within their scope.
     filename: snapshot → download name. attached: snapshot → files embedded in the PDF as its data
@@ -51,6 +52,11 @@ class DocumentKind:
     icon: str = "papier"
     announced_to: Callable[[int], bool] = _nobody
     attached: Callable[[Mapping[str, Any]], Mapping[str, bytes]] = _no_files
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def template_of(self, version: str) -> str:
+        """The template that draws a paper issued with that version."""
+        return self.former.get(version, self.template)
 
 
 _kinds: dict[str, DocumentKind] = {}

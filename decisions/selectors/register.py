@@ -65,6 +65,15 @@ def outcomes_of(actor: Actor, cohort_id: int) -> QuerySet[Any]:
     return lines
 
 
+def closed_by(poll: Poll) -> str:
+    """Who closed a vote, as its minutes name them; "" when it was the clock. One query."""
+    closed = TransitionLog.objects.filter(
+        model=Poll._meta.label_lower, row_id=poll.pk, new=PollState.CLOSED
+    )
+    closer = Person.objects.filter(pk__in=closed.values("by_person_id")).first()
+    return closer.civil_name if closer else ""
+
+
 def blocked_of(register: Iterable[Outcome]) -> list[Outcome]:
     """Of the register, decisions not applied, or not whole, oldest first: each is a task."""
     return sorted((one for one in register if one.waits), key=lambda one: one.number)

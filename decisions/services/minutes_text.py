@@ -18,6 +18,9 @@ from decisions.enums import (
 )
 from decisions.models import AgendaItem, Assembly, Ballot, Elector, Outcome, Poll
 from decisions.selectors.lots import lot_nonce
+from decisions.selectors.register import closed_by
+from decisions.selectors.running import said_before
+from decisions.services.minutes_figures import told_in_minutes
 from documents.engine.render import canonical_json
 from projects.models import Project
 
@@ -90,6 +93,8 @@ def _resolution(poll: Poll, owner: str) -> Text:
     written: Text = {
         "state": poll.state,
         "text": poll.text,
+        "proposed": list(said_before(poll)),
+        "options": [[one.label, one.help_text] for one in poll.options.all()],
         "version": poll.version.number,
         "round": poll.round,
         "method": _method(poll),
@@ -97,6 +102,7 @@ def _resolution(poll: Poll, owner: str) -> Text:
         "opened_at": _moment(poll.opened_at),
         "closed_at": _moment(poll.closed_at),
         "early": poll.early_closing_reason,
+        "early_by": closed_by(poll) if poll.early_closing_reason else "",
         "cancelled": poll.cancel_reason,
         "roll_hash": poll.roll_hash,
         "board_hash": _board_hash(poll),
@@ -108,14 +114,18 @@ def _resolution(poll: Poll, owner: str) -> Text:
 
 def _counted(poll: Poll, outcome: Outcome) -> Text:
     tally = outcome.tally
-    labels = {option.code: option.label for option in poll.options.all()}
+    told = told_in_minutes(poll, outcome)
     return {
         "number": outcome.number,
         "roll": tally["roll"],
         "present": tally["present"],
         "required": tally["quorum"]["required"],
         "reached": tally["quorum"]["reached"],
-        "figures": figures(tally, labels),
+        "said": told.said,
+        "figures": told.figures,
+        "ranking": told.ranking,
+        "table": told.table,
+        "ballots": [tally.get("cast", 0), tally.get("blank", 0)],
         "kept_back": "detail" not in tally,
         "in_the_room": Elector.objects.filter(poll=poll, channel=Channel.ROOM, used=True).count(),
         "objections": _objections(poll),
@@ -127,33 +137,6 @@ def _counted(poll: Poll, outcome: Outcome) -> Text:
         "lot_nonce": lot_nonce(poll) if poll.lot_nonce else "",
         "code_version": outcome.code_version,
     }
-
-
-def figures(tally: Mapping[str, Any], labels: Mapping[str, str]) -> list[list[Any]]:
-    """[words, number] in order; empty when publication keeps them, or the method has no simple ones."""
-    detail = tally.get("detail")
-    if detail is None:
-        return []
-    blank = [[_("Blanc"), tally.get("blank", 0)]]
-    match tally["method"]:
-        case Method.MAJORITY:
-            words = {"for": _("Pour"), "against": _("Contre"), "abstain": _("Abstention")}
-            return [[said, detail[code]] for code, said in words.items()] + blank
-        case Method.CONSENT:
-            words = {
-                "consent": _("Consentement"),
-                "concern": _("Réserve"),
-                "open_objections": _("Objection qui reste"),
-                "abstain": _("Abstention"),
-            }
-            rows = [[said, detail[code]] for code, said in words.items() if code in detail]
-            return rows + blank
-        case Method.CHOICE:
-            return [[labels[code], number] for code, number in detail["votes"].items()] + blank
-        case Method.APPROVAL:
-            return [[labels[code], number] for code, number in detail["approvals"].items()] + blank
-        case _:
-            return []
 
 
 def _method(poll: Poll) -> str:

@@ -48,7 +48,7 @@ def draw(document: Document) -> bytes:
     kind = kinds.get(document.kind)
     context = {**kind.context(document.snapshot), **frame_of(document.snapshot)}
     return render_transient(
-        kind.template,
+        kind.template_of(document.template_version),
         context,
         kind.attached(document.snapshot),
         dt.date.fromisoformat(document.snapshot["paper"]["issued_on"]),
