@@ -1,20 +1,22 @@
-"""Who was told of a vote. Of reminders of a secret vote: when, never to whom nor to how many."""
+"""Who was told of a vote or an assembly. Of reminders of a secret vote: when, never to whom nor to how many."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from cohorts.models import Enrolment
+from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import DeliveryStatus
 from decisions.enums import NoticeKind, NoticeWay
-from decisions.models import Elector, Poll, Reminder, VoteNotice
+from decisions.models import Assembly, Elector, Poll, Reminder, VoteNotice
 from decisions.rules.reminders import automatic_at, next_at
 from members.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Where the opening notice of one person is. Whether they opened it or voted is not said."""
+    """Where the notice of one person is. Whether they opened it or voted is not said."""
 
     person: Person
     tone: str
@@ -22,6 +24,15 @@ class Told:
     state: str
     note: str = ""
     sent_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Who was called to an assembly, and who must be told by mouth."""
+
+    told: tuple[Told, ...]
+    by_mouth: tuple[Person, ...]
+    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,22 @@ def deliveries_of(poll: Poll, at: dt.datetime) -> Deliveries:
         reminders=_reminders(poll, sent),
         automatic_at=automatic,
         may_remind_at=may_at if may_at is not None and may_at > at else None,
+    )
+
+
+def called_of(assembly: Assembly, day: dt.date) -> Called:
+    """The page of messages of an assembly: who may vote on `day` or was written to. Two queries."""
+    notices = VoteNotice.objects.filter(assembly=assembly, kind=NoticeKind.CONVENING)
+    found = {one.recipient_id: one for one in notices.select_related("recipient")}
+    day = min(day, civil_day(assembly.starts_at))
+    entitled = Enrolment.objects.filter(cohort_id=assembly.cohort_id).entitled_to_vote(day)
+    people = {one.person_id: one.person for one in entitled.select_related("person")}
+    people |= {key: notice.recipient for key, notice in found.items()}
+    by_name = sorted(people.values(), key=lambda one: (one.last_name, one.first_name, one.pk))
+    return Called(
+        told=tuple(_told(one, found[one.pk]) for one in by_name if one.pk in found),
+        by_mouth=tuple(one for one in by_name if one.pk not in found),
+        failed=sum(1 for one in found.values() if one.status == DeliveryStatus.FAILED),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
 from ct_platform.kit.clock import civil_day
+from ct_platform.kit.delivery import DeliveryQuerySet
 from decisions.enums import AssemblyState, Channel, NoticeKind, NoticeWay, PollState
 from decisions.models import Assembly, Elector, KeyHolder, Poll, VoteNotice
 from decisions.services import messages, vote_links
@@ -168,8 +169,24 @@ def try_again(*, poll: Poll, at: dt.datetime) -> int:
     if poll.state != PollState.OPEN or at >= poll.closes_at:
         return 0
     failed = VoteNotice.objects.failed().filter(poll=poll, kind=NoticeKind.OPENING)
+    return _retry(failed, at) + announce_opening(poll=poll, at=at)
+
+
+@transaction.atomic
+def call_again(*, assembly: Assembly, at: dt.datetime) -> int:
+    """Send the failed calls once more, and write to who may vote or has an address since; how many.
+
+    Nothing of an assembly that has begun, or was called off.
+    """
+    if assembly.state != AssemblyState.CONVENED or at >= assembly.starts_at:
+        return 0
+    failed = VoteNotice.objects.failed().filter(assembly=assembly, kind=NoticeKind.CONVENING)
+    return _retry(failed, at) + notify_convened(assembly=assembly, at=at)
+
+
+def _retry(failed: DeliveryQuerySet, at: dt.datetime) -> int:
     keys = list(failed.values_list("pk", flat=True))
     VoteNotice.objects.filter(pk__in=keys).retry(at)
     if keys:
         transaction.on_commit(lambda: send(keys), robust=True)
-    return len(keys) + announce_opening(poll=poll, at=at)
+    return len(keys)

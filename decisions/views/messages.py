@@ -1,4 +1,4 @@
-"""Messages of a vote, for the coordinator: who was told, who must be told by mouth, and reminders."""
+"""Messages of a vote or an assembly, for the coordinator: who was told, by mouth or not; reminders."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,8 +10,10 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, reads, writes
 from decisions import perms
-from decisions.models import Poll
-from decisions.selectors.deliveries import deliveries_of
+from decisions.enums import AssemblyState
+from decisions.models import Assembly, Poll
+from decisions.selectors.assemblies import assemblies_for
+from decisions.selectors.deliveries import called_of, deliveries_of
 from decisions.services import notices, reminders
 
 
@@ -37,9 +39,7 @@ def deliveries(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpRespo
 @writes
 def try_again(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpResponse:
     poll = _poll(request, cohort_id, poll_id)
-    number = notices.try_again(poll=poll, at=clock.now())
-    said = ngettext("%(n)s message repart.", "%(n)s messages repartent.", number) % {"n": number}
-    messages.success(request, said if number else _("Il n’y a rien à renvoyer."))
+    _say_sent(request, notices.try_again(poll=poll, at=clock.now()))
     return redirect("decisions:deliveries", cohort_id, poll_id)
 
 
@@ -53,3 +53,34 @@ def remind(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("decisions:deliveries", cohort_id, poll_id)
+
+
+def _say_sent(request: ActorRequest, number: int) -> None:
+    said = ngettext("%(n)s message repart.", "%(n)s messages repartent.", number) % {"n": number}
+    messages.success(request, said if number else _("Il n’y a rien à renvoyer."))
+
+
+def _assembly(request: ActorRequest, assembly_id: int) -> Assembly:
+    found: Assembly = get_object_or_404(assemblies_for(request.actor), pk=assembly_id)
+    allow(perms.may_run_votes(request.actor, found.cohort))
+    request.page_cohort = found.cohort
+    return found
+
+
+@reads
+def convening(request: ActorRequest, assembly_id: int) -> HttpResponse:
+    """Who was called to an assembly."""
+    assembly, at = _assembly(request, assembly_id), clock.now()
+    context = {
+        "assembly": assembly,
+        "sent": called_of(assembly, clock.today()),
+        "going_on": assembly.state == AssemblyState.CONVENED and at < assembly.starts_at,
+    }
+    return render(request, "decisions/convening.html", context)
+
+
+@writes
+def convene_again(request: ActorRequest, assembly_id: int) -> HttpResponse:
+    assembly = _assembly(request, assembly_id)
+    _say_sent(request, notices.call_again(assembly=assembly, at=clock.now()))
+    return redirect("decisions:convening", assembly_id)
