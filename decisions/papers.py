@@ -50,8 +50,8 @@ def _read(resolution: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if resolution is None:
         return None
     read = dict(resolution)
-    for name in ("opened_at", "closed_at"):
-        read[name] = _instant(read[name])
+    for name in ("opened_at", "closed_at", "left_open"):
+        read[name] = _instant(read.get(name, ""))
     for name in DAYS:
         read[name] = dt.date.fromisoformat(read[name]) if read.get(name) else None
     return read

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{_assembly}annuler/", assemblies.cancel, name="cancel_assembly"),
     path(f"{_assembly}presences/", assemblies.attendance, name="attendance"),
     path(f"{_assembly}debats/", assemblies.debate, name="debate"),
+    path(f"{_assembly}points/<int:point_id>/ouvert/", assemblies.leave_open, name="leave_open"),
     path(f"{_assembly}mains/<int:poll_id>/", room.hands, name="hands"),
     path(f"{_assembly}papier/<int:poll_id>/", paper.paper, name="paper"),
     path(f"{_assembly}papier/<int:poll_id>/imprimer/", paper.paper_to_print, name="paper_to_print"),

@@ -141,6 +141,7 @@ def furnish(people: People) -> dict[str, Any]:
         "proposal_id": proposal.pk,
         "contribution_id": said.pk,
         "assembly_id": assembly.pk,
+        "point_id": assembly.agenda.get().pk,
         "run_id": run.pk,
         "payslip_id": Payslip.objects.get(share__enrolment=people.enrolments["amina"]).pk,
         "share_id": Share.objects.get(run=run, enrolment=people.enrolments["amina"]).pk,

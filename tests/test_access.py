@@ -100,6 +100,9 @@ ROWS: dict[str, Row] = {
     "decisions:open_assembly": act("driss"),
     "decisions:close_assembly": act("driss"),
     "decisions:cancel_assembly": act("driss"),
+    "decisions:leave_open": act("driss"),
+    "decisions:convening": page("driss"),
+    "decisions:convene_again": act("driss"),
     "decisions:revoke_proxy": act("amina"),
     # --- a proposal that Amina carries, and her question about it
     "decisions:proposals": Row(COOPERANTS),

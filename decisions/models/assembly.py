@@ -70,12 +70,21 @@ class AgendaItem(models.Model):
     poll = models.ForeignKey(
         "decisions.Poll", null=True, on_delete=models.PROTECT, related_name="agenda_items"
     )
+    # A vote that ends after the minutes are signed: no longer one of this assembly (`poll` is empty),
+    # so that nobody's presence here counts in it. Another assembly may take it up.
+    left_open = models.ForeignKey(
+        "decisions.Poll", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     debate = models.TextField(_("ce qui s’est dit"), max_length=4000, blank=True)
 
     class Meta:
         ordering = ("assembly_id", "position")
         constraints = [
-            models.UniqueConstraint(fields=["assembly", "position"], name="agenda_position_once")
+            models.UniqueConstraint(fields=["assembly", "position"], name="agenda_position_once"),
+            models.CheckConstraint(
+                condition=Q(poll__isnull=True) | Q(left_open__isnull=True),
+                name="agenda_vote_here_or_left_open",
+            ),
         ]
 
 

@@ -53,12 +53,21 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A point whose vote is not over. `may_leave`: it may go on without this assembly."""
+
+    item: AgendaItem
+    poll: Poll
+    may_leave: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AssemblySheet:
     assembly: Assembly
     points: tuple[Point, ...]
     attendance: tuple[AssemblyAttendance, ...]
     signed: tuple[str, ...]  # roles
-    pending: tuple[str, ...]  # points whose vote is not over
+    pending: tuple[Pending, ...]  # the minutes wait for them
     runs: bool
     writes: bool
     role: str | None
@@ -88,7 +97,7 @@ def assembly_sheet(
     attendance = assembly.attendances.select_related(
         "enrolment__person", "represented_by__person"
     ).order_by("enrolment__person__first_name", "enrolment__person__last_name", "pk")
-    items = assembly.agenda.select_related("proposal", "poll__outcome__winner")
+    items = assembly.agenda.select_related("proposal", "poll__outcome__winner", "left_open")
     sits = assembly.state in (AssemblyState.OPEN, AssemblyState.CLOSED)
     quorums = quorums_of(assembly, at)
     return AssemblySheet(
@@ -98,23 +107,27 @@ def assembly_sheet(
                 one,
                 sits and _by_hand(one.poll),
                 sits and _on_paper(one.poll),
-                quorums.get(one.poll_id),
+                quorums.get(one.poll_id or 0),
             )
             for one in items
         ),
         attendance=tuple(attendance),
         signed=tuple(assembly.signatures.values_list("role", flat=True)),
-        pending=tuple(votes_pending(assembly)),
+        pending=tuple(
+            Pending(one, poll, runs and sits and poll.is_open and at < poll.closes_at)
+            for one in votes_pending(assembly)
+            if (poll := one.poll) is not None
+        ),
         runs=runs,
         writes=writes,
         role=role,
     )
 
 
-def votes_pending(assembly: Assembly) -> list[str]:
+def votes_pending(assembly: Assembly) -> list[AgendaItem]:
     """The points whose vote is not over: the minutes wait for them. One query."""
     pending = assembly.agenda.filter(poll__isnull=False).exclude(poll__state__in=OVER)
-    return list(pending.values_list("title", flat=True))
+    return list(pending.select_related("poll"))
 
 
 def _by_hand(poll: Poll | None) -> bool:

@@ -12,7 +12,7 @@ def take_up(poll: Poll) -> None:
     points = AgendaItem.objects.filter(
         assembly__state=AssemblyState.OPEN, proposal_id=poll.proposal_id
     )
-    if points.filter(poll__isnull=True).update(poll=poll):
+    if points.filter(poll__isnull=True, left_open__isnull=True).update(poll=poll):
         return
     last: AgendaItem | None = (
         points.select_related("assembly", "proposal").order_by("-position").first()

@@ -12,11 +12,13 @@ from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Frozen, Refused
-from decisions.enums import ASSEMBLY_ALLOWED, AssemblyState, Presence
-from decisions.models import AgendaItem, Assembly, AssemblyAttendance, Proposal
+from ct_platform.kit.models import TransitionLog
+from decisions.enums import ASSEMBLY_ALLOWED, AssemblyState, Channel, PollState, Presence
+from decisions.models import AgendaItem, Assembly, AssemblyAttendance, Elector, Proposal
 from decisions.rules.proxies import SENTENCES, refusals
 from decisions.selectors.statutes import statutes_in_force
 from decisions.services.agenda import next_position, take_up_open_polls
+from decisions.services.locks import lock_poll
 from decisions.services.notices import notify_convened
 
 BEFORE_CLOSING = (AssemblyState.CONVENED, AssemblyState.OPEN)
@@ -186,6 +188,44 @@ def close_assembly(*, assembly: Assembly, actor: Actor, at: dt.datetime) -> Asse
         closed_at=at,
     )
     return locked
+
+
+@transaction.atomic
+def leave_open(*, point: AgendaItem, actor: Actor, at: dt.datetime) -> AgendaItem:
+    """Let a vote that ends later go on without its assembly, so that the minutes may be signed.
+
+    From then on only ballots make its quorum; another assembly may take it up. Twice is once.
+    Raises Refused: no open vote on this point, its hour has passed, people ticked whose hands are
+    not counted, an assembly that is not held; Frozen once somebody signed.
+    """
+    locked = lock_assembly(point.assembly)
+    found: AgendaItem = locked.agenda.select_related("left_open").get(pk=point.pk)
+    if found.left_open is not None:
+        return found
+    if locked.state not in HELD:
+        raise Refused(_("L’assemblée n’est pas en cours."))
+    if locked.signatures.exists():
+        raise Frozen(_("Le procès-verbal est signé : il ne change plus."))
+    poll = lock_poll(found.poll) if found.poll is not None else None
+    if poll is None or poll.state != PollState.OPEN:
+        raise Refused(_("Ce point n’a pas de vote ouvert."))
+    if at >= poll.closes_at:
+        raise Refused(_("L’heure de ce vote est passée : comptez-le d’abord."))
+    if Elector.objects.filter(poll=poll, channel=Channel.ROOM, used=False).exists():
+        raise Refused(
+            _("Des personnes sont cochées dans la salle : comptez les mains, ou décochez.")
+        )
+    found.poll, found.left_open = None, poll
+    found.save(update_fields=["poll", "left_open"])
+    TransitionLog.objects.create(
+        model=found._meta.label_lower,
+        row_id=found.pk,
+        old="here",
+        new="left_open",
+        by_person_id=actor.person_id,
+        at=at,
+    )
+    return found
 
 
 @transaction.atomic

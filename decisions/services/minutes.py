@@ -42,8 +42,14 @@ def sign_minutes(
         return mine
     if locked.state != AssemblyState.CLOSED:
         raise Refused(_("On signe quand l’assemblée est levée."))
-    if votes_pending(locked):
-        raise Refused(_("Un vote de cette assemblée n’est pas fini. On signe après son résultat."))
+    if pending := votes_pending(locked):
+        titles = ", ".join(one.title for one in pending)
+        raise Refused(
+            _(
+                "Un vote de cette assemblée n’est pas fini. On signe après son résultat : %(titles)s."
+            )
+            % {"titles": titles}
+        )
     text = text_of(locked)
     if text_hash(text) != read_hash:
         raise Refused(_("Le texte a changé depuis que tu l’as lu. Relis-le avant de signer."))

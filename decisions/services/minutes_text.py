@@ -42,7 +42,13 @@ def _write(assembly: Assembly) -> Text:
     cohort = Cohort.objects.select_related("host", "territory").get(pk=assembly.cohort_id)
     host = cohort.host
     codes = Project.objects.of_cohort(cohort.pk).order_by("pk").values_list("trade", flat=True)
-    points = assembly.agenda.select_related("proposal__owner__person", "poll__version")
+    points = assembly.agenda.select_related(
+        "proposal__owner__person",
+        "poll__version",
+        "poll__proposal",
+        "left_open__version",
+        "left_open__proposal",
+    )
     return {
         "cohort": cohort.name,
         "host": {
@@ -83,15 +89,17 @@ def _attendance(assembly: Assembly) -> list[Text]:
 
 def _point(point: AgendaItem) -> Text:
     written: Text = {"title": point.title, "debate": point.debate, "resolution": None}
-    if point.poll is not None and point.proposal is not None:
-        written["resolution"] = _resolution(point.poll, _civil(point.proposal.owner))
+    owner = _civil(point.proposal.owner) if point.proposal is not None else ""
+    if point.left_open is not None:
+        written["resolution"] = _left_open(point.left_open, owner)
+    elif point.poll is not None:
+        written["resolution"] = _resolution(point.poll, owner)
     return written
 
 
-def _resolution(poll: Poll, owner: str) -> Text:
-    """One vote. What a secret result may not show was never written in its tally."""
-    written: Text = {
-        "state": poll.state,
+def _asked(poll: Poll, owner: str) -> Text:
+    """What was put to the vote: frozen at its opening."""
+    return {
         "text": poll.text,
         "proposed": list(said_before(poll)),
         "options": [[one.label, one.help_text] for one in poll.options.all()],
@@ -100,13 +108,29 @@ def _resolution(poll: Poll, owner: str) -> Text:
         "method": _method(poll),
         "secrecy": str(Secrecy(poll.secrecy).label),
         "opened_at": _moment(poll.opened_at),
+        "roll_hash": poll.roll_hash,
+        "owner": owner,
+    }
+
+
+def _left_open(poll: Poll, owner: str) -> Text:
+    """A vote that goes on without the assembly: until when, never what became of it since."""
+    return _asked(poll, owner) | {
+        "left_open": _moment(poll.closes_at),
+        "closed_at": "",
+        "in_the_room": _in_the_room(poll),
+    }
+
+
+def _resolution(poll: Poll, owner: str) -> Text:
+    """One vote. What a secret result may not show was never written in its tally."""
+    written = _asked(poll, owner) | {
+        "state": poll.state,
         "closed_at": _moment(poll.closed_at),
         "early": poll.early_closing_reason,
         "early_by": closed_by(poll) if poll.early_closing_reason else "",
         "cancelled": poll.cancel_reason,
-        "roll_hash": poll.roll_hash,
         "board_hash": _board_hash(poll),
-        "owner": owner,
     }
     outcome = Outcome.objects.select_related("winner").filter(poll=poll).first()
     return written if outcome is None else written | _counted(poll, outcome)
@@ -127,7 +151,7 @@ def _counted(poll: Poll, outcome: Outcome) -> Text:
         "table": told.table,
         "ballots": [tally.get("cast", 0), tally.get("blank", 0)],
         "kept_back": "detail" not in tally,
-        "in_the_room": Elector.objects.filter(poll=poll, channel=Channel.ROOM, used=True).count(),
+        "in_the_room": _in_the_room(poll),
         "objections": _objections(poll),
         "outcome": str(OutcomeKind(outcome.kind).label),
         "answer": outcome.answer,
@@ -137,6 +161,10 @@ def _counted(poll: Poll, outcome: Outcome) -> Text:
         "lot_nonce": lot_nonce(poll) if poll.lot_nonce else "",
         "code_version": outcome.code_version,
     }
+
+
+def _in_the_room(poll: Poll) -> int:
+    return Elector.objects.filter(poll=poll, channel=Channel.ROOM, used=True).count()
 
 
 def _method(poll: Poll) -> str:

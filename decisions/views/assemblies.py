@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
 from ct_platform.kit import clock
-from ct_platform.kit.errors import Refused
+from ct_platform.kit.errors import Frozen, Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.once import once
 from decisions import perms
@@ -129,6 +131,20 @@ def cancel(request: ActorRequest, assembly_id: int) -> HttpResponse:
     found = find(request, assembly_id)
     allow(perms.may_run_votes(request.actor, found.cohort))
     assemblies.cancel_assembly(assembly=found, actor=request.actor, at=clock.now())
+    return redirect("decisions:assembly", assembly_id)
+
+
+@writes
+def leave_open(request: ActorRequest, assembly_id: int, point_id: int) -> HttpResponse:
+    """A vote of the agenda goes on without the assembly."""
+    found = find(request, assembly_id)
+    allow(perms.may_run_votes(request.actor, found.cohort))
+    point = get_object_or_404(found.agenda.all(), pk=point_id)
+    try:
+        assemblies.leave_open(point=point, actor=request.actor, at=clock.now())
+        messages.success(request, _("Ce vote continue sans l’assemblée."))
+    except (Refused, Frozen) as refusal:
+        messages.error(request, str(refusal))
     return redirect("decisions:assembly", assembly_id)
 
 
