@@ -16,6 +16,8 @@ class Ballot(models.Model):
     cast_at = models.DateTimeField()
     # Who held the pen: the voter, or the holder of their proxy.
     cast_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    # After the count its author said that their objection no longer stands: the ballot stays as cast.
+    lifted_at = models.DateTimeField(null=True)
 
     cast_only = True  # kit.custody
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from decisions.rules.method import QUORUM_MISSED, TIE
+from decisions.rules.method import OBJECTED, QUORUM_MISSED, REJECTED, TIE
 from decisions.rules.terms import Terms
 
 
@@ -22,6 +22,17 @@ def options_again(result: Mapping[str, Any], options: Sequence[str], *, counts: 
     if counts and leading and result["outcome"] != QUORUM_MISSED:
         return list(leading)
     return list(options)
+
+
+def stuck(outcome: str, *, changed: bool, terms: Terms, standing: bool) -> bool:
+    """Whether another round must wait for another text, voted by `terms`.
+
+    A text refused, or objected to while an objection is `standing`. When the rounds of a consent are
+    over, the majority declared for that day is put on the text as it is. Source: voting.md, §2.
+    """
+    if changed:
+        return False
+    return outcome == REJECTED or (outcome == OBJECTED and terms.method == "consent" and standing)
 
 
 def terms_again(terms: Terms, *, round_number: int, max_rounds: int) -> Terms:

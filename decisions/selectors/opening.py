@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from cohorts.models import Enrolment
 from decisions import effects
-from decisions.enums import ADOPTING, OutcomeKind
+from decisions.enums import ADOPTING
 from decisions.models import Outcome, Poll, ProposalVersion, Statutes
-from decisions.rules import quorum
+from decisions.rules import quorum, rounds
 from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
+from decisions.selectors.rounds import objection_stands, stuck_sentence
 
 
 def roll_of(
@@ -46,18 +47,18 @@ def frozen_of(statutes: Statutes, roll: int, *, secret: bool) -> Frozen:
 class NextRound:
     """What another round would be voted on. `changed`: on a newer text than the last round.
 
-    `stuck`: the group said no to this text, and it has not changed.
+    `stuck`: why it waits for another text; empty when it does not.
     """
 
     version: ProposalVersion
     changed: bool
     labels: tuple[str, ...]
     terms: Terms
-    stuck: bool
+    stuck: str
 
 
 def next_round_of(poll: Poll, outcome: Outcome, statutes: Statutes) -> NextRound:
-    """Two queries. The outcome adopted nothing."""
+    """Three queries. The outcome adopted nothing."""
     if outcome.kind in ADOPTING:
         raise ValueError("an adopted text has no other round")
     version = poll.proposal.versions.order_by("-number")[0]
@@ -76,5 +77,7 @@ def next_round_of(poll: Poll, outcome: Outcome, statutes: Statutes) -> NextRound
         round_number=last + 1,
         max_rounds=statutes.consent_rounds,
     )
-    stuck = outcome.kind == OutcomeKind.REJECTED and not changed
-    return NextRound(version, changed, labels, terms, stuck)
+    waits = rounds.stuck(
+        outcome.kind, changed=changed, terms=terms, standing=objection_stands(poll)
+    )
+    return NextRound(version, changed, labels, terms, stuck_sentence(outcome) if waits else "")

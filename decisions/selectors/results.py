@@ -67,6 +67,7 @@ class Result:
     again: tuple[str, ...]  # labels of the options of a possible next round
     next_step: str
     next_round: Poll | None
+    may_lift: bool = False  # this reader's own objection stands
 
     @property
     def headline(self) -> str:
@@ -93,7 +94,8 @@ def result_of(poll: Poll, actor: Actor) -> Result:
         lot=_lot(poll, outcome, options),
         again=tuple(option.label for option in options if option.code in kept),
         next_step=next_step(poll, outcome),
-        next_round=rounds.announced().order_by("round").first(),
+        next_round=(following := rounds.announced().order_by("round").first()),
+        may_lift=member and following is None and _my_objection_stands(actor, outcome, roll),
     )
 
 
@@ -148,6 +150,16 @@ def _who_voted(roll: list[Elector]) -> tuple[Voices, ...]:
     stayed = tuple(one.enrolment.person.full_name for one in roll if not one.used)
     told = (Voices(_("Ont voté"), came), Voices(_("N’ont pas voté"), stayed))
     return tuple(one for one in told if one.names)
+
+
+def _my_objection_stands(actor: Actor, outcome: Outcome, roll: list[Elector]) -> bool:
+    if outcome.kind != OutcomeKind.OBJECTED:
+        return False
+    mine = next((one for one in roll if one.enrolment_id == actor.enrolment_id), None)
+    ballot = getattr(mine, "ballot", None)
+    if ballot is None or ballot.lifted_at is not None:
+        return False
+    return bool(ballot.content.get("state") == "open")
 
 
 def _still_here(actor: Actor) -> bool:
@@ -212,6 +224,9 @@ def _argued(roll: list[Elector]) -> tuple[Argued, ...]:
         if voice == "objection" or (voice == "concern" and text):
             state = content.get("state", "")
             words = objection_words()[state] if state else ""
+            lifted = ballot is not None and ballot.lifted_at is not None
+            if lifted:
+                words = _("objection retirée après le vote")
             name = elector.enrolment.person.full_name
-            found.append(Argued(name, text, words, state == "open"))
+            found.append(Argued(name, text, words, state == "open" and not lifted))
     return tuple(sorted(found, key=lambda one: not one.state))

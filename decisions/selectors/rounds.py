@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from decisions.enums import Method, OutcomeKind
-from decisions.models import Outcome, Poll
+from decisions.models import Ballot, Outcome, Poll
+from decisions.rules.consent import OPEN
 from decisions.selectors.method_rules import majority_rule
 
 
@@ -21,6 +22,24 @@ def next_step(poll: Poll, outcome: Outcome) -> str:
         case OutcomeKind.QUORUM_MISSED:
             return _("On peut revoter sur la même question.")
     return _("On peut ouvrir un nouveau tour.")
+
+
+def objection_stands(poll: Poll) -> bool:
+    """Whether somebody's objection was counted and was not taken back since. One query."""
+    objections = Ballot.objects.filter(
+        elector__poll=poll, content__voice="objection", content__state=OPEN
+    )
+    return objections.filter(lifted_at__isnull=True).exists()
+
+
+def stuck_sentence(outcome: Outcome) -> str:
+    """Why another round waits for another text."""
+    if outcome.kind == OutcomeKind.OBJECTED:
+        return _(
+            "Une objection reste. Changez le texte avant de revoter, ou attendez que son auteur "
+            "la retire."
+        )
+    return _("Le groupe n’a pas adopté ce texte. Il faut l’écrire autrement avant de revoter.")
 
 
 def _consent(poll: Poll, outcome: Outcome) -> str:

@@ -17,7 +17,6 @@ from decisions.effects import Choice
 from decisions.enums import (
     ADOPTING,
     Method,
-    OutcomeKind,
     PollState,
     Publication,
     Secrecy,
@@ -29,9 +28,10 @@ from decisions.models import (
     Proposal,
     ProposalVersion,
 )
-from decisions.rules import tally
+from decisions.rules import rounds, tally
 from decisions.rules.rounds import terms_again
 from decisions.rules.terms import Terms
+from decisions.selectors.rounds import objection_stands, stuck_sentence
 from decisions.services import rolls
 from decisions.services.keys import announce
 from decisions.services.proposals import latest_version, times_opened, write_proposal
@@ -106,7 +106,7 @@ def open_next_round(*, poll: Poll, closes_at: dt.datetime, actor: Actor, at: dt.
     On an unchanged text: between the options its count kept. On a newer version: between that
     version's options. A consent that ran out of rounds is put to its fallback majority. A repeated
     call gives the round already opened. Raises Refused as `open_poll` does, when the poll is not
-    counted or adopted something, and when a text the group said no to has not changed.
+    counted or adopted something, and when a text refused or still objected to has not changed.
     """
     lock_cohort(poll.proposal.cohort_id)
     already: Poll | None = (
@@ -122,14 +122,15 @@ def open_next_round(*, poll: Poll, closes_at: dt.datetime, actor: Actor, at: dt.
         raise Refused(_("Un nouveau tour n’est possible qu’après un vote compté, sans choix."))
     version = latest_version(poll.proposal)
     changed = version.pk != poll.version_id
-    if outcome.kind == OutcomeKind.REJECTED and not changed:
-        raise Refused(_("Le groupe n’a pas adopté ce texte. Changez-le avant de revoter."))
     statutes = ensure_statutes(cohort_id=poll.proposal.cohort_id, day=civil_day(at))
     terms = terms_again(
         Terms(poll.method, poll.rule, poll.secrecy),
         round_number=times_opened(poll.proposal) + 1,
         max_rounds=statutes.consent_rounds,
     )
+    standing = objection_stands(poll)
+    if rounds.stuck(outcome.kind, changed=changed, terms=terms, standing=standing):
+        raise Refused(stuck_sentence(outcome))
     if changed:
         choices = effects.get(poll.proposal.effect_code).choices(version.effect_settings)
     else:

@@ -82,9 +82,12 @@ def _sheet_page(request: ActorRequest, sheet: VoterSheet, form: BallotForm) -> H
 
 @writes
 def settle_objection(request: ActorRequest, poll_id: int) -> HttpResponse:
-    """Withdraw one's own objection, say it is taken in, or open it again."""
+    """Withdraw one's own objection, say it is taken in, or open it again; after the count, lift it."""
     asked, form = _poll(request, poll_id), ObjectionForm(request.POST)
     if form.is_valid():
-        state = form.cleaned_data["state"]
-        objections.settle(poll=asked, state=state, actor=request.actor, at=clock.now())
+        state, at = form.cleaned_data["state"], clock.now()
+        if asked.is_counted and state == "withdrawn":
+            objections.lift(poll=asked, actor=request.actor, at=at)
+        else:
+            objections.settle(poll=asked, state=state, actor=request.actor, at=at)
     return redirect("decisions:poll", poll_id)

@@ -157,7 +157,10 @@ def test_an_objection_is_not_settled_after_the_end_nor_by_an_unknown_word(enter,
     settle(enter, objected, "inadmissible")
     assert Ballot.objects.get().content["state"] == "open"
     polls.close_poll(poll=objected, actor=None, at=objected.closes_at)
-    assert settle(enter, objected, "withdrawn").status_code == 409
+    for state in ("integrated", "open"):
+        assert settle(enter, objected, state).status_code == 409
+    # Taken back after the count, it only lets the same text be voted again.
+    assert settle(enter, objected, "withdrawn").status_code == 302
     assert Ballot.objects.get().content["state"] == "open"
 
 
