@@ -19,6 +19,10 @@ from payroll.services import split_rules
 from projects.enums import WorkKind
 
 CODE = "sharing_rule"
+ONLY_REPLACED = gettext_lazy(
+    "Une règle de partage ne se retire pas : on en choisit une autre, par un nouveau vote. "
+    "Sans règle, rien ne se partage."
+)
 
 
 class SharingRuleForm(EffectForm):
@@ -173,7 +177,7 @@ def register_effects() -> None:
             what_if=_what_if,
             own_lines=_own_lines,
             apply=_apply,
-            only_replaced=True,
+            only_replaced=ONLY_REPLACED,
         )
     )
     register(
@@ -191,6 +195,6 @@ def register_effects() -> None:
             preview=_one_preview,
             what_if=_what_if,
             apply=_apply,
-            only_replaced=True,
+            only_replaced=ONLY_REPLACED,
         )
     )

@@ -58,7 +58,7 @@ class AgreedPriceQuerySet(CohortScopedQuerySet):
     cohort_path = "project__cohort"
 
     def begun(self, day: dt.date) -> Self:
-        """Decided, and in force from `day` or before: the latest of a label is the price."""
+        """Begun on `day` or before: the latest of a label is the price, unless it has ended."""
         return self.filter(starts_on__lte=day)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ct_platform.kit.money import cents
+
 DAY_MINUTES = 24 * 60
 # Adults under a CAPE have no statutory cap: these warn and never block.
 DAY_WARNING_MINUTES = 10 * 60
@@ -72,3 +74,8 @@ VAT_RATES = (
 
 def vat_rates_on(day: dt.date) -> list[VatRate]:
     return [rate for rate in VAT_RATES if rate.in_force_from <= day]
+
+
+def amount_before_vat(price: Decimal, quantity: Decimal, vat_percent: Decimal) -> Decimal:
+    """What `quantity` at a price VAT included brings, in euros excl. VAT, rounded once."""
+    return cents(price * quantity * 100 / (100 + vat_percent))

@@ -118,7 +118,8 @@ class Effect:
     Partly, it does what was missing and nothing twice.
     undo: (outcome that a decision repeals, number of that decision, its day) → the sentence of what
     ended that day; without it a repeal ends the law and what was done stays done.
-    only_replaced: another decision on the same law is the only way out of it (statutes, prices).
+    only_replaced: why another decision on the same law is the only way out of it, in a sentence for
+    everybody (statutes, sharing rule); empty when a repeal ends it.
     act: done once and over, it is never "in force" afterwards.
     """
 
@@ -141,7 +142,7 @@ class Effect:
     repeals: Callable[[Settings], int | None] = _never
     rule: Callable[[Settings, str], Mapping[str, Any]] = _no_parameter
     undo: Callable[["Outcome", int, dt.date], str] | None = None
-    only_replaced: bool = False
+    only_replaced: "StrOrPromise" = ""
     act: bool = False
     what_if: Callable[[int, Settings, dt.date], WhatIf] | None = None
     own_lines: Callable[[int, int, Settings, dt.date], dict[str, str]] | None = None

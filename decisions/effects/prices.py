@@ -135,6 +135,17 @@ def _apply(outcome: Outcome, day: dt.date) -> str:
     }
 
 
+def _end(outcome: Outcome, number: int, day: dt.date) -> str:
+    ended = agreed.end_price(
+        cohort_id=outcome.cohort_id,
+        given_by=outcome.number,
+        last_day=day - dt.timedelta(days=1),
+        decision_number=number,
+    )
+    labels = ", ".join(f"« {one.label} »" for one in ended)
+    return _say("Plus de prix décidé pour %(labels)s.") % {"labels": labels} if ended else ""
+
+
 def effects() -> list[Effect]:
     shared: dict[str, Any] = {
         "icon": "vente",
@@ -145,7 +156,7 @@ def effects() -> list[Effect]:
         ),
         "preview": _preview,
         "apply": _apply,
-        "only_replaced": True,
+        "undo": _end,
     }
     return [
         Effect(

@@ -17,27 +17,26 @@ from decisions.selectors.register import all_in_force
 
 
 class RepealForm(EffectForm):
-    decision = _asking.one_of_field(
-        _("Quelle décision finit"),
-        _("Un prix, les statuts et la règle de partage se changent par un nouveau vote sur eux."),
-    )
+    decision = _asking.one_of_field(_("Quelle décision finit"))
     in_force_from = _asking.start_field(_("À partir du"))
 
     def offer(self) -> None:
-        self.offered = {
-            str(one.number): one
-            for one in all_in_force(self.cohort.pk, self.today)
-            if not registry.get(one.poll.proposal.effect_code).only_replaced
-        }
+        held = {str(one.number): one for one in all_in_force(self.cohort.pk, self.today)}
+        self.kept = {key: why for key, one in held.items() if (why := _only_replaced(one))}
+        self.offered = {key: one for key, one in held.items() if key not in self.kept}
         lines = (
             (key, _say("n° %(n)s : %(title)s") % {"n": key, "title": one.poll.proposal.title})
             for key, one in self.offered.items()
         )
         none = _("Aucune décision à finir") if not self.offered else _("Choisir")
         _asking.fill(self, "decision", lines, empty=none)
+        self.fields["decision"].help_text = " ".join(dict.fromkeys(self.kept.values()))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if why := self.kept.get(str(self.data.get(self.add_prefix("decision"), ""))):
+            self.errors.pop("decision", None)
+            self.add_error("decision", why)
         found = self.offered.get(cleaned.get("decision", ""))
         cleaned["title"] = found.poll.proposal.title if found else ""
         return cleaned
@@ -56,7 +55,8 @@ def _preview(settings: Settings, begins: dt.date) -> list[str]:
         _say("La décision n° %(n)s, « %(title)s », finit le %(day)s.")
         % {"n": settings["decision"], "title": settings["title"], "day": format_day(begins)},
         _say(
-            "Un mandat ou une dépense qu’elle a donnés finissent. Le reste de ce qui est fait reste."
+            "Un mandat, un prix ou une dépense qu’elle a donnés finissent. "
+            "Le reste de ce qui est fait reste."
         ),
     ]
 
@@ -66,12 +66,9 @@ def _apply(outcome: Outcome, day: dt.date) -> str:
     number = outcome.poll.effect_settings["decision"]
     if ended is None:
         raise Refused(_say("La décision n° %(n)s n’est pas dans ce registre.") % {"n": number})
+    if why := _only_replaced(ended):
+        raise Refused(why)
     effect = registry.get(ended.poll.proposal.effect_code)
-    if effect.only_replaced:
-        raise Refused(
-            _say("La décision n° %(n)s se change par un nouveau vote sur le même sujet.")
-            % {"n": number}
-        )
     if all(one.pk != ended.pk for one in all_in_force(outcome.cohort_id, day)):
         raise Refused(_say("La décision n° %(n)s n’est déjà plus en vigueur.") % {"n": number})
     said = effect.undo(ended, outcome.number, day) if effect.undo else ""
@@ -82,6 +79,11 @@ def _apply(outcome: Outcome, day: dt.date) -> str:
             said or _say("Ce qui a déjà été fait reste fait."),
         ]
     )
+
+
+def _only_replaced(outcome: Outcome) -> str:
+    """Why that decision does not end without another; empty when it does."""
+    return str(registry.get(outcome.poll.proposal.effect_code).only_replaced)
 
 
 def effects() -> list[Effect]:

@@ -128,6 +128,8 @@ def effects() -> list[Effect]:
             law=lambda settings: "statutes",
             preview=_preview,
             apply=_apply,
-            only_replaced=True,
+            only_replaced=_(
+                "Des statuts ne se retirent pas : on en adopte d’autres, par un nouveau vote."
+            ),
         )
     ]

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cohorts.models import Mandate
+from decisions import effects
 from decisions.models import Outcome
 from decisions.selectors.register import all_in_force, to_look_at
 from projects.models import AgreedPrice, SpendingLimit
+from projects.selectors import prices_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,12 @@ def made(cohort_id: int, day: dt.date) -> Made:
     )
 
 
-def prices_on(cohort_id: int, day: dt.date) -> list[AgreedPrice]:
-    """The price of each thing on `day`: the latest begun. One query."""
-    begun = AgreedPrice.objects.of_cohort(cohort_id).begun(day).select_related("project")
-    latest = {
-        (one.project_id, one.label.casefold()): one for one in begun.order_by("starts_on", "pk")
-    }
-    return sorted(latest.values(), key=lambda one: (one.project.name, one.label))
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A decision in force; `only_replaced`: why it does not end without another, if it does not."""
+
+    outcome: Outcome
+    only_replaced: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Law:
     """What the register says of a day, and what is to look at again from today."""
 
     day: dt.date
-    in_force: list[Outcome]
+    in_force: list[Held]
     look_again: list[Outcome]
     made: Made
 
@@ -56,4 +57,9 @@ def law_of(cohort_id: int, day: dt.date, today: dt.date) -> Law:
     """Four queries; five when another day than today is looked up."""
     held = all_in_force(cohort_id, today)
     then = held if day == today else all_in_force(cohort_id, day)
-    return Law(day, then, to_look_at(held, today), made(cohort_id, today))
+    return Law(day, [_held(one) for one in then], to_look_at(held, today), made(cohort_id, today))
+
+
+def _held(outcome: Outcome) -> Held:
+    effect = effects.find(outcome.poll.proposal.effect_code)
+    return Held(outcome, str(effect.only_replaced) if effect else "")

@@ -17,8 +17,11 @@ class AgreedPrice(Stamped):
     unit = models.CharField(_("l’unité"), max_length=30, blank=True)  # "le panier", "l’heure"
     amount = AmountField(_("prix, TVA comprise"))
     starts_on = models.DateField()
+    # The last day, when the group ended it without setting another.
+    ends_on = models.DateField(null=True)
     # Decisions stand to the right: the number is kept, as a paper would print it.
     decision_number = models.PositiveSmallIntegerField()
+    ended_by_number = models.PositiveSmallIntegerField(null=True)
 
     objects = AgreedPriceQuerySet.as_manager()
 
@@ -26,7 +29,11 @@ class AgreedPrice(Stamped):
         ordering = ("label", "starts_on", "id")
         verbose_name = _("prix décidé")
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="agreed_price_is_positive")
+            models.CheckConstraint(condition=Q(amount__gt=0), name="agreed_price_is_positive"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="agreed_price_ends_after_start",
+            ),
         ]
 
 

@@ -36,6 +36,7 @@ from projects.selectors.my_hours import (
     questions_to,
     waiting_for_me,
 )
+from projects.selectors.prices import Offer, offer_of, prices_on, taken_before
 from projects.selectors.verified import (
     hours_this_week_by_trade,
     minutes_by_kind,
@@ -49,6 +50,7 @@ __all__ = [
     "DayToConfirm",
     "LastDay",
     "MonthTrade",
+    "Offer",
     "OwnDay",
     "OwnWeek",
     "PersonWeek",
@@ -68,13 +70,16 @@ __all__ = [
     "last_worked_day",
     "minutes_by_kind",
     "minutes_by_person_and_kind",
+    "offer_of",
     "own_enrolment",
     "own_week",
     "person_entries",
+    "prices_on",
     "project_totals",
     "projects_of",
     "questions_to",
     "sales_by_month_and_trade",
+    "taken_before",
     "waiting_for_me",
     "weeks_in_doubt",
     "weeks_of_cohort",

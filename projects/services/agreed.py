@@ -45,6 +45,25 @@ def set_price(
 
 
 @transaction.atomic
+def end_price(
+    *, cohort_id: int, given_by: int, last_day: dt.date, decision_number: int
+) -> list[AgreedPrice]:
+    """End on `last_day` the price that decision n° `given_by` set, unless it ended before.
+
+    Nothing follows it: the thing has no agreed price any more. One that only begins later ends on
+    its first day.
+    """
+    ended = []
+    for price in AgreedPrice.objects.of_cohort(cohort_id).filter(decision_number=given_by):
+        last = max(last_day, price.starts_on)
+        if price.ends_on is None or price.ends_on > last:
+            price.ends_on, price.ended_by_number = last, decision_number
+            price.save(update_fields=["ends_on", "ended_by_number"])
+            ended.append(price)
+    return ended
+
+
+@transaction.atomic
 def allow_spending(
     *,
     cohort_id: int,

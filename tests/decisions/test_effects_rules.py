@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from cohorts.models import Enrolment, Mandate
 from decisions import effects
 from decisions.models import Outcome, Statutes
 from decisions.selectors.register import all_in_force, in_force
-from projects.models import SpendingLimit
+from projects.models import AgreedPrice, SpendingLimit
+from projects.selectors import prices_on
 from tests import factories as make
 from tests.decisions.assembly import ask, close, decide, everybody, typed_settings
 from tests.factories import NOW, TODAY
@@ -195,18 +197,80 @@ def test_a_decision_of_another_cohort_cannot_be_repealed(people):
     assert outcome.repeals is None
 
 
-def test_prices_statutes_and_the_sharing_rule_are_replaced_never_repealed(people):
+def test_repealing_a_price_ends_it_and_brings_no_earlier_one_back(people):
+    garden = make.ProjectFactory(cohort=people.a.cohort)
+    typed = {"project": garden.pk, "label": "Panier", "amount": "12"}
+    old = decide(people, "price", typed_settings(people, "price", typed), YES)
+    late = typed | {"amount": "14", "in_force_from": "2026-12-01"}
+    new = decide(people, "price", typed_settings(people, "price", late), YES)
+    ended = repeal(people, new.number)
+    assert ended.effect_state == "applied"
+    assert ended.effect_sentence.endswith("Plus de prix décidé pour « Panier ».")
+    cohort, last = people.a.cohort.pk, NEXT_DAY - dt.timedelta(days=1)
+    assert [one.amount for one in prices_on(cohort, last)] == [14]
+    assert prices_on(cohort, NEXT_DAY) == []
+    assert in_force(cohort, old.law, NEXT_DAY) is None
+    price = AgreedPrice.objects.get(decision_number=new.number)
+    assert (price.ends_on, price.ended_by_number) == (last, ended.number)
+
+
+def test_the_end_of_a_price_may_be_announced(people):
     garden = make.ProjectFactory(cohort=people.a.cohort)
     typed = {"project": garden.pk, "label": "Panier", "amount": "12"}
     price = decide(people, "price", typed_settings(people, "price", typed), YES)
+    forged = {"decision": str(price.number), "title": "", "in_force_from": "2027-01-01"}
+    assert decide(people, "repeal", forged, YES, **NEXT_WEEK).effect_state == "applied"
+    assert AgreedPrice.objects.get().ends_on == dt.date(2026, 12, 31)
+    assert len(prices_on(people.a.cohort.pk, dt.date(2026, 12, 31))) == 1
+    assert prices_on(people.a.cohort.pk, dt.date(2027, 1, 1)) == []
+
+
+def test_a_price_set_after_the_end_is_the_price(people):
+    garden = make.ProjectFactory(cohort=people.a.cohort)
+    typed = {"project": garden.pk, "label": "Panier", "amount": "12"}
+    settings = typed_settings(people, "price", typed)
+    repeal(people, decide(people, "price", settings, YES).number)
+    again = settings | {"amount": "15.00", "in_force_from": "2026-12-20"}
+    decide(people, "price", again, YES, **NEXT_WEEK)
+    assert prices_on(people.a.cohort.pk, dt.date(2026, 12, 19)) == []
+    assert [one.amount for one in prices_on(people.a.cohort.pk, dt.date(2026, 12, 20))] == [15]
+
+
+SHARING = {"counted_kinds": ["production"], "in_force_from": "2026-12-01", "kind": "equal"}
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (
+            "statutes",
+            "Des statuts ne se retirent pas : on en adopte d’autres, par un nouveau vote.",
+        ),
+        (
+            "one_sharing_rule",
+            "Une règle de partage ne se retire pas : on en choisit une autre, par un nouveau vote. "
+            "Sans règle, rien ne se partage.",
+        ),
+    ],
+)
+def test_statutes_and_the_sharing_rule_are_replaced_never_repealed(people, enter, code, sentence):
+    typed = shown(people, code) if code == "statutes" else SHARING
+    outcome = decide(people, code, typed_settings(people, code, typed), YES)
     with time_machine.travel(NEXT_WEEK["at"], tick=False):
-        form = effects.get("repeal").form({"decision": price.number}, cohort=people.a.cohort)
-        assert form.errors["decision"] == ["Choisissez dans la liste."]
-    forged = effects.get("repeal").settings({}) | {"decision": str(price.number)}
-    outcome = decide(people, "repeal", forged, YES, **NEXT_WEEK)
-    assert outcome.effect_state == "blocked"
-    assert in_force(people.a.cohort.pk, price.law, NEXT_DAY) == price
-    assert effects.get("sharing_rule").only_replaced
+        form = effects.get("repeal").form({"decision": outcome.number}, cohort=people.a.cohort)
+        assert form.errors["decision"] == [sentence]
+        assert sentence in form.fields["decision"].help_text
+        register = enter("amina").get(reverse("decisions:register")).content.decode()
+        assert sentence in register
+    forged = effects.get("repeal").settings({}) | {"decision": str(outcome.number)}
+    blocked = decide(people, "repeal", forged, YES, **NEXT_WEEK)
+    assert (blocked.effect_state, blocked.effect_sentence) == ("blocked", sentence)
+    assert in_force(people.a.cohort.pk, outcome.law, NEXT_DAY) == outcome
+
+
+def test_nothing_is_said_of_what_is_not_in_force(people):
+    form = effects.get("repeal").form(cohort=people.a.cohort)
+    assert form.fields["decision"].help_text == ""
 
 
 # Every effect.

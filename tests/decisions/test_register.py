@@ -15,12 +15,13 @@ from decisions.enums import Secrecy
 from decisions.models import Outcome
 from decisions.rules.terms import Terms
 from decisions.selectors.files import as_file, register_csv
-from decisions.selectors.made import law_of, made, prices_on
+from decisions.selectors.made import law_of, made
 from decisions.selectors.register import all_in_force, blocked_of, outcomes_of
 from decisions.services import ballots, polls
 from decisions.services.outcomes import apply_again
 from decisions.services.recount import recount_file
 from projects.models import SpendingLimit
+from projects.selectors import prices_on
 from tests import factories as make
 from tests.decisions.assembly import (
     CLOSES_AT,
