@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit import trades
 from ct_platform.kit.once import OnceForm
-from projects.forms.fields import DayField, EuroField, version_field
-from projects.models import Expense, MoneyMovement, Project, Sale
+from projects.forms.fields import DayField, EuroField, QuantityField, version_field
+from projects.models import AgreedPrice, Expense, MoneyMovement, Project, Sale
 from projects.rules import vat_rates_on
+from projects.services.money import AtPrice
 
 
 def vat_choices(day: dt.date) -> list[tuple[str, Any]]:
@@ -125,7 +126,53 @@ class ExpenseForm(MovementForm):
 
 
 class NewSaleForm(OnceForm, SaleForm):
-    field_order = ("submission_key", *SaleForm.field_order)
+    """`taken`: the agreed price it was begun with; the amount may then be left to it."""
+
+    price = forms.CharField(required=False, widget=forms.HiddenInput)
+    quantity = QuantityField(label=_("Combien"), required=False)
+    reason = forms.CharField(
+        label=_("Pourquoi un autre montant (facultatif)"),
+        max_length=200,
+        required=False,
+        help_text=_("Seulement si le montant n’est pas celui du prix décidé."),
+    )
+    field_order = (
+        "submission_key", "price", "project", "label", "quantity", "customer", "vat_rate", "amount",
+        "reason", "sold_on", "paid_on",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, taken: AgreedPrice | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+        if taken is None:
+            for name in ("price", "quantity", "reason"):
+                del self.fields[name]
+            return
+        self.fields["amount"].required = False
+        self.fields["amount"].help_text = _("Vide : prix décidé × combien, TVA enlevée.")
+
+    def values(self) -> dict[str, Any]:
+        """What `record_sale` takes."""
+        asked = super().values()
+        if self.taken is None:
+            return asked
+        typed = self.cleaned_data
+        quantity = Decimal(1) if typed["quantity"] is None else typed["quantity"]
+        return asked | {"at_price": AtPrice(self.taken, quantity, typed["reason"])}
+
+
+class OfferForm(forms.Form):
+    """Which agreed price, how many, and on which day: asked before the sale is written."""
+
+    vendu_le = DayField(label=_("Vendu le"), required=False)
+    quantite = QuantityField(label=_("Combien"), required=False)
+    prix = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def asked(self, today: dt.date) -> tuple[dt.date, int | None, Decimal]:
+        """Day, price, quantity; what cannot be read is today, none, one."""
+        typed = self.cleaned_data if self.is_valid() else {}
+        quantity = typed.get("quantite") or Decimal(1)
+        return typed.get("vendu_le") or today, typed.get("prix"), max(quantity, Decimal("0.01"))
 
 
 class NewExpenseForm(OnceForm, ExpenseForm):

@@ -20,6 +20,7 @@ from projects.forms.money import (
     EditSaleForm,
     NewExpenseForm,
     NewSaleForm,
+    OfferForm,
     PaidForm,
     VersionForm,
 )
@@ -29,43 +30,61 @@ from projects.views.activities import activities_url
 from projects.views.cohort_hours import cohort_to_run
 
 
-def _add(
-    request: ActorRequest, cohort: Cohort, form_class: Any, record: Any, view: str, template: str
-) -> HttpResponse:
-    projects = selectors.projects_of(cohort.pk)
-    if not projects:
-        messages.info(request, _("Ouvrez d’abord une activité."))
-        return redirect("projects:add_project", cohort_id=cohort.pk)
-    today = clock.today()
-    initial = {"sold_on": today, "spent_on": today}
-    form = form_class(request.POST or None, projects=projects, today=today, initial=initial)
-    if form.is_valid():
+def _opened_first(request: ActorRequest, cohort: Cohort) -> HttpResponse:
+    messages.info(request, _("Ouvrez d’abord une activité."))
+    return redirect("projects:add_project", cohort_id=cohort.pk)
 
-        def act() -> str:
-            made = record(**form.values(), actor=request.actor, at=clock.now())
-            words = {"what": made.label, "amount": euros(made.amount)}
-            messages.success(request, _("C’est noté : %(what)s, %(amount)s.") % words)
-            return activities_url(cohort.pk, view)
 
-        try:
-            return once(request, form.cleaned_data["submission_key"], act)
-        except Refused as refusal:
-            refuse_in(form, refusal)
-    return render(request, template, {"form": form, "cohort": cohort})
+def _record(
+    request: ActorRequest, cohort: Cohort, form: Any, record: Callable[..., Any], view: str
+) -> HttpResponse | None:
+    """The answer once the form is recorded; None while it is not, its refusal beside its field."""
+    if not form.is_valid():
+        return None
+
+    def act() -> str:
+        made = record(**form.values(), actor=request.actor, at=clock.now())
+        words = {"what": made.label, "amount": euros(made.amount)}
+        messages.success(request, _("C’est noté : %(what)s, %(amount)s.") % words)
+        return activities_url(cohort.pk, view)
+
+    try:
+        return once(request, form.cleaned_data["submission_key"], act)
+    except Refused as refusal:
+        refuse_in(form, refusal)
+        return None
 
 
 @form_page
 def add_sale(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    cohort = cohort_to_run(request, cohort_id)
-    template = "projects/add_sale.html"
-    return _add(request, cohort, NewSaleForm, money.record_sale, "ventes", template)
+    """A sale, begun at a price the group agreed on (a plain link) or from nothing."""
+    cohort, today = cohort_to_run(request, cohort_id), clock.today()
+    projects = selectors.projects_of(cohort.pk)
+    if not projects:
+        return _opened_first(request, cohort)
+    offer_form = OfferForm(request.GET)
+    offer = selectors.offer_of(cohort.pk, *offer_form.asked(today))
+    typed = request.POST if request.method == "POST" else None
+    taken = offer.taken
+    if typed is not None:
+        taken = selectors.taken_before(cohort.pk, typed.get("price", ""))
+    form = NewSaleForm(typed, projects=projects, today=today, initial=offer.initial, taken=taken)
+    done = _record(request, cohort, form, money.record_sale, "ventes") if typed else None
+    context = {"form": form, "cohort": cohort, "offer": offer, "offer_form": offer_form}
+    return done or render(request, "projects/add_sale.html", context)
 
 
 @form_page
 def add_expense(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    cohort = cohort_to_run(request, cohort_id)
-    template = "projects/add_expense.html"
-    return _add(request, cohort, NewExpenseForm, money.record_expense, "depenses", template)
+    cohort, today = cohort_to_run(request, cohort_id), clock.today()
+    projects = selectors.projects_of(cohort.pk)
+    if not projects:
+        return _opened_first(request, cohort)
+    typed = request.POST or None
+    form = NewExpenseForm(typed, projects=projects, today=today, initial={"spent_on": today})
+    done = _record(request, cohort, form, money.record_expense, "depenses")
+    context = {"form": form, "cohort": cohort}
+    return done or render(request, "projects/add_expense.html", context)
 
 
 def _sale(cohort: Cohort, sale_id: int) -> Sale:

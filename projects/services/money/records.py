@@ -12,6 +12,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused
 from projects.models import Expense, Project, Sale
+from projects.services.money._agreed import AtPrice, judge
 from projects.services.money._judgement import (
     describe,
     refuse_amount,
@@ -42,19 +43,28 @@ def record_sale(
     project: Project,
     label: str,
     customer: str,
-    amount: Decimal,
+    amount: Decimal | None,
     vat_rate: Decimal,
     sold_on: dt.date,
     paid_on: dt.date | None,
     actor: Actor,
     at: dt.datetime,
+    at_price: AtPrice | None = None,
 ) -> Sale:
     """Record a sale in euros excl. VAT; `vat_rate` in percent, for information.
 
-    `paid_on` is None while the customer has not paid: only paid sales enter the pot. Refused for
-    an amount of zero or less, a date in the future or before the cohort.
+    `paid_on` is None while the customer has not paid: only paid sales enter the pot. `at_price`:
+    the thing sold has an agreed price; without `amount` it gives it. Refused for an amount of zero
+    or less, a date in the future or before the cohort, another price than agreed without a reason.
     """
     today = clock.civil_day(at)
+    told = ""
+    if at_price is not None:
+        amount, told = judge(
+            at_price, project=project, sold_on=sold_on, vat_rate=vat_rate, amount=amount
+        )
+    if amount is None:
+        raise Refused(_("Écrivez le montant."), field="amount")
     refuse_amount(amount)
     refuse_day(project.cohort, sold_on, today, field="sold_on")
     refuse_sold_late(project.cohort, sold_on)
@@ -71,7 +81,8 @@ def record_sale(
             moved_on=paid_on,
             recorded_by_id=actor.person_id,
         )
-    tell(sale, _("Noté : %s.") % describe(sale), by_person_id=actor.person_id, at=at)
+    sentence = f"{_('Noté : %s.') % describe(sale)} {told}".rstrip()
+    tell(sale, sentence, by_person_id=actor.person_id, at=at)
     return sale
 
 
