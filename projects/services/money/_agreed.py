@@ -52,7 +52,7 @@ def judge(
     agreed = amount_before_vat(price.amount, at.quantity, vat_rate)
     number = f"{at.quantity.normalize():f}".replace(".", ",")
     words = {
-        "n": price.decision_number,
+        "n": str(price.decision_number),
         "quantity": number,
         "price": f"{euros(price.amount)} {price.unit}".rstrip(),
         "agreed": euros(agreed),
