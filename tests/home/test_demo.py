@@ -7,9 +7,16 @@ from django.core.management import CommandError, call_command
 
 from cohorts.models import Cohort, Enrolment
 from ct_platform.home.demo.doors import demo_people, demo_user
+from ct_platform.home.demo.keys import demo_keys
 from ct_platform.home.demo.load import load_demo
+from ct_platform.home.demo.scene import actor_of
 from ct_platform.home.seed import seed
-from decisions.models import Outcome, Poll
+from ct_platform.home.views.demo import enter_as
+from ct_platform.kit import clock
+from decisions.enums import ADOPTING, EffectState, PollState
+from decisions.models import Assembly, Contribution, KeyHolder, Outcome, Poll, Proposal, Proxy
+from decisions.selectors.made import law_of
+from decisions.services import polls, sealing
 from documents.models import Document
 from payroll.models import PayRun, SplitRule
 from reports.models import Snapshot
@@ -19,13 +26,80 @@ from testimonials.models import Publication
 def test_the_demo_lives_from_the_vote_to_the_report(db):
     load_demo()
     assert Cohort.objects.count() == 2
-    assert SplitRule.objects.get().outcome == Outcome.objects.get()
+    assert SplitRule.objects.get().outcome.poll.proposal.title == "Comment partager le pot commun ?"
     assert PayRun.objects.get().state == "issued"
     assert Document.objects.filter(kind="payslip").count() == 15
     assert Document.objects.filter(kind="participation").count() == 15
-    assert Poll.objects.filter(state="open").count() == 1
+    assert Poll.objects.filter(state="open").count() == 3
     assert Publication.objects.count() == 3
     assert Snapshot.objects.count() == 1
+
+
+def test_the_demo_has_decided_by_every_method_and_what_was_decided_holds(db):
+    load_demo()
+    decided = Outcome.objects.order_by("number")
+    assert {one.poll.method for one in decided} == {
+        "approval", "choice", "consent", "majority", "majority-judgment", "ranked", "equal-shares",
+    }  # fmt: skip
+    assert [one.number for one in decided] == list(range(1, len(decided) + 1))
+    days = [one.decided_at for one in decided]
+    assert days == sorted(days)
+    adopted = decided.filter(kind__in=ADOPTING)
+    assert {one.effect_state for one in adopted} == {EffectState.APPLIED}
+    # The consent that an objection stopped once, and the wording that took it in.
+    first, second = Poll.objects.filter(method="consent").order_by("round")
+    assert (first.outcome.kind, second.outcome.kind) == ("objected", "adopted")
+    assert Contribution.objects.get(taken_in=second.version).author.last_name == "Diabaté"
+    assert second.outcome.tally["detail"]["objection"] == 1
+    cohort = Cohort.objects.get(name="Les Racines du Plateau")
+    law = law_of(cohort.pk, clock.today(), clock.today())
+    assert [one.title for one in law.made.mandates] == ["Trésorerie"]
+    assert [one.label for one in law.made.prices] == ["Bouquet du samedi"]
+    assert [one.poll.method for one in law.look_again] == ["consent"]
+    assert cohort.statutes.get().adopted_by_count == 14
+
+
+def test_one_assembly_was_signed_another_is_convened_and_three_votes_wait_for_who_enters(db):
+    load_demo()
+    coming, held = Assembly.objects.all()
+    assert (coming.state, held.state) == ("convened", "signed")
+    assert coming.starts_at > clock.now()
+    assert held.minutes_document.kind == "meeting_minutes"
+    price = Poll.objects.get(agenda_items__assembly=held)
+    assert price.room_figures == {"for": 2, "against": 0, "abstain": 1, "blank": 0}
+    assert price.outcome.tally["cast"] == 13
+    used, waiting = Proxy.objects.order_by("given_at")
+    assert (used.poll, waiting.poll) == (price, None)
+    assert waiting.proposal in Proposal.objects.undecided()
+    visitor = Enrolment.objects.get(person__first_name="Aminata")
+    waiting = Poll.objects.filter(electors__enrolment=visitor, electors__used=False, state="open")
+    assert {(one.method, one.secrecy) for one in waiting} == {
+        ("majority", "open"), ("approval", "sealed"), ("majority-judgment", "open"),
+    }  # fmt: skip
+
+
+def test_the_words_told_on_the_demo_page_open_the_urn(db, rf, settings):
+    load_demo()
+    assert demo_keys() is None  # no word of a key is told elsewhere
+    settings.DEMO = True
+    told = demo_keys()
+    page = enter_as(rf.get("/demo/entrer/")).content.decode()
+    assert all(key.words in page and key.name in page for key in told.keys)
+    poll = Poll.objects.get(proposal__title=told.title)
+    polls.close_poll(poll=poll, actor=None, at=poll.closes_at)
+    holders = KeyHolder.objects.filter(poll=poll).select_related("person")
+    words = {key.name: key.words.split() for key in told.keys}
+    for holder in list(holders)[1:]:
+        person = holder.person
+        sealing.open_share(
+            poll=poll,
+            words=words[person.full_name],
+            actor=actor_of(person, clock.today()),
+            at=poll.closes_at,
+        )
+    poll.refresh_from_db()
+    assert (poll.state, poll.outcome.kind) == (PollState.COUNTED, "elected")
+    assert demo_keys() is None  # nothing left to open
 
 
 def test_everything_the_demo_and_the_seed_write_is_consistent(db, settings):
@@ -49,6 +123,17 @@ def test_the_demo_opens_on_any_day_of_the_year(db):
         load_demo()  # no pay parameters for that month: the pay waits, the rest is there
         assert Cohort.objects.count() == 2
         assert PayRun.objects.filter(state="issued").count() == 0
+
+
+@pytest.mark.parametrize("day", ["2026-10-01T00:30", "2026-10-31T23:30"])
+def test_the_group_is_deciding_whatever_the_day(db, day):
+    import time_machine
+
+    with time_machine.travel(f"{day}:00+01:00", tick=False):
+        load_demo()
+        assert Poll.objects.filter(state="open").count() == 3
+        assert Assembly.objects.filter(state="signed").count() == 1
+        assert Contribution.objects.count() == 9
 
 
 def test_a_door_opens_only_in_the_demo(people, settings):

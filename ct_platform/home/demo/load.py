@@ -23,8 +23,9 @@ from cohorts.models import (
     Territory,
 )
 from cohorts.rules import dated_phases
-from ct_platform.home.demo import story
+from ct_platform.home.demo import decided, deciding, meeting, story
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
+from ct_platform.home.demo.scene import Scene
 from ct_platform.kit import clock
 from ct_platform.kit.clock import Month, monday_of
 from ct_platform.kit.errors import DomainError
@@ -45,19 +46,28 @@ def load_demo() -> None:
     with transaction.atomic():
         people = _staff(at)
         cohort = _cohort(people, clock.today())
+    scene = Scene(cohort, people, at)
     for chapter in (
-        story.vote_on_sharing,
+        decided.adopt_rules,
+        decided.choose_a_name,
+        decided.vote_on_sharing,
+        decided.agree_on_breaks,
+        meeting.meet,
+        decided.choose_a_treasurer,
+        decided.put_projects_in_order,
+        decided.spend_the_reserve,
         story.work_and_sell,
         story.give_accounts,
         story.pay_last_month,
-        story.vote_again,
+        deciding.open_votes,
+        deciding.discuss,
         story.leave_words,
         story.report,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
             with transaction.atomic():
-                chapter(cohort, people, at)
+                chapter(scene)
         except DomainError as refusal:
             logger.warning("Démonstration, %s : %s", chapter.__name__, refusal)
 
@@ -181,7 +191,14 @@ def _cohort(people: dict[str, Person], today: dt.date) -> Cohort:
     for name, trade in ACTIVITIES:
         Project.objects.create(cohort=cohort, name=name, trade=trade)
     for rank, invented in enumerate(COOPERANTS):
-        person = _person(invented.first_name, invented.last_name, phone=f"+33639980{rank:03d}")
+        person = _person(
+            invented.first_name,
+            invented.last_name,
+            email=f"{search_key(invented.first_name, '').strip()}@exemple.test"
+            if rank < 9
+            else None,
+            phone=f"+33639980{rank:03d}",
+        )
         enrolment = Enrolment.objects.create(
             cohort=cohort,
             person=person,

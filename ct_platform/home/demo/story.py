@@ -13,12 +13,10 @@ from ct_platform.home.demo.people import (
     Invented,
     invented_iban,
 )
+from ct_platform.home.demo.scene import People, Scene, hour, last_month
 from ct_platform.kit import clock
-from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, monday_of
-from decisions.services import ballots, opening, polls
 from members.models import Person
-from members.seats import seats_of
 from members.services.bank import enter_bank_details
 from payroll.services import adjustments, computing, epayslip, freezing, issuing, runs
 from payroll.services.host_bank import enter_host_bank
@@ -27,54 +25,13 @@ from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.services import freeze
 from testimonials.services import words
 
-People = dict[str, Person]
 
-
-def _actor(person: Person, day: dt.date) -> Actor:
-    seat = seats_of(person.pk, day)[0]
-    return Actor(person.user_id or 0, person.pk, person.full_name, seat)
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12, 0), tzinfo=clock.PARIS)
-
-
-def _last_month(at: dt.datetime) -> Month:
-    return Month.of(Month.of(clock.civil_day(at)).first - dt.timedelta(days=1))
-
-
-def vote_on_sharing(cohort: Cohort, people: People, at: dt.datetime) -> None:
-    """In the first days of last month the group chose half equal, half hours."""
-    opened = _noon(_last_month(at).first)
-    closes = opened + dt.timedelta(days=2)
-    coordinator = _actor(people["ines"], clock.civil_day(at))
-    poll = opening.put_to_vote(
-        cohort=cohort,
-        title="Comment partager le pot commun ?",
-        text="La même règle pour toute la coopérative, jusqu’au prochain vote.",
-        effect_code="sharing_rule",
-        effect_settings={
-            "counted_kinds": list(WorkKind.values),
-            "in_force_from": clock.civil_day(closes).isoformat(),
-        },
-        closes_at=closes,
-        actor=coordinator,
-        at=opened,
-    )
-    choices = ("half",) * 8 + ("hours",) * 3 + ("equal",) * 2
-    for invented, code in zip(COOPERANTS, choices, strict=False):
-        voter = _actor(people[invented.last_name], clock.civil_day(at))
-        ballots.cast(
-            poll=poll, ballot={"choice": code}, actor=voter, at=opened + dt.timedelta(hours=3)
-        )
-    polls.close_poll(poll=poll, actor=None, at=closes)
-
-
-def work_and_sell(cohort: Cohort, people: People, at: dt.datetime) -> None:
+def work_and_sell(scene: Scene) -> None:
     """Hours since the first day (confirmed, but for the last days), sales and expenses week by week.
 
     Written in bulk: some five hundred entries, which the services would take one by one.
     """
+    cohort, people, at = scene.cohort, scene.people, scene.at
     today = clock.civil_day(at)
     projects = {project.trade: project for project in Project.objects.of_cohort(cohort.pk)}
     enrolments = {e.person_id: e for e in Enrolment.objects.of_cohort(cohort.pk)}
@@ -116,7 +73,7 @@ def _hours(
                     entered_by=enrolment.person,
                     state=WorkState.CONFIRMED if confirmed else WorkState.OPEN,
                     confirmed_by=colleague if confirmed else None,
-                    confirmed_at=_noon(day + dt.timedelta(days=1)) if confirmed else None,
+                    confirmed_at=hour(day + dt.timedelta(days=1)) if confirmed else None,
                 )
             )
         day += dt.timedelta(days=1)
@@ -134,7 +91,7 @@ def _declared(enrolment: Enrolment, cohort: Cohort, today: dt.date) -> list[Week
         monday += dt.timedelta(days=7)
     return [
         WeekDeclaration(
-            enrolment=enrolment, monday=monday, declared_at=_noon(monday + dt.timedelta(days=6))
+            enrolment=enrolment, monday=monday, declared_at=hour(monday + dt.timedelta(days=6))
         )
         for monday in mondays
     ]
@@ -174,20 +131,21 @@ def _money(cohort: Cohort, projects: dict[str, Project], by: Person, today: dt.d
     Expense.objects.bulk_create(expenses)
 
 
-def pay_last_month(cohort: Cohort, people: People, at: dt.datetime) -> None:
+def pay_last_month(scene: Scene) -> None:
     """Last month was frozen, computed, read by Inès, approved by Hélène, issued."""
+    cohort, at = scene.cohort, scene.at
     today = clock.civil_day(at)
-    month = _last_month(at)
+    month = last_month(at)
     day = min(month.next.first + dt.timedelta(days=3), today)
     paid_on = month.next.first + dt.timedelta(days=12)
-    then = min(_noon(day), at)
-    coordinator, host = _actor(people["ines"], today), _actor(people["helene"], today)
+    then = min(hour(day), at)
+    coordinator, host = scene.voice("ines"), scene.voice("helene")
     epayslip.inform(
         people=[enrolment.person for enrolment in Enrolment.objects.of_cohort(cohort.pk)],
         on=cohort.starts_on,
         how="réunion du premier jour",
         actor=coordinator,
-        at=_noon(cohort.starts_on),
+        at=hour(cohort.starts_on),
     )
     run = runs.open_run(
         cohort=cohort,
@@ -204,9 +162,10 @@ def pay_last_month(cohort: Cohort, people: People, at: dt.datetime) -> None:
     issuing.issue_run(run=run, actor=host, at=then)
 
 
-def give_accounts(cohort: Cohort, people: People, at: dt.datetime) -> None:
+def give_accounts(scene: Scene) -> None:
     """The host has its account, eleven people gave theirs, four are paid by cheque; one had an advance."""
-    host = _actor(people["helene"], clock.civil_day(at))
+    cohort, people, at = scene.cohort, scene.people, scene.at
+    host = scene.voice("helene")
     then = at - dt.timedelta(days=20)
     enter_host_bank(
         host=cohort.host,
@@ -222,48 +181,26 @@ def give_accounts(cohort: Cohort, people: People, at: dt.datetime) -> None:
             person=person,
             iban=invented_iban(rank),
             holder=person.civil_name,
-            actor=_actor(person, clock.civil_day(at)) if rank % 3 else host,
+            actor=scene.of(person) if rank % 3 else host,
             at=then,
         )
-    given_on = _last_month(at).last - dt.timedelta(days=5)
+    given_on = last_month(at).last - dt.timedelta(days=5)
     adjustments.record_advance(
         enrolment=Enrolment.objects.of_cohort(cohort.pk).get(person=people["Keïta"]),
         amount=Decimal("40.00"),
         given_on=given_on,
         reason="courses de la semaine",
         actor=host,
-        at=_noon(given_on),
+        at=hour(given_on),
     )
 
 
-def vote_again(cohort: Cohort, people: People, at: dt.datetime) -> None:
-    """A vote is open on the day one visits."""
-    closes = _noon(clock.civil_day(at) + dt.timedelta(days=4)) + dt.timedelta(hours=6)
-    poll = opening.put_to_vote(
-        cohort=cohort,
-        title="Comment partager le mois prochain ?",
-        text="On essaie une autre règle, ou on garde la même ?",
-        effect_code="sharing_rule",
-        effect_settings={
-            "counted_kinds": list(WorkKind.values),
-            "in_force_from": clock.civil_day(closes).isoformat(),
-        },
-        closes_at=closes,
-        actor=_actor(people["ines"], clock.civil_day(at)),
-        at=at - dt.timedelta(hours=2),
-    )
-    for invented in COOPERANTS[3:8]:
-        voter = _actor(people[invented.last_name], clock.civil_day(at))
-        ballots.cast(
-            poll=poll, ballot={"choice": "half"}, actor=voter, at=at - dt.timedelta(hours=1)
-        )
-
-
-def leave_words(cohort: Cohort, people: People, at: dt.datetime) -> None:
+def leave_words(scene: Scene) -> None:
     """Three testimonials stand on the public site, one waits to be read."""
+    cohort, people, at = scene.cohort, scene.people, scene.at
     today = clock.civil_day(at)
     until = today.replace(year=today.year + 2, day=1)
-    coordinator = _actor(people["ines"], today)
+    coordinator = scene.voice("ines")
     for first, last, trade, text in WORDS:
         person = people[last]
         left = words.submit_words(
@@ -272,7 +209,7 @@ def leave_words(cohort: Cohort, people: People, at: dt.datetime) -> None:
             signed_as=first,
             trade=trade,
             consent_until=until,
-            actor=_actor(person, today),
+            actor=scene.of(person),
             at=at,
         )
         words.approve_words(testimonial=left, actor=coordinator, at=at)
@@ -283,12 +220,11 @@ def leave_words(cohort: Cohort, people: People, at: dt.datetime) -> None:
         signed_as="Karim",
         trade="maraichage",
         consent_until=until,
-        actor=_actor(person, today),
+        actor=scene.of(person),
         at=at,
     )
 
 
-def report(cohort: Cohort, people: People, at: dt.datetime) -> None:
+def report(scene: Scene) -> None:
     """One report is frozen, for the partners to read."""
-    actor = _actor(people["ines"], clock.civil_day(at))
-    freeze.freeze_snapshot(cohort=cohort, actor=actor, at=at)
+    freeze.freeze_snapshot(cohort=scene.cohort, actor=scene.coordinator, at=scene.at)

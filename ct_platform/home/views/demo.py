@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ct_platform.home.demo.doors import demo_people, demo_user
+from ct_platform.home.demo.keys import demo_keys
 from ct_platform.kit.http import form_page
 from members.middleware import DEMO_ENTRY_KEY, public
 
@@ -16,7 +17,8 @@ def enter_as(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method != "POST":
-        return render(request, "home/demo_enter.html", {"groups": demo_people()})
+        page = {"groups": demo_people(), "sealed": demo_keys()}
+        return render(request, "home/demo_enter.html", page)
     user = demo_user(request.POST.get("person", ""))
     if user is None:
         raise Http404
