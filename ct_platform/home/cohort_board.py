@@ -11,15 +11,19 @@ from cohorts.models import Cohort
 from cohorts.rules import week_number
 from ct_platform.home.cohort_waiting import Waiting, counts_of, what_waits
 from ct_platform.kit import clock
+from ct_platform.kit.actor import Actor
 from ct_platform.kit.charts import Bar, BarsChart, bars
 from ct_platform.kit.clock import Month, format_minutes, monday_of
 from ct_platform.kit.money import euros
 from ct_platform.kit.timeline import Milestone, Phase, Timeline, timeline
 from ct_platform.kit.trades import TRADES
-from decisions.enums import PollState
-from decisions.models import Outcome, Poll
+from decisions.models import Outcome, Poll, Proposal
+from decisions.selectors import under_discussion
 from payroll.models import PayRun
 from projects.models import Project, Sale, WorkEntry
+
+# Proposals on the board; the others are on the page of decisions.
+SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Board:
     sales: BarsChart | None
     sales_month: Month
     sales_total: Decimal
-    polls: list[Poll]
+    polls: list[Poll]  # open, the first to end first
+    proposals: list[Proposal]  # talked about before a vote, latest first
     has_projects: bool
 
 
@@ -43,12 +48,15 @@ def projects_of(cohort: Cohort) -> list[Project]:
     return list(Project.objects.of_cohort(cohort.pk))
 
 
-def cohort_board(cohort: Cohort, projects: list[Project], today: dt.date) -> Board:
+def cohort_board(cohort: Cohort, projects: list[Project], actor: Actor, today: dt.date) -> Board:
     """The whole dashboard of a cohort, in eight queries whatever its size."""
     counts = counts_of(cohort.pk, today)
     runs = list(PayRun.objects.of_cohort(cohort.pk).order_by("month"))
     polls = list(
-        Poll.objects.of_cohort(cohort.pk).filter(state=PollState.OPEN).select_related("proposal")
+        Poll.objects.of_cohort(cohort.pk)
+        .open()
+        .select_related("proposal")
+        .order_by("closes_at", "pk")
     )
     monday, month = monday_of(today), Month.of(today)
     week, weeks = week_number(today, cohort.starts_on, cohort.ends_on)
@@ -66,6 +74,7 @@ def cohort_board(cohort: Cohort, projects: list[Project], today: dt.date) -> Boa
         sales_month=month,
         sales_total=sum(paid.values(), Decimal("0.00")),
         polls=polls,
+        proposals=list(under_discussion(actor, cohort.pk)[:SHOWN]),
         has_projects=bool(projects),
     )
 

@@ -43,18 +43,24 @@ class Counts:
     draft_name: str
     blocked: int  # decisions adopted that could not be applied
     reviews: int  # decisions to look at again
+    minutes: int  # noted, not confirmed yet
+    workers: int  # whose hours those are
+
+
+HOW_MANY = Count("pk")
 
 
 def counts_of(cohort_id: int, today: dt.date) -> Counts:
     """What is counted on the board, as subqueries of one query."""
 
-    def number(rows: Any) -> Subquery:
-        counted = rows.order_by().values("cohort_path").annotate(n=Count("pk")).values("n")
-        return Subquery(counted, output_field=IntegerField())
+    def number(rows: Any, counted: Any = HOW_MANY) -> Subquery:
+        total = rows.order_by().values("cohort_path").annotate(n=counted).values("n")
+        return Subquery(total, output_field=IntegerField())
 
     last_week = monday_of(today) - dt.timedelta(days=7)
     of = {"cohort_path": F("enrolment__cohort_id")}
     drafts = EnrolmentImport.objects.of_cohort(cohort_id).filter(state=ImportState.DRAFT)
+    noted = WorkEntry.objects.of_cohort(cohort_id).awaiting().filter(day__lte=today).annotate(**of)
     decided = Outcome.objects.of_cohort(cohort_id).annotate(cohort_path=F("cohort_id"))
     row = (
         Cohort.objects.filter(pk=cohort_id)
@@ -74,10 +80,22 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             ),
             blocked=number(decided.blocked()),
             reviews=number(decided.to_look_at(today)),
+            minutes=number(noted, Sum("minutes")),
+            workers=number(noted, Count("enrolment", distinct=True)),
             draft=Subquery(drafts.values("pk")[:1]),
             draft_name=Subquery(drafts.values("filename")[:1]),
         )
-        .values("people", "declared", "words", "draft", "draft_name", "blocked", "reviews")
+        .values(
+            "people",
+            "declared",
+            "words",
+            "draft",
+            "draft_name",
+            "blocked",
+            "reviews",
+            "minutes",
+            "workers",
+        )
         .get()
     )
     return Counts(
@@ -88,13 +106,15 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         row["draft_name"] or "",
         row["blocked"] or 0,
         row["reviews"] or 0,
+        row["minutes"] or 0,
+        row["workers"] or 0,
     )
 
 
 def what_waits(
     cohort: Cohort, counts: Counts, projects: list[Project], runs: list[PayRun], today: dt.date
 ) -> list[Waiting]:
-    """Every line, in the order a coordinator should take them. One query."""
+    """Every line, in the order a coordinator should take them. No query."""
 
     def at(name: str, **more: Any) -> str:
         return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
@@ -149,18 +169,10 @@ def _decisions(counts: Counts, url: str) -> Iterator[Waiting]:
 
 
 def _hours(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator[Waiting]:
-    found = (
-        WorkEntry.objects.of_cohort(cohort.pk)
-        .awaiting()
-        .filter(day__lte=today)
-        .aggregate(minutes=Sum("minutes", default=0), persons=Count("enrolment", distinct=True))
-    )
-    if found["minutes"]:
-        title = _("%(hours)s à confirmer") % {"hours": format_minutes(found["minutes"])}
-        text = ngettext("%(n)s personne concernée", "%(n)s personnes concernées", found["persons"])
-        yield Waiting(
-            "horloge", title, text % {"n": found["persons"]}, url, state=_("Avant la paie")
-        )
+    if counts.minutes:
+        title = _("%(hours)s à confirmer") % {"hours": format_minutes(counts.minutes)}
+        text = ngettext("%(n)s personne concernée", "%(n)s personnes concernées", counts.workers)
+        yield Waiting("horloge", title, text % {"n": counts.workers}, url, state=_("Avant la paie"))
     last_week = monday_of(today) - dt.timedelta(days=7)
     missing = counts.people - counts.declared
     begun = cohort.state == CohortState.RUNNING and last_week >= monday_of(cohort.starts_on)

@@ -2,20 +2,25 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
+from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day, monday_of
 from ct_platform.kit.components import Step
-from decisions.models import Outcome, Poll
-from decisions.selectors import next_to_vote
+from decisions.enums import AssemblyState
+from decisions.models import Assembly, Outcome, Poll, Proposal
+from decisions.selectors import under_discussion, waiting_for
 from documents.models import Document
 from payroll.enums import PayRunState
 from payroll.models import PayRun, Payslip, SplitRule
 from projects.models import WorkEntry
 
+# Proposals on the page; the others are one tap away.
+SHOWN = 2
 # Steps of the thread already behind us, by the state of the month's pay run.
 _REACHED = {
     None: 1,
@@ -31,7 +36,10 @@ _REACHED = {
 
 @dataclass(frozen=True, slots=True)
 class MyCoop:
-    poll: Poll | None
+    polls: list[Poll]  # to vote on, the first to end first
+    proposals: list[Proposal]  # talked about before a vote, latest first
+    assembly_at: dt.datetime | None  # the next one convened
+    assembly_id: int | None
     minutes_today: int
     minutes_week: int
     to_confirm: int
@@ -42,6 +50,15 @@ class MyCoop:
     new_papers: int
     decisions: int
     reviews: int  # decisions that the group said it would talk about again
+
+    @property
+    def first_poll(self) -> Poll | None:
+        return self.polls[0] if self.polls else None
+
+    @property
+    def together(self) -> bool:
+        """There is something to decide besides the vote that the page calls to."""
+        return bool(self.polls[1:] or self.proposals or self.assembly_id)
 
 
 def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
@@ -62,8 +79,12 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         .adopted()
         .aggregate(all=Count("pk"), reviews=Count("pk", filter=Q(pk__in=due)))
     )
+    now = _cohort_now(cohort_id, month, at)
     return MyCoop(
-        poll=next_to_vote(actor, at),
+        polls=waiting_for(actor, at),
+        proposals=list(under_discussion(actor, cohort_id)[:SHOWN]),
+        assembly_at=now["assembly_at"],
+        assembly_id=now["assembly_id"],
         minutes_today=minutes["today"],
         minutes_week=minutes["week"],
         to_confirm=(
@@ -74,7 +95,7 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
             .count()
         ),
         month=month,
-        steps=money_thread(cohort_id, month),
+        steps=money_thread(voted=now["voted"], state=now["run_state"]),
         slip=(
             Payslip.objects.standing()
             .filter(share__enrolment__person_id=actor.person_id)
@@ -89,16 +110,30 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
     )
 
 
-def money_thread(cohort_id: int, month: Month) -> list[Step]:
-    """Where the money of a month is, from the vote to the proof. Two queries."""
-    voted = SplitRule.objects.of_cohort(cohort_id).exists()
-    state = (
-        PayRun.objects.of_cohort(cohort_id)
-        .filter(month=month.first)
-        .values_list("state", flat=True)
-        .first()
+def _cohort_now(cohort_id: int, month: Month, at: dt.datetime) -> dict[str, Any]:
+    """Whether a sharing rule stands, the state of the month's run, the next assembly. One query."""
+    runs = PayRun.objects.of_cohort(cohort_id).filter(month=month.first)
+    convened = Assembly.objects.of_cohort(cohort_id).filter(
+        state=AssemblyState.CONVENED, starts_at__gt=at
     )
-    reached = _REACHED[state] if voted else 0
+    coming = convened.order_by("starts_at", "pk")
+    found: dict[str, Any] = (
+        Cohort.objects.filter(pk=cohort_id)
+        .annotate(
+            voted=Exists(SplitRule.objects.of_cohort(cohort_id)),
+            run_state=Subquery(runs.values("state")[:1]),
+            assembly_id=Subquery(coming.values("pk")[:1]),
+            assembly_at=Subquery(coming.values("starts_at")[:1]),
+        )
+        .values("voted", "run_state", "assembly_id", "assembly_at")
+        .get()
+    )
+    return found
+
+
+def money_thread(*, voted: bool, state: str | None) -> list[Step]:
+    """Where the money of a month is, from the vote to the proof."""
+    reached = _REACHED[PayRunState(state) if state else None] if voted else 0
     names = [
         (_("Vote"), "urne"), (_("Heures"), "horloge"), (_("Ventes"), "vente"),
         (_("Part"), "partage"), (_("Paie"), "paie"), (_("Preuve"), "attestation"),

@@ -1,6 +1,6 @@
 """The menu of each seat, and what every page's frame needs. Costs two queries at most."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,8 @@ class NavItem:
     icon: str
     url: str
     current: bool = False
+    # Other beginnings of addresses of the same room.
+    also: tuple[str, ...] = ()
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("Ma coop"), "maison", reverse("home:my_coop")),
                 NavItem(_("Heures"), "horloge", reverse("projects:my_hours")),
-                NavItem(_("Décider"), "urne", reverse("decisions:to_decide")),
+                NavItem(_("Décider"), "urne", reverse("decisions:to_decide"), also=_deciding()),
                 NavItem(_("Paie"), "paie", reverse("payroll:my_pay")),
                 NavItem(_("Papiers"), "papier", reverse("documents:mine")),
             ]
@@ -105,7 +107,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         NavItem(_("Personnes"), "groupe", at("cohorts:people")),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
         NavItem(_("Activités"), "vente", at("projects:activities")),
-        NavItem(_("Décisions"), "urne", at("decisions:of_cohort")),
+        NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
         NavItem(_("Paie"), "paie", at("payroll:runs")),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),
         NavItem(_("Paroles"), "bulle", at("testimonials:of_cohort")),
@@ -116,8 +118,14 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
 def _mark_current(items: list[NavItem], path: str) -> list[NavItem]:
     """The item whose address is the longest beginning of the path."""
     best = max(
-        (item for item in items if path.startswith(item.url)),
-        key=lambda i: len(i.url),
+        (item for item in items if path.startswith((item.url, *item.also))),
+        key=lambda i: max(len(one) for one in (i.url, *i.also) if path.startswith(one)),
         default=None,
     )
-    return [NavItem(i.label, i.icon, i.url, i is best) for i in items]
+    return [replace(item, current=item is best) for item in items]
+
+
+def _deciding() -> tuple[str, ...]:
+    """Proposals, assemblies, proxies and the register are rooms of the same door."""
+    names = ("proposals", "my_assemblies", "my_proxies", "register", "to_decide")
+    return tuple(reverse(f"decisions:{name}") for name in names)

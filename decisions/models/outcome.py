@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _say
@@ -56,6 +58,16 @@ class Outcome(Stamped):
     @property
     def is_adopted(self) -> bool:
         return self.kind in ADOPTING
+
+    def has_begun(self, day: dt.date) -> bool:
+        """Adopted, applied, and begun on `day`, ended since or not: `OutcomeQuerySet.begun` on one row."""
+        undone = self.effect_state in (EffectState.NONE, EffectState.BLOCKED)
+        return (
+            self.is_adopted
+            and not undone
+            and self.in_force_from is not None
+            and self.in_force_from <= day
+        )
 
     @property
     def is_blocked(self) -> bool:

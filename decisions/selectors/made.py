@@ -1,12 +1,13 @@
 """What decisions made, as people look it up: who holds what, what things cost, what may be spent."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cohorts.models import Mandate
 from decisions import effects
 from decisions.models import Outcome
-from decisions.selectors.register import all_in_force, to_look_at
+from decisions.selectors.register import law_among, to_look_at
 from projects.models import AgreedPrice, SpendingLimit
 from projects.selectors import prices_on
 
@@ -53,11 +54,17 @@ class Law:
     made: Made
 
 
-def law_of(cohort_id: int, day: dt.date, today: dt.date) -> Law:
-    """Four queries; five when another day than today is looked up."""
-    held = all_in_force(cohort_id, today)
-    then = held if day == today else all_in_force(cohort_id, day)
-    return Law(day, [_held(one) for one in then], to_look_at(held, today), made(cohort_id, today))
+def law_of(
+    cohort_id: int, day: dt.date, today: dt.date, register: Iterable[Outcome] | None = None
+) -> Law:
+    """Four queries; three when the whole `register` of the cohort was read already (`outcomes_of`)."""
+    decided = Outcome.objects.of_cohort(cohort_id).adopted()
+    if register is None:
+        register = decided.select_related("winner", "poll__proposal")
+    known = list(register)
+    held = law_among(known, today)
+    then = [_held(one) for one in law_among(known, day)]
+    return Law(day, then, to_look_at(held, today), made(cohort_id, today))
 
 
 def _held(outcome: Outcome) -> Held:

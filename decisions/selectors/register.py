@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from ct_platform.kit.actor import Actor
@@ -22,20 +22,23 @@ def in_force(cohort_id: int, law: str, day: dt.date) -> Outcome | None:
 
 
 def all_in_force(cohort_id: int, day: dt.date) -> list[Outcome]:
-    """The law on `day`: the latest decision begun on each subject, oldest first. One query.
+    """The law on `day`, oldest decision first. One query."""
+    adopted = Outcome.objects.of_cohort(cohort_id).adopted()
+    return law_among(adopted.select_related("winner", "poll__proposal"), day)
+
+
+def law_among(register: Iterable[Outcome], day: dt.date) -> list[Outcome]:
+    """The law on `day` among the decisions of a whole cohort: the latest begun on each subject. No query.
 
     A decision that ended or was repealed leaves its subject empty: the one before does not come
     back. What is done once and over (letting somebody in) is no law.
     """
-    own = Outcome.objects.of_cohort(cohort_id)
-    begun = (
-        own.begun(day)
-        .annotate(holds=Exists(own.in_force(day).filter(pk=OuterRef("pk"))))
-        .select_related("winner", "poll__proposal")
-        .order_by("number")
-    )
-    latest = {outcome.law: outcome for outcome in begun if not _is_act(outcome)}
-    return sorted((one for one in latest.values() if one.holds), key=lambda one: one.number)
+    begun = sorted((one for one in register if one.has_begun(day)), key=lambda one: one.number)
+    repealed = {one.repeals_id for one in begun}
+    latest = {one.law: one for one in begun if not _is_act(one)}
+    held = (one for one in latest.values() if one.pk not in repealed)
+    lasting = [one for one in held if one.ends_on is None or one.ends_on >= day]
+    return sorted(lasting, key=lambda one: one.number)
 
 
 def _is_act(outcome: Outcome) -> bool:

@@ -3,13 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cohorts.models import Enrolment
 from ct_platform.kit.clock import civil_day, format_day
 from decisions.enums import Base, TieRule
 from decisions.models import Outcome, Statutes
+from decisions.querysets import OfOneCohortQuerySet
 from decisions.rules import quorum
 
 
@@ -18,9 +23,15 @@ def statutes_in_force(cohort_id: int, day: dt.date) -> Statutes | None:
 
     One query, two while the first statutes are still to come.
     """
-    own = Statutes.objects.of_cohort(cohort_id).select_related("decided_by")
-    begun: Statutes | None = own.filter(in_force_from__lte=day).order_by("-version").first()
-    return begun or own.order_by("version").first()
+    found: Statutes | None = _holding(Statutes.objects.of_cohort(cohort_id), day)
+    return found
+
+
+def _holding(own: OfOneCohortQuerySet, day: dt.date) -> Any:
+    """The row of `own` that holds on `day`, with what was annotated on it."""
+    rows = own.select_related("decided_by")
+    begun = rows.filter(in_force_from__lte=day).order_by("-version").first()
+    return begun or rows.order_by("version").first()
 
 
 def adoptable(versions: Sequence[Statutes], *, counted: bool) -> bool:
@@ -50,7 +61,10 @@ class VotingRules:
 
 def voting_rules(cohort_id: int, day: dt.date, voters: int) -> VotingRules:
     """Say the statutes of that day for `voters` people. Costs `statutes_in_force`."""
-    found = statutes_in_force(cohort_id, day)
+    return _told(statutes_in_force(cohort_id, day), voters)
+
+
+def _told(found: Statutes | None, voters: int) -> VotingRules:
     statutes = found or Statutes()
     return VotingRules(
         said(statutes, voters),
@@ -59,6 +73,17 @@ def voting_rules(cohort_id: int, day: dt.date, voters: int) -> VotingRules:
         statutes.is_adopted,
         _origin(statutes) if found else _("Elles seront écrites à l’ouverture du premier vote."),
     )
+
+
+def rules_on(cohort_id: int, day: dt.date) -> VotingRules:
+    """The rules for those who may vote on `day`. One query, three while nothing is written."""
+    entitled = Enrolment.objects.entitled_to_vote(day).order_by()
+    each = entitled.filter(cohort_id=OuterRef("cohort_id")).values("cohort_id")
+    voters = Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0)
+    found = _holding(Statutes.objects.of_cohort(cohort_id).annotate(voters=voters), day)
+    if found is None:
+        return voting_rules(cohort_id, day, entitled.filter(cohort_id=cohort_id).count())
+    return _told(found, found.voters)
 
 
 def said(statutes: Statutes, voters: int) -> tuple[str, ...]:

@@ -79,13 +79,12 @@ def _represented(actor: Actor, at: dt.datetime) -> list[ForSomebody]:
     ]
 
 
-def next_to_vote(actor: Actor, at: dt.datetime) -> Poll | None:
-    """The open vote that waits for this person, the first to end; None when none does. One query."""
+def waiting_for(actor: Actor, at: dt.datetime) -> list[Poll]:
+    """The open votes that wait for this person, the first to end first. One query."""
     if not actor.is_cooperant:
-        return None
+        return []
     waiting = _for_voter(actor).open().filter(on_roll=True, voted=False, away=False)
-    found: Poll | None = waiting.filter(closes_at__gt=at).order_by("closes_at", "pk").first()
-    return found
+    return list(waiting.filter(closes_at__gt=at).order_by("closes_at", "pk"))
 
 
 def over_for(actor: Actor) -> PollQuerySet:

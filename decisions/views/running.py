@@ -20,12 +20,8 @@ from decisions.selectors.keys import holder_of, key_progress
 from decisions.selectors.made import law_of
 from decisions.selectors.register import blocked_of
 from decisions.selectors.results import result_of
-from decisions.selectors.running import (
-    said_before,
-    uncounted_of,
-    voters_today,
-)
-from decisions.selectors.statutes import voting_rules
+from decisions.selectors.running import said_before, uncounted_of
+from decisions.selectors.statutes import rules_on
 from decisions.selectors.urns import is_lost, void_reason
 from decisions.services import polls
 
@@ -51,7 +47,7 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     form = DayForm(request.GET or None)
     day = (form.is_valid() and form.cleaned_data["jour"]) or clock.today()
     uncounted = uncounted_of(request.actor, cohort_id, clock.now())
-    # Some fifty decisions in a cohort's life: read once, for the page and for what is blocked.
+    # Some fifty decisions in a cohort's life: read once, for the page, the law and what is blocked.
     register = list(outcomes_of(request.actor, cohort_id))
     context = {
         "cohort": cohort,
@@ -60,9 +56,9 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "awaiting_keys": uncounted.awaiting_keys,
         "page": Paginator(register, PAGE).get_page(request.GET.get("page")),
         "cancelled": uncounted.cancelled[:PAGE],
-        "rules": voting_rules(cohort_id, clock.today(), voters_today(cohort_id, clock.today())),
+        "rules": rules_on(cohort_id, clock.today()),
         "form": form,
-        "law": law_of(cohort_id, day, clock.today()),
+        "law": law_of(cohort_id, day, clock.today(), register),
         "blocked": blocked_of(register),
     }
     return render(request, "decisions/of_cohort.html", context)

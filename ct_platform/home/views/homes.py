@@ -49,7 +49,11 @@ def cohort_dashboard(request: ActorRequest, cohort_id: int) -> HttpResponse:
     allow(request.actor.is_coordinator)
     today, projects = clock.today(), projects_of(cohort)
     request.page_cohort, request.page_trades = cohort, [project.trade for project in projects]
-    page = {"cohort": cohort, "board": cohort_board(cohort, projects, today), "today": today}
+    page = {
+        "cohort": cohort,
+        "board": cohort_board(cohort, projects, request.actor, today),
+        "today": today,
+    }
     return render(request, "home/cohort_dashboard.html", page)
 
 
