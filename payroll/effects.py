@@ -34,13 +34,13 @@ class SharingRuleForm(EffectForm):
         initial=list(WorkKind.values),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Les mêmes pour toutes les règles proposées."),
-        error_messages={"required": gettext_lazy("Choisissez au moins une sorte d’heures.")},
+        error_messages={"required": gettext_lazy("Il faut une sorte d’heures au moins.")},
     )
     in_force_from = forms.DateField(
         label=gettext_lazy("La règle commence le"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Le jour de la fin du vote, ou plus tard."),
-        error_messages={"invalid": gettext_lazy("Écrivez une date, par exemple 27/11/2026.")},
+        error_messages={"invalid": gettext_lazy("Il faut une date, par exemple 27/11/2026.")},
     )
 
 
@@ -51,8 +51,8 @@ class OneRuleForm(SharingRuleForm):
         label=gettext_lazy("La règle proposée"),
         choices=SplitKind.choices,
         error_messages={
-            "required": gettext_lazy("Choisissez une règle."),
-            "invalid_choice": gettext_lazy("Choisissez une règle."),
+            "required": gettext_lazy("Il manque la règle."),
+            "invalid_choice": gettext_lazy("Il manque la règle."),
         },
     )
     field_order = ("kind", "counted_kinds", "in_force_from")

@@ -13,8 +13,8 @@ class EuroField(forms.Field):
     """Euros with a comma or a dot, spaces and "€": "1 234,50 €". Cleans to Decimal, whole cents."""
 
     default_error_messages = {
-        "required": _("Écrivez le montant."),
-        "amount": _("Écrivez un montant en chiffres, par exemple 120,50."),
+        "required": _("Il manque le montant."),
+        "amount": _("Il faut un montant en chiffres, par exemple 120,50."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -40,8 +40,8 @@ class DayField(forms.DateField):
     """A civil day, from the phone's own calendar or typed as 25/11/2026."""
 
     default_error_messages = {
-        "required": _("Donnez la date."),
-        "invalid": _("Écrivez une date, par exemple 25/11/2026."),
+        "required": _("Il manque la date."),
+        "invalid": _("Il faut une date, par exemple 25/11/2026."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

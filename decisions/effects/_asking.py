@@ -48,8 +48,8 @@ def one_of_field(label: Any, help_text: Any = "", *, required: bool = True) -> f
         help_text=help_text,
         required=required,
         error_messages={
-            "required": _("Choisissez dans la liste."),
-            "invalid_choice": _("Choisissez dans la liste."),
+            "required": _("Il manque un choix dans la liste."),
+            "invalid_choice": _("Il manque un choix dans la liste."),
         },
     )
 

@@ -24,15 +24,15 @@ class ElectionForm(EffectForm):
         label=_("Le mandat"),
         max_length=Mandate._meta.get_field("title").max_length,
         help_text=_("Par exemple : trésorerie, commission ventes, présidence."),
-        error_messages={"required": _("Donnez un nom au mandat.")},
+        error_messages={"required": _("Il manque le nom du mandat.")},
     )
     people = forms.MultipleChoiceField(
         label=_("Qui peut être choisi"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Les personnes qui sont d’accord, et elles seules."),
         error_messages={
-            "required": _("Cochez au moins une personne."),
-            "invalid_choice": _("Cochez des personnes de la liste."),
+            "required": _("Il faut cocher une personne au moins."),
+            "invalid_choice": _("Il faut cocher des personnes de la liste."),
         },
     )
     in_force_from = _asking.start_field(_("Le mandat commence le"))
@@ -60,11 +60,9 @@ class SeatsForm(ElectionForm):
         max_value=20,
         initial=2,
         error_messages={
-            "required": _("Écrivez combien de personnes, en chiffres."),
-            "invalid": _("Écrivez combien de personnes, en chiffres."),
-            "min_value": _(
-                "Au moins 2. Pour 1 personne, prenez « Donner un mandat à 1 personne »."
-            ),
+            "required": _("Il manque le nombre de personnes, en chiffres."),
+            "invalid": _("Il manque le nombre de personnes, en chiffres."),
+            "min_value": _("Au moins 2. Pour 1 personne, c’est « Donner un mandat à 1 personne »."),
             "max_value": _("20 personnes au plus."),
         },
     )

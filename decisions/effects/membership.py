@@ -40,7 +40,7 @@ class ExcludeForm(EffectForm):
     heard_on = DayField(
         label=_("Jour où le groupe l’a écoutée"),
         help_text=_("On n’exclut personne sans l’avoir écouté avant le vote."),
-        error_messages={"required": _("Écoutez d’abord la personne, puis écrivez le jour.")},
+        error_messages={"required": _("On écoute d’abord la personne, puis on écrit le jour.")},
     )
 
     def offer(self) -> None:
@@ -49,7 +49,7 @@ class ExcludeForm(EffectForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if (heard := cleaned.get("heard_on")) and heard > self.today:
-            self.add_error("heard_on", _say("Ce jour n’est pas encore venu : écoutez-la d’abord."))
+            self.add_error("heard_on", _say("Ce jour n’est pas encore venu : on l’écoute d’abord."))
         return _with_name(self, cleaned)
 
 

@@ -27,7 +27,7 @@ class PriceForm(EffectForm):
         label=_("Ce qu’on vend"),
         max_length=AgreedPrice._meta.get_field("label").max_length,
         help_text=_("Par exemple : panier moyen, heure de ménage."),
-        error_messages={"required": _("Dites ce qu’on vend.")},
+        error_messages={"required": _("Il manque ce qu’on vend.")},
     )
     unit = forms.CharField(
         label=_("L’unité"),
@@ -54,7 +54,7 @@ class PricesForm(PriceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=200,
         help_text=_("Un prix par ligne, de 2 à 8. Par exemple : 12,50."),
-        error_messages={"required": _("Écrivez les prix, un par ligne.")},
+        error_messages={"required": _("Il manque les prix, un par ligne.")},
     )
     field_order = ["project", "label", "unit", "amounts", "in_force_from"]
 
@@ -66,14 +66,14 @@ class PricesForm(PriceForm):
             amount = parse_amount(line)
             if amount is None or not _asking.LEAST <= amount <= _asking.MOST:
                 raise forms.ValidationError(
-                    _say("« %(line)s » n’est pas un prix. Écrivez par exemple 12,50.")
+                    _say("« %(line)s » n’est pas un prix. Par exemple : 12,50.")
                     % {"line": line.strip()[:30]}
                 )
             found.append(amount)
         if len(set(found)) != len(found):
             raise forms.ValidationError(_say("Un prix est écrit 2 fois."))
         if not 2 <= len(found) <= MOST_PRICES:
-            raise forms.ValidationError(_say("Écrivez de 2 à 8 prix, un par ligne."))
+            raise forms.ValidationError(_say("Il faut de 2 à 8 prix, un par ligne."))
         return sorted(found)
 
 

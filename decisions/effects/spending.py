@@ -24,7 +24,7 @@ class LimitForm(EffectForm):
     label = forms.CharField(
         label=_("Pour quoi"),
         max_length=SpendingLimit._meta.get_field("label").max_length,
-        error_messages={"required": _("Dites pour quoi on dépense.")},
+        error_messages={"required": _("Il manque ce qu’on achète.")},
     )
     amount = _asking.AboveZero(label=_("Montant, au plus, en euros"))
     holder = _asking.one_of_field(_("Qui peut le dépenser"), required=False)
@@ -99,7 +99,7 @@ class ReserveForm(EffectForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=4000,
         help_text=_("Un par ligne, avec son prix à la fin. Par exemple : Outils : 120,00."),
-        error_messages={"required": _("Écrivez les usages, un par ligne.")},
+        error_messages={"required": _("Il manque les usages, un par ligne.")},
     )
     in_force_from = _asking.start_field(_("À partir du"))
     ends_on = _asking.end_field(_("À dépenser jusqu’au"))
@@ -110,7 +110,7 @@ class ReserveForm(EffectForm):
         if len(set(labels)) != len(labels):
             raise forms.ValidationError(_say("Un usage est écrit 2 fois."))
         if not 2 <= len(found) <= MOST_USES:
-            raise forms.ValidationError(_say("Écrivez de 2 à 20 usages, un par ligne."))
+            raise forms.ValidationError(_say("Il faut de 2 à 20 usages, un par ligne."))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def read_use(line: str) -> tuple[str, Decimal]:
     label = " ".join(label.split())
     if not label or amount is None or not _asking.LEAST <= amount <= _asking.MOST:
         raise forms.ValidationError(
-            _say("« %(line)s » : écrivez l’usage, deux-points, puis le prix. Outils : 120,00.")
+            _say("« %(line)s » : il faut l’usage, deux-points, puis le prix. Outils : 120,00.")
             % {"line": line.strip()[:60]}
         )
     if len(label) > SpendingLimit._meta.get_field("label").max_length:

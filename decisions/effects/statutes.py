@@ -29,7 +29,7 @@ QUORUMS = [
 
 
 def _whole(label: Any, low: int, high: int, help_text: Any = "") -> forms.IntegerField:
-    said = format_lazy(_("Écrivez un nombre de {low} à {high}."), low=low, high=high)
+    said = format_lazy(_("Il faut un nombre de {low} à {high}."), low=low, high=high)
     wrong = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
     return forms.IntegerField(
         label=label, min_value=low, max_value=high, help_text=help_text, error_messages=wrong
@@ -42,7 +42,7 @@ class StatutesForm(EffectForm):
     quorum = forms.ChoiceField(
         label=_("Pour qu’un vote compte, il faut"),
         choices=QUORUMS,
-        error_messages={"required": _("Choisissez dans la liste.")},
+        error_messages={"required": _("Il manque un choix dans la liste.")},
     )
     majority_base = forms.ChoiceField(label=_("La majorité se compte sur"), choices=Base.choices)
     tie_rule = forms.ChoiceField(label=_("En cas d’égalité"), choices=TieRule.choices)

@@ -41,7 +41,7 @@ class LivingRuleForm(EffectForm):
         cleaned = super().clean() or {}
         _asking.check_days(cleaned, self)
         if (review := cleaned.get("review_on")) and review <= self.today:
-            self.add_error("review_on", _say("Choisissez un jour à venir."))
+            self.add_error("review_on", _say("Ce jour est passé. Il faut un jour à venir."))
         key = cleaned.get("owner") or ""
         cleaned["name"] = _asking.labels_of(self, "owner", [key]).get(key, "")
         return cleaned
@@ -88,7 +88,7 @@ class AnswersForm(EffectForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
         help_text=_("Une par ligne, de 2 à 20."),
-        error_messages={"required": _("Écrivez les réponses, une par ligne.")},
+        error_messages={"required": _("Il manque les réponses, une par ligne.")},
     )
     in_force_from = _asking.start_field(_("À partir du"))
 
@@ -98,7 +98,7 @@ class AnswersForm(EffectForm):
         if len({line.casefold() for line in found}) != len(found):
             raise forms.ValidationError(_say("Une réponse est écrite 2 fois."))
         if not 2 <= len(found) <= MOST_ANSWERS:
-            raise forms.ValidationError(_say("Écrivez de 2 à 20 réponses, une par ligne."))
+            raise forms.ValidationError(_say("Il faut de 2 à 20 réponses, une par ligne."))
         if any(len(line) > LONGEST_ANSWER for line in found):
             raise forms.ValidationError(_say("Une réponse a 140 signes au plus."))
         return found
@@ -182,7 +182,7 @@ def effects() -> list[Effect]:
         Effect(
             code="order",
             label=_("Mettre des projets dans l’ordre"),
-            icon="chevron",
+            icon="graphique",
             summary=_("Le groupe dit ce qui vient en premier."),
             question=_("Que fait-on en premier ?"),
             subject=Subject.ORDER,

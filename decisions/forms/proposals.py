@@ -72,7 +72,7 @@ class AnswerForm(forms.Form):
         label=_("Réponse"),
         max_length=Contribution._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Écris la réponse.")},
+        error_messages={"required": _("Il manque la réponse.")},
     )
 
 

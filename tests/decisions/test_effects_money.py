@@ -61,11 +61,11 @@ def test_one_price_among_several(people, garden):
 @pytest.mark.parametrize(
     ("amounts", "sentence"),
     [
-        ("12", "Écrivez de 2 à 8 prix, un par ligne."),
+        ("12", "Il faut de 2 à 8 prix, un par ligne."),
         ("12\n12,00", "Un prix est écrit 2 fois."),
-        ("12\ndouze", "« douze » n’est pas un prix. Écrivez par exemple 12,50."),
-        ("12\n-3", "« -3 » n’est pas un prix. Écrivez par exemple 12,50."),
-        ("", "Écrivez les prix, un par ligne."),
+        ("12\ndouze", "« douze » n’est pas un prix. Par exemple : 12,50."),
+        ("12\n-3", "« -3 » n’est pas un prix. Par exemple : 12,50."),
+        ("", "Il manque les prix, un par ligne."),
     ],
 )
 def test_prices_that_cannot_be_read_are_told(people, garden, amounts, sentence):
@@ -85,7 +85,7 @@ def test_an_activity_of_another_cohort_is_not_offered_and_never_priced(people, g
     theirs = make.ProjectFactory(cohort=people.b.cohort)
     typed = {"project": theirs.pk, "label": "Panier", "amount": "12"}
     form = effects.get("price").form(typed, cohort=people.a.cohort)
-    assert form.errors["project"] == ["Choisissez dans la liste."]
+    assert form.errors["project"] == ["Il manque un choix dans la liste."]
     forged = price(people, garden) | {"project": str(theirs.pk)}
     outcome = decide(people, "price", forged, YES)
     assert outcome.effect_sentence == "Cette activité n’est pas de la coopérative."
@@ -131,7 +131,7 @@ def test_a_holder_of_another_cohort_is_refused(people):
     chloe = people.enrolments["chloe"]
     typed = {"label": "Bâche", "amount": "90", "holder": chloe.pk}
     form = effects.get("spending_limit").form(typed, cohort=people.a.cohort)
-    assert form.errors["holder"] == ["Choisissez dans la liste."]
+    assert form.errors["holder"] == ["Il manque un choix dans la liste."]
     outcome = decide(people, "spending_limit", limit(people) | {"holder": str(chloe.pk)}, YES)
     assert outcome.effect_state == "blocked"
     assert not SpendingLimit.objects.exists()
@@ -173,7 +173,7 @@ def test_a_reserve_opens_one_spending_per_use_bought(people):
 @pytest.mark.parametrize(
     ("uses", "sentence"),
     [
-        ("Outils : 120", "Écrivez de 2 à 20 usages, un par ligne."),
+        ("Outils : 120", "Il faut de 2 à 20 usages, un par ligne."),
         ("Outils : 120\noutils : 50", "Un usage est écrit 2 fois."),
         ("Outils : 120\nFête : 400", "« Fête » coûte plus que la réserve."),
         (

@@ -113,7 +113,7 @@ def test_somebody_of_another_cohort_is_not_offered_and_never_given_a_mandate(peo
     form = effects.get("mandate").form(
         {"title": "Trésorerie", "people": [chloe.pk]}, cohort=people.a.cohort
     )
-    assert form.errors["people"] == ["Cochez des personnes de la liste."]
+    assert form.errors["people"] == ["Il faut cocher des personnes de la liste."]
     forged = election(people, amina) | {"people": [str(chloe.pk)]}
     outcome = decide(people, "mandate", forged, best(chloe))
     assert outcome.effect_sentence == "Cette personne n’est pas de la coopérative."
@@ -149,7 +149,7 @@ def test_a_mandate_of_another_cohort_is_not_ended(people):
     )
     effect = effects.get("mandate_end")
     form = effect.form({"mandate": other.pk}, cohort=people.a.cohort)
-    assert form.errors["mandate"] == ["Choisissez dans la liste."]
+    assert form.errors["mandate"] == ["Il manque un choix dans la liste."]
     forged = effect.settings({}) | {"mandate": str(other.pk)}
     outcome = decide(people, "mandate_end", forged, YES)
     assert outcome.effect_state == "blocked"
@@ -170,7 +170,7 @@ def test_only_people_waiting_at_this_cohort_may_be_let_in(people, amina):
     elsewhere = member(people.b.cohort, state="selected")
     for person in (elsewhere, amina):
         form = effects.get("admit").form({"person": person.pk}, cohort=people.a.cohort)
-        assert form.errors["person"] == ["Choisissez dans la liste."]
+        assert form.errors["person"] == ["Il manque un choix dans la liste."]
     forged = effects.get("admit").settings({}) | {"person": str(elsewhere.pk)}
     assert decide(people, "admit", forged, YES).effect_state == "blocked"
     elsewhere.refresh_from_db()
@@ -197,9 +197,9 @@ def test_who_is_excluded_leaves_on_the_day_of_the_count_with_their_mandates(peop
 @pytest.mark.parametrize(
     ("heard_on", "sentence"),
     [
-        ("", "Écoutez d’abord la personne, puis écrivez le jour."),
-        ("hier", "Écrivez une date, par exemple 25/11/2026."),
-        ("2026-11-26", "Ce jour n’est pas encore venu : écoutez-la d’abord."),
+        ("", "On écoute d’abord la personne, puis on écrit le jour."),
+        ("hier", "Il faut une date, par exemple 25/11/2026."),
+        ("2026-11-26", "Ce jour n’est pas encore venu : on l’écoute d’abord."),
     ],
 )
 def test_nobody_is_excluded_unheard(people, bastien, at, heard_on, sentence):

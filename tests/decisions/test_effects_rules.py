@@ -88,7 +88,7 @@ def test_a_living_rule_has_its_owner_and_its_review(people):
 
 def test_a_review_lies_ahead(people, at):
     form = effects.get("living_rule").form({"review_on": "2026-11-25"}, cohort=people.a.cohort)
-    assert form.errors["review_on"] == ["Choisissez un jour à venir."]
+    assert form.errors["review_on"] == ["Ce jour est passé. Il faut un jour à venir."]
 
 
 def test_a_rule_whose_owner_left_waits_for_another(people):
@@ -190,7 +190,7 @@ def test_a_decision_is_repealed_once(people):
 def test_a_decision_of_another_cohort_cannot_be_repealed(people):
     rule = living(people)
     form = effects.get("repeal").form({"decision": rule.number}, cohort=people.b.cohort)
-    assert form.errors["decision"] == ["Choisissez dans la liste."]
+    assert form.errors["decision"] == ["Il manque un choix dans la liste."]
     forged = effects.get("repeal").settings({}) | {"decision": "77"}
     outcome = decide(people, "repeal", forged, YES, **NEXT_WEEK)
     assert outcome.effect_sentence == "La décision n° 77 n’est pas dans ce registre."

@@ -83,7 +83,7 @@ def test_looking_at_what_if_opens_nothing(driss, people, opening):
         ({"closes_on": "2026-11-25", "closes_hour": "10:30"}, "La fin du vote est déjà passée."),
         ({"closes_on": "demain"}, "Écrivez une date"),
         ({"closes_hour": "le soir"}, "Écrivez une heure"),
-        ({"counted_kinds": []}, "Choisissez au moins une sorte d’heures."),
+        ({"counted_kinds": []}, "Il faut une sorte d’heures au moins."),
         ({"in_force_from": "2026-11-26"}, "La règle ne peut pas commencer avant la fin du vote."),
         ({"title": "?" * 141}, "140"),
     ],

@@ -107,7 +107,7 @@ def test_the_form_asks_for_at_least_one_kind_of_hours(people):
     form = SharingRuleForm(
         {"counted_kinds": [], "in_force_from": "2026-12-01"}, cohort=people.a.cohort
     )
-    assert form.errors == {"counted_kinds": ["Choisissez au moins une sorte d’heures."]}
+    assert form.errors == {"counted_kinds": ["Il faut une sorte d’heures au moins."]}
 
 
 def test_what_is_said_before_voting():

@@ -65,7 +65,7 @@ def test_it_reads_amounts_as_people_write_them(people, enter, typed, amount):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"amount": ""}, "Écrivez le montant."),
+        ({"amount": ""}, "Il manque le montant."),
         ({"amount": "beaucoup"}, "Écrivez un montant en chiffres"),
         ({"amount": "12,345"}, "Écrivez un montant en chiffres"),
         ({"amount": "0"}, "Le montant est plus grand que zéro."),
