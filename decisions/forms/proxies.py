@@ -55,6 +55,7 @@ class PaperPowerForm(PowerForm):
     giver = forms.ModelChoiceField(
         label=_("Qui donne sa voix"),
         queryset=Enrolment.objects.none(),
+        empty_label=_("Choisir une personne"),
         error_messages={"required": _("Choisissez la personne qui a signé.")},
     )
     field_order = ["proposal", "giver", "holder"]
@@ -62,5 +63,6 @@ class PaperPowerForm(PowerForm):
     def __init__(self, *args: Any, people: QuerySet[Enrolment], **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)
         self.fields["holder"].label = _("Qui votera pour elle")
+        cast(forms.ModelChoiceField, self.fields["holder"]).empty_label = _("Choisir une personne")
         self.fields["holder"].error_messages["required"] = _("Choisissez qui votera pour elle.")
         self._offer("giver", people)

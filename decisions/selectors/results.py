@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
+from decisions import effects
 from decisions.enums import Method, OutcomeKind
 from decisions.models import Elector, Outcome, Poll, PollOption
 from decisions.selectors.lots import lot_nonce
@@ -21,6 +22,7 @@ from decisions.selectors.wording import (
     in_words,
     majority_words,
     objection_words,
+    order_in_words,
 )
 
 
@@ -72,6 +74,11 @@ class Result:
     @property
     def headline(self) -> str:
         return self.told.headline
+
+    @property
+    def effect_icon(self) -> str:
+        effect = effects.find(self.poll.proposal.effect_code)
+        return effect.icon if effect else "urne"
 
 
 def result_of(poll: Poll, actor: Actor) -> Result:
@@ -190,9 +197,9 @@ def _answers(poll: Poll, elector: Elector, labels: dict[str, str]) -> list[str]:
     content, method = ballot.content, Method(poll.method)
     if content.get("blank"):
         return [_("Blanc")]
-    said = in_words(method, content, labels)
     if method == Method.RANKED:
-        return [" – ".join(said)]
+        return [order_in_words(content["ranking"], labels)]
+    said = in_words(method, content, labels)
     return [said[0]] if method == Method.CONSENT else list(said)
 
 

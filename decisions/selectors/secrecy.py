@@ -66,7 +66,7 @@ def _sealed() -> tuple[str, ...]:
         _("Il faut 2 clés sur 3 pour ouvrir l’urne, après la fin."),
         _("Une copie de la base ne montre rien."),
         _("Limites : un serveur piraté pendant ton vote, ou quelqu’un qui regarde ton écran."),
-        _("Le serveur est tenu par : %(keeper)s.") % {"keeper": server_keeper()},
+        _("Le serveur est tenu par %(keeper)s.") % {"keeper": server_keeper()},
         _("Si deux clés sont perdues, ou si le serveur est remis d’une sauvegarde, on revote."),
         _("Si tout le monde vote pareil, tout le monde le saura."),
     )
@@ -88,4 +88,4 @@ def _compared(poll: Poll) -> tuple[str, ...]:
 
 def server_keeper() -> str:
     """Who runs the server, as the setting SERVER_KEEPER names them."""
-    return settings.SERVER_KEEPER or _("La personne qui gère le serveur")
+    return settings.SERVER_KEEPER or _("la personne qui gère le site")

@@ -88,6 +88,11 @@ def _ranking(places: Sequence[Sequence[str]], labels: Mapping[str, str]) -> tupl
     return tuple(ranked)
 
 
+def order_in_words(places: Sequence[Sequence[str]], labels: Mapping[str, str]) -> str:
+    """ "La serre, puis la balance = l’enseigne": one ranking on one line, ties joined."""
+    return _(", puis ").join(" = ".join(labels[code] for code in tied) for tied in places)
+
+
 def place(number: int) -> str:
     """ "1re place", "2e place"."""
     return _("1re place") if number == 1 else _("%(number)se place") % {"number": number}

@@ -94,7 +94,10 @@ def open_share(
     if locked.state != PollState.CLOSED:
         raise Refused(_("L’urne s’ouvre après la fin du vote, pas avant."))
     if key is None or keys.public_half(key) != holder.public_key:
-        raise Refused(_("Ces mots ne sont pas ceux de ta clé. Relis-les un par un."), field="words")
+        raise Refused(
+            _("Ces mots ne sont pas ceux de cette clé. Il faut les relire un par un."),
+            field="words",
+        )
     other = KeyHolder.objects.filter(poll=locked).exclude(pk=holder.pk).exclude(opened_share="")
     second = other.first()
     share = _share(holder, key)

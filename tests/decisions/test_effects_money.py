@@ -178,11 +178,11 @@ def test_a_reserve_opens_one_spending_per_use_bought(people):
         ("Outils : 120\nFête : 400", "« Fête » coûte plus que la réserve."),
         (
             "Outils : 120\nFête 50",
-            "« Fête 50 » : écrivez l’usage, deux-points, puis le prix. Outils : 120,00.",
+            "« Fête 50 » : il faut l’usage, deux-points, puis le prix. Outils : 120,00.",
         ),
         (
             "Outils : 120\n: 50",
-            "« : 50 » : écrivez l’usage, deux-points, puis le prix. Outils : 120,00.",
+            "« : 50 » : il faut l’usage, deux-points, puis le prix. Outils : 120,00.",
         ),
     ],
 )

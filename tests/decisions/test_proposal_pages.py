@@ -129,7 +129,7 @@ def test_the_coordinator_answers_and_does_not_discuss(enter, people, proposal, a
     assert "À toi de parler" not in page
     assert driss.post(url("say", proposal.pk), {"kind": "pro", "text": "x"}).status_code == 403
     empty = driss.post(url("answer", question.pk), {"text": ""})
-    assert "Écris la réponse." in words(empty)
+    assert "Il manque la réponse." in words(empty)
     driss.post(url("answer", question.pk), {"text": "Le 20."})
     assert "Le 20." in words(enter("amina").get(url("proposal", proposal.pk)))
 

@@ -163,7 +163,7 @@ def test_a_budget_shows_what_is_paid_and_what_is_not(people):
             "Moitié égal, moitié heures : Très bien (1)",
         ),
         ("approval", {"approve": []}, "Aucune de ces réponses (1)"),
-        ("ranked", {"ranking": [["half"]]}, "1re place : Moitié égal, moitié heures – Sans place"),
+        ("ranked", {"ranking": [["half"]]}, "Moitié égal, moitié heures (1)"),
         ("equal-shares", {"approve": ["don"]}, "Un don (1)"),
         ("ranked", {"blank": True}, "Blanc (1)"),
     ],

@@ -165,8 +165,10 @@ class EqualSharesForm(ApprovalForm):
         ) % {"budget": euros(from_cents(self.sheet.poll.rule["budget"]))}
 
     def tile_of(self, answer: Answer) -> str:
-        text = f"{euros(from_cents(answer.cents))}. {answer.help_text}".rstrip()
-        return tile(answer.label, text, answer.own_line)
+        cost = euros(from_cents(answer.cents))
+        # The uses of a reserve already say their cost as their help.
+        more = "" if answer.help_text == cost else answer.help_text
+        return tile(answer.label, f"{cost}. {more}" if more else cost, answer.own_line)
 
     def none_text(self) -> str:
         return _say("Tu préfères garder l’argent.")

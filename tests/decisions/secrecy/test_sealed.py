@@ -224,7 +224,7 @@ def test_wrong_words_open_nothing(people):
     vote = counted(people)
     vote.open(1)
     for words in (vote.words[3], vote.words[2][::-1], draw_words(), ()):
-        with pytest.raises(Refused, match="ne sont pas ceux de ta clé"):
+        with pytest.raises(Refused, match="ne sont pas ceux de cette clé"):
             vote.open(2, words)
     assert vote.fresh().is_closed and vote.holder(2).opened_share == ""
 
