@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0010_apply_in_part"),
+        ("decisions", "0012_apply_in_part"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0011_leave_a_vote_open"),
+        ("decisions", "0013_leave_a_vote_open"),
     ]
 
     operations = [

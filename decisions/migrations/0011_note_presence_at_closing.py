@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0009_remember_reminders"),
+        ("decisions", "0010_close_secret_ballots"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0009_remember_reminders"),
+        ("decisions", "0011_note_presence_at_closing"),
     ]
 
     operations = [
