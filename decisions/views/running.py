@@ -68,20 +68,21 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
 def poll_of_cohort(request: ActorRequest, cohort_id: int, poll_id: int) -> HttpResponse:
     poll = _poll(request, cohort_id, poll_id)
     allow(perms.may_run_poll(request.actor, poll))
-    cancel_form = CancelForm(initial={"reason": void_reason() if is_lost(poll) else ""})
-    return _poll_page(request, poll, CloseForm(), cancel_form)
+    return _poll_page(request, poll, CloseForm(), CancelForm())
 
 
 def _poll_page(
     request: ActorRequest, poll: Poll, close_form: CloseForm, cancel_form: CancelForm
 ) -> HttpResponse:
+    void = void_reason() if is_lost(poll) else ""
+    cancel_form.initial["reason"] = void
     context: dict[str, Any] = {
         "poll": poll,
         "said_before": said_before(poll),
         "promise": secrecy.said(poll),
         "key_progress": key_progress(poll),
         "my_key": holder_of(poll, request.actor) if poll.is_sealed else None,
-        "void_reason": void_reason() if is_lost(poll) else "",
+        "void_reason": void,
         "close_form": close_form,
         "cancel_form": cancel_form,
     }
