@@ -7,13 +7,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from decisions.enums import Method
-from decisions.forms.assemblies import HandsForm
+from decisions.forms.assemblies import HandsForm, TickForm
 from decisions.forms.voting import FORMS, BallotForm
 from decisions.selectors.paper import PaperSheet
 from decisions.services.room import answers_of
 
 BY_KIND = (Method.MAJORITY, Method.CHOICE)
 Ballot = dict[str, Any]
+
+
+class PaperTickForm(TickForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ticked"].label = _("Votent sur papier")
 
 
 class SpokenForm(forms.Form):

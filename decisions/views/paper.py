@@ -10,8 +10,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
 from decisions import perms
-from decisions.forms.assemblies import TickForm
-from decisions.forms.paper import SpokenForm, Stack
+from decisions.forms.paper import PaperTickForm, SpokenForm, Stack
 from decisions.models import Assembly, Poll
 from decisions.selectors import assemblies as selectors
 from decisions.selectors.paper import PaperRoom, paper_room, paper_sheet
@@ -38,7 +37,7 @@ def paper(request: ActorRequest, assembly_id: int, poll_id: int) -> HttpResponse
     assembly, poll = _vote(request, assembly_id, poll_id)
     seen = paper_room(poll, request.actor.person_id)
     typed = request.POST if request.method == "POST" else None
-    ticks = TickForm(
+    ticks = PaperTickForm(
         typed if "cocher" in request.POST else None,
         electors=seen.free,
         initial={"ticked": seen.ticked},
@@ -53,7 +52,7 @@ def paper(request: ActorRequest, assembly_id: int, poll_id: int) -> HttpResponse
     return page(request, "decisions/paper.html", context | _asked(seen, None))
 
 
-def _ticked(request: ActorRequest, assembly: Assembly, poll: Poll, form: TickForm) -> bool:
+def _ticked(request: ActorRequest, assembly: Assembly, poll: Poll, form: PaperTickForm) -> bool:
     allow(perms.may_write_assembly(request.actor, assembly))
     if not form.is_valid():
         return False
