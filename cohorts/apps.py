@@ -7,11 +7,12 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, seats
-        from cohorts.papers import cape_ends
+        from cohorts.papers import cape_ends, skills
         from cohorts.selectors.keeping import keep_papers
         from documents import kinds, panels
 
         seats.register()
         invariants.register_all()
         kinds.register(cape_ends.CAPE_END)
+        kinds.register(skills.SKILLS)
         panels.register(keep_papers)

@@ -1,9 +1,12 @@
-"""The template a new cohort is cut from: its phases and its size. Decisions add the statutes."""
+"""The template a new cohort is cut from: its phases, its size, words of skills.
+
+Decisions add the statutes."""
 
 from dataclasses import dataclass
 
 from cohorts.enums import PhaseKind
 from cohorts.rules import PhaseShare
+from cohorts.rules.skills import SkillWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +29,16 @@ THREE_TO_SIX_MONTHS = CohortTemplate(
         PhaseShare(PhaseKind.ACTIVITY, 272, 932),
         PhaseShare(PhaseKind.CLOSING, 884, 1000),
     ),
+)
+
+# Words to start from: the group keeps, changes or throws them away before adopting its own.
+SKILLS = (
+    SkillWords("Travailler en équipe", "Je fais ma part et j’aide les autres."),
+    SkillWords("Être à l’heure", "On peut compter sur moi ; je préviens si je ne viens pas."),
+    SkillWords("Décider ensemble", "J’écoute, je donne mon avis, je respecte ce qui est voté."),
+    SkillWords("Accueillir un client", "Je dis bonjour, je renseigne, je garde mon calme."),
+    SkillWords("Prospecter", "Je vais voir des gens pour leur proposer ce qu’on fait."),
+    SkillWords("Négocier un prix", "J’explique notre prix et je trouve un accord."),
+    SkillWords("Argumenter", "J’explique pourquoi, avec des exemples."),
+    SkillWords("Compter et tenir la caisse", "Je rends la monnaie et je note ce qui est vendu."),
 )

@@ -4,7 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from cohorts.models import Skill, SkillConfirmation
+from cohorts.rules.skills import SkillWords
 from cohorts.services.imports import start_import
+from cohorts.services.skill_grids import note_grid
+from cohorts.services.skills import choose_display, confirm_skill
 from decisions import effects
 from decisions.models import Assembly, Elector, Poll
 from decisions.services import assemblies, opening
@@ -24,7 +28,7 @@ from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests import ibans
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
@@ -119,6 +123,7 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("helene"),
         at=NOW,
     )
+    confirmation = confirm_a_skill(people)
     payment = _prepared(people, scene, run)
     upload = receive_slips(
         cohort=people.a.cohort,
@@ -160,9 +165,37 @@ def furnish(people: People) -> dict[str, Any]:
         "export": "journal",
         "snapshot_id": snapshot.pk,
         "upload_id": upload.pk,
+        "confirmation_id": confirmation.pk,
+        "organisation_id": people.a.host.pk,
         "slip_id": upload.slips.get().pk,
         "token": "jeton-inconnu",
     }
+
+
+def confirm_a_skill(people: People) -> SkillConfirmation:
+    """Bastien saw Amina do it, and so did Driss; she chose to have it on her papers."""
+    note_grid(
+        cohort=people.a.cohort,
+        words=[SkillWords(f"Négocier {CANARY}")],
+        adopted_on=TODAY,
+        actor=people.actor("driss"),
+        at=NOW,
+    )
+    skill = Skill.objects.of_cohort(people.a.cohort.pk).get()
+    amina = people.enrolments["amina"]
+    choose_display(enrolment=amina, shown={skill.pk: ["on_papers"]}, actor=people.actor("amina"))
+    given = [
+        confirm_skill(
+            enrolment=amina,
+            skill=skill,
+            level=2,
+            evidence=f"Samedi, {CANARY}.",
+            actor=people.actor(name),
+            at=NOW,
+        )
+        for name in ("bastien", "driss")
+    ]
+    return given[0]
 
 
 def make_assembly(people: People, poll: Poll) -> Assembly:

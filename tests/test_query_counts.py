@@ -38,6 +38,8 @@ PAGES = [
     ("helene", "payroll:uploads"), ("helene", "payroll:upload"),
     ("helene", "payroll:personal_terms"),
     ("helene", "cohorts:cape_ends"),
+    ("amina", "cohorts:my_skills"), ("amina", "cohorts:assess_skills"), ("amina", "cohorts:colleagues_skills"),
+    ("bastien", "cohorts:confirm_skills"), ("driss", "cohorts:skills"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

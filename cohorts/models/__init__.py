@@ -4,6 +4,13 @@ from cohorts.models.enrolment_import import EnrolmentImport
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
+from cohorts.models.skill import (
+    SelfAssessment,
+    Skill,
+    SkillConfirmation,
+    SkillDisplay,
+    SkillGrid,
+)
 from cohorts.models.territory import Territory
 
 __all__ = [
@@ -19,5 +26,10 @@ __all__ = [
     "PartnerSeat",
     "Partnership",
     "Phase",
+    "SelfAssessment",
+    "Skill",
+    "SkillConfirmation",
+    "SkillDisplay",
+    "SkillGrid",
     "Territory",
 ]

@@ -292,3 +292,26 @@ def grades(*, title: str, counts: Sequence[int]) -> GradesChart:
 def track(value: Decimal, of: Decimal) -> str:
     """Give the width, of 300, of a bar that shows `value` out of `of`; never beyond the end."""
     return at(300 * min(max(float(value / of), 0.0), 1.0)) if of else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class StepsChart:
+    """Moments in their order, a column each; a moment without an answer keeps its empty place."""
+
+    template: ClassVar[str] = "components/chart_steps.html"
+    key: str
+    title: str
+    columns: tuple[tuple[str, str, str], ...]  # x, y, height; height "0": nothing said
+
+
+STEP_WIDTH, STEP_PITCH, STEP_BASE = 22, 32, 44
+
+
+def steps(*, title: str, heights: Sequence[int], of: int) -> StepsChart:
+    """Draw one column per moment, `of` being the full height. Heights are 0 (nothing) to `of`."""
+    unit = (STEP_BASE - 4) / of
+    drawn = tuple(
+        (at(index * STEP_PITCH), at(STEP_BASE - height * unit), at(height * unit))
+        for index, height in enumerate(heights)
+    )
+    return StepsChart(key_for(title), title, drawn)

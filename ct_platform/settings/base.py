@@ -26,6 +26,8 @@ EU_COFUNDED = boolean("EU_COFUNDED", default=False)
 # Who runs this server, as said before a secret vote: "Jeanne Petit, de la CAE Le Ferment".
 SERVER_KEEPER = env.str("SERVER_KEEPER", default="")
 PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://localhost:8000").rstrip("/")
+# Signs Open Badges: 32 bytes in base64. Without it, attestations of skills carry none.
+BADGE_KEY: str = env.str("BADGE_KEY", default="")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

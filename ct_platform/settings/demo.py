@@ -13,6 +13,7 @@ PUBLIC_ORIGIN = (
 ALLOWED_HOSTS = ["*"]  # a phone on the same network may open the demo by address
 SECRET_KEY = "demo-only-not-a-secret"  # noqa: S105 - invented people only
 FIELD_KEYS = ["ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1kZW1vLW9ubHk="]  # 32 bytes; demo only
+BADGE_KEY = "ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1kZW1vLWJhZGc="  # 32 bytes; demo only
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 STORAGES["staticfiles"] = {  # noqa: F405

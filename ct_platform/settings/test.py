@@ -9,6 +9,7 @@ from ct_platform.settings.env import env
 
 SECRET_KEY = "test-only"  # noqa: S105 - no secret in tests
 FIELD_KEYS = ["dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI="]
+BADGE_KEY = "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = ":memory:"

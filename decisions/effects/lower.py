@@ -6,6 +6,7 @@ from decisions.effects import (
     prices,
     register,
     repeal,
+    skills,
     spending,
     statutes,
     texts,
@@ -13,6 +14,6 @@ from decisions.effects import (
 
 
 def register_effects() -> None:
-    for module in (mandates, membership, prices, spending, statutes, texts, repeal):
+    for module in (mandates, membership, prices, spending, statutes, texts, skills, repeal):
         for effect in module.effects():
             register(effect)
