@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 (
                     "enrolment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="self_assessments",
                         to="cohorts.enrolment",
                     ),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 (
                     "enrolment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="skill_displays",
                         to="cohorts.enrolment",
                     ),

@@ -56,7 +56,7 @@ class SelfAssessment(Stamped):
     """Where somebody says they are, at one of three moments. Theirs, to show or to keep."""
 
     enrolment = models.ForeignKey(
-        "cohorts.Enrolment", on_delete=models.CASCADE, related_name="self_assessments"
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="self_assessments"
     )
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="self_assessments")
     moment = models.CharField(max_length=6, choices=SkillMoment.choices)
@@ -108,7 +108,7 @@ class SkillDisplay(Stamped):
     """What the person lets others see of one skill. No row: nothing is shown."""
 
     enrolment = models.ForeignKey(
-        "cohorts.Enrolment", on_delete=models.CASCADE, related_name="skill_displays"
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="skill_displays"
     )
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="displays")
     to_team = models.BooleanField(_("l’accompagnement"), default=False)
