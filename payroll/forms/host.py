@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import euros
 from ct_platform.kit.once import OnceForm
+from ct_platform.kit.scans import MOST_BYTES, suffix_of
 from payroll.enums import ContributionBase, FixedPer, PayRhythm, SlipMode
 from payroll.forms.fields import AmountInput, RateInput, date_field
 from payroll.models import ContributionProfile, HostSettings, PersonalTerms
-from payroll.rules.evidence import MOST_BYTES, suffix_of
 from payroll.selectors.host import ProfileLine, by_side
 from payroll.services.host_settings import Terms
 
@@ -260,7 +260,7 @@ class ConfirmProfileForm(forms.Form):
         """Read no more than what is accepted; what a file is, its first bytes say."""
         content: bytes = self.cleaned_data["answer"].read(MOST_BYTES + 1)
         try:
-            suffix_of(content)
+            suffix_of(content, field="answer")
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return content

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from cohorts.models import Organisation
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.scans import suffix_of
 from payroll.engine.codes import LINE_CODES, RGDU
 from payroll.models import ContributionProfile
-from payroll.rules.evidence import suffix_of
 from payroll.rules.profiles import differences
 from payroll.services.run_rows import refuse_counted
 
@@ -88,7 +88,7 @@ def confirm_profile(
         raise Refused(
             _("Donnez la référence de la réponse écrite : de qui, de quel jour."), field="evidence"
         )
-    suffix = suffix_of(answer)
+    suffix = suffix_of(answer, field="answer")
     digest = hashlib.sha256(answer).hexdigest()
     profile.evidence, profile.evidence_sha256 = evidence.strip(), digest
     profile.confirmed_by_id, profile.confirmed_at = actor.person_id, at

@@ -10,10 +10,10 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
 from ct_platform.kit.once import once
+from documents.downloads import scan_of
 from payroll import perms
 from payroll.forms.host import ConfirmProfileForm, ProfileForm
 from payroll.models import ContributionProfile
-from payroll.rules.evidence import TYPES
 from payroll.rules.profiles import PROFILES
 from payroll.selectors.host import by_side, lines_of, lines_to_choose
 from payroll.services.profiles import confirm_profile, read_answer, write_profile
@@ -85,11 +85,5 @@ def answer(request: ActorRequest, profile_id: int) -> HttpResponse:
     """The written answer, as it was received: always a download, never shown inside the site."""
     profile = _find(request, profile_id)
     suffix = profile.evidence_file.name.rpartition(".")[2]
-    response = HttpResponse(
-        read_answer(profile), content_type=TYPES.get(suffix, "application/octet-stream")
-    )
-    name = f"reponse-{profile.code}-version-{profile.version}.{suffix}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    name = f"reponse-{profile.code}-version-{profile.version}"
+    return scan_of(read_answer(profile), name=name, suffix=suffix)

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.scans import MOST_BYTES
 from payroll.engine.types import CAPE
 from payroll.models import ContributionProfile
-from payroll.rules.evidence import MOST_BYTES
 from payroll.rules.profiles import profile_of
 from payroll.selectors.host import engine_profile, lines_of
 from payroll.services.profiles import confirm_profile, write_profile
