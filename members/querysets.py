@@ -33,3 +33,8 @@ class BankDetailsQuerySet(models.QuerySet[Any]):
 
     def of_person(self, person_id: int) -> Self:
         return self.filter(person_id=person_id)
+
+
+class AccessRecordQuerySet(models.QuerySet[Any]):
+    def about(self, person_id: int) -> Self:
+        return self.filter(person_id=person_id)

@@ -1,3 +1,4 @@
+from members.models.access_record import AccessAct, AccessRecord
 from members.models.bank import BankDetails, SealedIban
 from members.models.consent import Consent, ConsentPurpose
 from members.models.join_card import JoinCard
@@ -5,5 +6,5 @@ from members.models.person import Person
 from members.models.user import User
 
 __all__ = [
-    "BankDetails", "Consent", "ConsentPurpose", "JoinCard", "Person", "SealedIban", "User",
+    "AccessAct", "AccessRecord", "BankDetails", "Consent", "ConsentPurpose", "JoinCard", "Person", "SealedIban", "User",
 ]  # fmt: skip

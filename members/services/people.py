@@ -82,6 +82,27 @@ def update_person(
     return person
 
 
+# What a person says of themself; names and birth date are on papers, the coordination corrects them.
+_OWN = frozenset({"phone", "email", "address", "postcode", "city"})
+
+
+@transaction.atomic
+def update_contact(*, person: Person, texts: Mapping[str, str], actor: Actor) -> Person:
+    """Write how a person can be reached and where they live: by themself, or by who coordinates them.
+
+    `texts` names any of phone, email, address, postcode, city; what is not named stays. Contact is
+    never a way in, so changing it opens nothing. Raises Refused as `create_person` does, or when
+    the seat may not; KeyError for another field.
+    """
+    if set(texts) - _OWN:
+        raise KeyError(", ".join(sorted(set(texts) - _OWN)))
+    if actor.person_id != person.pk and not can_edit_person(actor, person):
+        raise Refused(_("Vous ne pouvez pas modifier cette personne."))
+    _write(person, texts)
+    person.save(update_fields=[*texts, "search_key"])
+    return person
+
+
 def _write(person: Person, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         if name in _TEXTS:
