@@ -1,8 +1,16 @@
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.enrolment import Contract, Enrolment
 from cohorts.models.enrolment_import import EnrolmentImport
+from cohorts.models.entry_file import (
+    EntryPlace,
+    EntrySituation,
+    ExitSituation,
+    FileProof,
+    SensitiveAnswers,
+)
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
+from cohorts.models.quarter import Quarter, QuarterImport
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
 from cohorts.models.skill import (
     SelfAssessment,
@@ -19,6 +27,10 @@ __all__ = [
     "CoordinatorSeat",
     "Enrolment",
     "EnrolmentImport",
+    "EntryPlace",
+    "EntrySituation",
+    "ExitSituation",
+    "FileProof",
     "HostSeat",
     "Mandate",
     "NetworkSeat",
@@ -26,7 +38,10 @@ __all__ = [
     "PartnerSeat",
     "Partnership",
     "Phase",
+    "Quarter",
+    "QuarterImport",
     "SelfAssessment",
+    "SensitiveAnswers",
     "Skill",
     "SkillConfirmation",
     "SkillDisplay",

@@ -29,6 +29,8 @@ class Cohort(Stamped):
     seats = models.PositiveSmallIntegerField(_("places"), default=15)
     # The EU emblem goes on every paper of a co-financed action, and on no other.
     eu_funded = models.BooleanField(_("cofinancée par l’Union européenne"), default=False)
+    # A person is counted once per operation: cohorts that share this number are one action.
+    operation = models.CharField(_("numéro d’opération FSE+"), max_length=30, blank=True)
     state = models.CharField(
         max_length=12, choices=CohortState.choices, default=CohortState.DRAFT, db_index=True
     )
