@@ -224,6 +224,11 @@ EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold 
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="ne-pas-repondre@localhost")
 SMS_BACKEND = env.str("SMS_BACKEND", default="members.sms.ConsoleSms")
 
+# --- Addresses ----------------------------------------------------------------------------------
+# Off: looking an address up sends it to a third party (see cohorts.address_lookup).
+ADDRESS_LOOKUP = env.str("ADDRESS_LOOKUP", default="cohorts.address_lookup.NoLookup")
+ADDRESS_LOOKUP_URL = env.str("ADDRESS_LOOKUP_URL", default="")
+
 # --- Safety of pages ----------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
