@@ -7,7 +7,7 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, seats
-        from cohorts.papers import cape_ends, skills
+        from cohorts.papers import cape_ends, questionnaires, skills
         from cohorts.selectors.keeping import keep_papers
         from documents import kinds, panels
 
@@ -15,4 +15,5 @@ class CohortsConfig(AppConfig):
         invariants.register_all()
         kinds.register(cape_ends.CAPE_END)
         kinds.register(skills.SKILLS)
+        kinds.register(questionnaires.QUESTIONNAIRE)
         panels.register(keep_papers)

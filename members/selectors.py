@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Person, User
+from members.models import AccessRecord, Person, User
 from members.rules import Identity, Likeness, likely_same, search_key
 
 # How a person is told why two lines look alike.
@@ -93,3 +93,12 @@ def second_factor_of(user_id: int) -> SecondFactor:
         is_set=Authenticator.Type.TOTP in found,
         spare_codes=len(spare.wrap().get_unused_codes()) if spare is not None else 0,
     )
+
+
+_RECORDS_SHOWN = 50
+
+
+def access_records_about(person_id: int) -> list[AccessRecord]:
+    """The last fifty times somebody opened or wrote what is sensitive about a person. One query."""
+    rows = AccessRecord.objects.about(person_id).select_related("by_person")
+    return list(rows.order_by("-at", "-pk")[:_RECORDS_SHOWN])

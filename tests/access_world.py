@@ -4,9 +4,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from cohorts.models import Skill, SkillConfirmation
+from cohorts.enums.entry_files import ProofKind
+from cohorts.models import FileProof, Skill, SkillConfirmation
 from cohorts.rules.skills import SkillWords
+from cohorts.services.entry_files import write_address, write_answers
 from cohorts.services.imports import start_import
+from cohorts.services.places import locate_by_hand
+from cohorts.services.proofs import add_proof
+from cohorts.services.sensitive import write_sensitive
 from cohorts.services.skill_grids import note_grid
 from cohorts.services.skills import choose_display, confirm_skill
 from decisions import effects
@@ -133,8 +138,11 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("helene"),
         at=NOW,
     )
+    proof = _file_of_amina(people)
     papers = Document.objects.filter(subject=people.amina)
     return {
+        "step": "emploi",
+        "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,
         "enrolment_id": people.enrolments["amina"].pk,
         "entry_id": entry.pk,
@@ -196,6 +204,18 @@ def confirm_a_skill(people: People) -> SkillConfirmation:
         for name in ("bastien", "driss")
     ]
     return given[0]
+
+
+def _file_of_amina(people: People) -> FileProof:
+    """An address, a quarter, an answer of each sort and a scan, all saying the canary where they can."""
+    told = {"enrolment": people.enrolments["amina"], "actor": people.actor("driss"), "at": NOW}
+    write_answers(answers={"birth_place": CANARY, "labour": "registered"}, **told)
+    write_address(address=CANARY, postcode="93200", city="Saint-Denis", insee="93066", **told)
+    locate_by_hand(quarter_code="", evidence=f"Carte, {CANARY}", **told)
+    write_sensitive(answers={"disability": "yes"}, **told)
+    return add_proof(
+        kind=ProofKind.SIGNED_QUESTIONNAIRE, content=b"%PDF-1.7 " + CANARY.encode(), **told
+    )
 
 
 def make_assembly(people: People, poll: Poll) -> Assembly:

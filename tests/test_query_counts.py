@@ -40,6 +40,9 @@ PAGES = [
     ("helene", "cohorts:cape_ends"),
     ("amina", "cohorts:my_skills"), ("amina", "cohorts:assess_skills"), ("amina", "cohorts:colleagues_skills"),
     ("bastien", "cohorts:confirm_skills"), ("driss", "cohorts:skills"),
+    ("driss", "cohorts:files"), ("driss", "cohorts:file"), ("driss", "cohorts:file_place"),
+    ("driss", "cohorts:file_step"), ("driss", "cohorts:file_exit"), ("driss", "cohorts:file_sensitive"),
+    ("amina", "cohorts:my_file"), ("amina", "cohorts:my_file_step"), ("amina", "cohorts:my_sensitive"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -1,5 +1,9 @@
-from cohorts.urls import cohorts, skills
+from cohorts.urls import cohorts, entry_files, skills
 
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
-urlpatterns = [*cohorts.urlpatterns, *skills.urlpatterns]
+urlpatterns = [
+    *cohorts.urlpatterns,
+    *entry_files.urlpatterns,
+    *skills.urlpatterns,
+]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cohorts.models import Cohort, Enrolment, EnrolmentImport
+from cohorts.models import Cohort, Enrolment, EnrolmentImport, FileProof
 from cohorts.selectors.people import enrolments_of
 from ct_platform.kit.actor import Actor
 
@@ -34,3 +34,14 @@ def enrolments_in(cohort: Cohort, keys: Sequence[int]) -> list[Enrolment]:
     if len(found) != len(set(keys)):
         raise Http404
     return found
+
+
+def own_enrolment_of(actor: Actor) -> Enrolment:
+    """That of the coopérant's seat."""
+    rows = Enrolment.objects.visible_to(actor).select_related("person", "cohort")
+    return get_object_or_404(rows, pk=actor.enrolment_id)
+
+
+def proof_in(enrolment: Enrolment, actor: Actor, proof_id: int) -> FileProof:
+    rows = FileProof.objects.visible_to(actor).select_related("enrolment__cohort")
+    return get_object_or_404(rows, pk=proof_id, enrolment_id=enrolment.pk)

@@ -65,7 +65,9 @@ def test_after_the_entry_the_coordinator_corrects_with_a_reason_and_the_original
     assert last.written_by.first_name == "Driss"
 
 
-def test_after_the_entry_the_person_does_not_correct_alone_nor_turn_an_answer_into_a_refusal(answer):
+def test_after_the_entry_the_person_does_not_correct_alone_nor_turn_an_answer_into_a_refusal(
+    answer,
+):
     answer({"labour": "registered"}, by="amina", at=EVE)
     for new in ("employed", "refused"):
         with pytest.raises(Refused, match="figées"):

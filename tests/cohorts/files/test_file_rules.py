@@ -21,7 +21,10 @@ ALL = {
 }  # fmt: skip
 
 
-def facts(birth=D(1990, 1, 1), contact=True, address=True, located=True, **changes):
+BORN = D(1990, 1, 1)
+
+
+def facts(birth=BORN, contact=True, address=True, located=True, **changes):
     return FileFacts(birth, contact, address, located, {**ALL, **changes})
 
 

@@ -21,7 +21,10 @@ ENTRY = D(2026, 9, 7)
 YES, NO, REFUSED, MISSING = Flag.YES, Flag.NO, Flag.REFUSED, Flag.MISSING
 
 
-def flags(birth=D(1990, 1, 1), sensitive=None, **answers):
+BORN = D(1990, 1, 1)
+
+
+def flags(birth=BORN, sensitive=None, **answers):
     return outputs_of(Entry(birth, ENTRY, answers, sensitive or {}))
 
 

@@ -23,7 +23,9 @@ def write(people, amina):
 
 def records():
     return list(
-        AccessRecord.objects.order_by("pk").values_list("act", "by_person__first_name", "person__first_name")
+        AccessRecord.objects.order_by("pk").values_list(
+            "act", "by_person__first_name", "person__first_name"
+        )
     )
 
 

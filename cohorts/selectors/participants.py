@@ -1,0 +1,104 @@
+"""The participants of a cohort or of its operation: who misses what, and what the FSE+ counts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cohorts.enums import EnrolmentState
+from cohorts.models import Cohort, Enrolment
+from cohorts.rules.completeness import is_alarming
+from cohorts.rules.participants import Participation, Stay, once_per_person
+from cohorts.selectors.entry_files import PersonFile, load_files, with_what_files_need
+
+# Exit data are collected within four weeks of leaving (FSE+; to confirm with the authority).
+EXIT_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How complete the files of a cohort are. A refusal completes, a signature is counted apart."""
+
+    files: list[PersonFile]
+    today: dt.date
+
+    @property
+    def total(self) -> int:
+        return len(self.files)
+
+    @property
+    def incomplete(self) -> list[PersonFile]:
+        return [one for one in self.files if not one.is_complete]
+
+    @property
+    def complete_count(self) -> int:
+        return self.total - len(self.incomplete)
+
+    @property
+    def percent(self) -> int:
+        """Of incomplete files, rounded up: 35,1 % is not shown as the limit."""
+        return -(-100 * len(self.incomplete) // self.total) if self.total else 0
+
+    @property
+    def is_alarming(self) -> bool:
+        return is_alarming(len(self.incomplete), self.total)
+
+    @property
+    def unsigned_count(self) -> int:
+        return sum(not one.is_signed for one in self.files)
+
+    @property
+    def exits_due(self) -> list[tuple[PersonFile, dt.date, bool]]:
+        """Who left without an exit situation: the file, the day it is due, whether that is past."""
+        return [
+            (one, due, due < self.today)
+            for one in self.files
+            if one.exit is None and one.enrolment.left_on is not None
+            for due in [one.enrolment.left_on + dt.timedelta(days=EXIT_DAYS)]
+        ]
+
+
+def meter_of(cohort: Cohort, today: dt.date) -> Meter:
+    """Everybody who entered, by name. Six queries whatever their number."""
+    rows = (
+        Enrolment.objects.of_cohort(cohort.pk)
+        .exclude(state=EnrolmentState.SELECTED)
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+    return Meter(load_files(with_what_files_need(rows), today), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One line of the FSE+ file: the entry of the first stay, the exit of the last."""
+
+    participation: Participation
+    first: PersonFile
+    last: PersonFile
+
+
+def participants_of(cohort: Cohort, today: dt.date) -> list[Participant]:
+    """Each person once per operation (the cohort alone when it has no number), by name.
+
+    Cohorts join when they share the operation number, the territory and the host. Six queries.
+    """
+    rows = Enrolment.objects.exclude(state=EnrolmentState.SELECTED)
+    rows = (
+        rows.filter(
+            cohort__operation=cohort.operation,
+            cohort__territory_id=cohort.territory_id,
+            cohort__host_id=cohort.host_id,
+        )
+        if cohort.operation
+        else rows.filter(cohort_id=cohort.pk)
+    )
+    files = {one.enrolment.pk: one for one in load_files(with_what_files_need(rows), today)}
+    stays = [
+        Stay(one.enrolment.person_id, key, one.entered_on, one.last_day)
+        for key, one in files.items()
+    ]
+    found = [
+        Participant(one, files[one.first_enrolment_id], files[one.last_enrolment_id])
+        for one in once_per_person(stays)
+    ]
+    return sorted(
+        found, key=lambda one: (one.first.person.last_name, one.first.person.first_name, one.first.enrolment.pk)
+    )  # fmt: skip
