@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.enums.contracts import ContractKind as ContractKind
+
 
 class TerritoryKind(models.TextChoices):
     QPV = "qpv", _("quartier prioritaire")
@@ -72,11 +74,6 @@ class LeavingReason(models.TextChoices):
     NO_NEWS = "no_news", _("plus de nouvelles")
     DECISION = "decision", _("une décision du groupe")
     OTHER = "other", _("une autre raison")
-
-
-class ContractKind(models.TextChoices):
-    CAPE = "cape", _("CAPE (contrat d’appui au projet d’entreprise)")
-    CDD = "cdd", _("contrat à durée déterminée")
 
 
 class ImportState(models.TextChoices):

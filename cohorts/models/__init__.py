@@ -1,5 +1,14 @@
+from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
 from cohorts.models.cohort import Cohort, Phase
-from cohorts.models.enrolment import Contract, Enrolment
+from cohorts.models.contract import (
+    Contract,
+    ContractAmendment,
+    ContractEligibility,
+    ContractFile,
+    ContractPoint,
+    ContractTerms,
+)
+from cohorts.models.enrolment import Enrolment
 from cohorts.models.enrolment_import import EnrolmentImport
 from cohorts.models.entry_file import (
     EntryPlace,
@@ -22,8 +31,15 @@ from cohorts.models.skill import (
 from cohorts.models.territory import Territory
 
 __all__ = [
+    "AuthorityNotice",
     "Cohort",
     "Contract",
+    "ContractAlert",
+    "ContractAmendment",
+    "ContractEligibility",
+    "ContractFile",
+    "ContractPoint",
+    "ContractTerms",
     "CoordinatorSeat",
     "Enrolment",
     "EnrolmentImport",

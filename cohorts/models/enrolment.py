@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import ContractKind, EnrolmentState, LeavingReason
-from cohorts.querysets import EnrolmentQuerySet, EnrolmentScopedQuerySet
+from cohorts.enums import EnrolmentState, LeavingReason
+from cohorts.querysets import EnrolmentQuerySet
 from ct_platform.kit.models import Stamped
 
 
@@ -48,23 +48,4 @@ class Enrolment(Stamped):
                 name="enrolment_left_has_its_day",
                 violation_error_message=_("Un départ porte sa date."),
             ),
-        ]
-
-
-class Contract(Stamped):
-    """What binds a coopérant to the host; CAPE by default. Its depth has its own issue."""
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="contracts")
-    kind = models.CharField(max_length=10, choices=ContractKind.choices, default=ContractKind.CAPE)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-
-    objects = EnrolmentScopedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("starts_on", "id")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_start"
-            )
         ]
