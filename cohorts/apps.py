@@ -7,7 +7,7 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, seats
-        from cohorts.papers import cape_ends, questionnaires, skills
+        from cohorts.papers import authority_notices, cape_ends, contracts, questionnaires, skills
         from cohorts.selectors.keeping import keep_papers
         from documents import kinds, panels
 
@@ -16,4 +16,6 @@ class CohortsConfig(AppConfig):
         kinds.register(cape_ends.CAPE_END)
         kinds.register(skills.SKILLS)
         kinds.register(questionnaires.QUESTIONNAIRE)
+        for kind in (cape_ends.CAPE_END, authority_notices.CAPE_NOTICE, *contracts.KINDS):
+            kinds.register(kind)
         panels.register(keep_papers)

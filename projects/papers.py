@@ -12,8 +12,9 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cohorts.enums import ContractKind
+from cohorts.enums.contracts import ContractState
 from cohorts.models import Cohort, Contract, CoordinatorSeat, Enrolment, Partnership
+from cohorts.rules.contract_kinds import is_employment
 from ct_platform.kit import clock, trades
 from ct_platform.kit.actor import Actor, SeatKind
 from documents import kinds
@@ -155,8 +156,8 @@ def _last_day(enrolment: Enrolment, cohort: Cohort, day: dt.date) -> dt.date:
 
 
 def _is_cape(contracts: Iterable[Contract]) -> bool:
-    rows = list(contracts)
-    return bool(rows) and all(one.kind == ContractKind.CAPE for one in rows)
+    rows = [one for one in contracts if one.state != ContractState.CANCELLED]
+    return bool(rows) and not any(is_employment(one.kind) for one in rows)
 
 
 def context(snapshot: Mapping[str, Any]) -> dict[str, Any]:

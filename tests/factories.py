@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cohorts.enums import CohortState, ContractKind, EnrolmentState, OrganisationKind, TerritoryKind
+from cohorts.enums.contracts import ContractState
 from cohorts.models import (
     Cohort,
     Contract,
@@ -148,9 +149,15 @@ class ContractFactory(DjangoModelFactory[Contract]):
         model = Contract
 
     enrolment = factory.SubFactory(EnrolmentFactory)
+
+    class Params:
+        draft = factory.Trait(state=ContractState.DRAFT, signed_on=None)
+
     kind = ContractKind.CAPE
     starts_on = dt.date(2026, 9, 7)
     ends_on = dt.date(2026, 12, 18)
+    state = ContractState.SIGNED
+    signed_on = factory.LazyAttribute(lambda o: o.starts_on)
 
 
 class ProjectFactory(DjangoModelFactory[Project]):

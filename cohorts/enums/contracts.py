@@ -25,7 +25,8 @@ CONTRACT_ALLOWED: dict[str, frozenset[str]] = {
     ContractState.TO_SIGN: frozenset(
         {ContractState.SIGNED, ContractState.DRAFT, ContractState.CANCELLED}
     ),
-    ContractState.SIGNED: frozenset({ContractState.ENDED}),
+    # Cancelled: only a renewal that has not begun, when the term before it ends early.
+    ContractState.SIGNED: frozenset({ContractState.ENDED, ContractState.CANCELLED}),
     ContractState.ENDED: frozenset[str](),
     ContractState.CANCELLED: frozenset[str](),
 }
@@ -79,11 +80,14 @@ class NoticeEvent(models.TextChoices):
 class AuthorityNoticeState(models.TextChoices):
     DUE = "due", _("à envoyer")
     SENT = "sent", _("envoyée")
+    # The renewal it told of never began.
+    MOOT = "moot", _("sans objet")
 
 
 AUTHORITY_NOTICE_ALLOWED: dict[str, frozenset[str]] = {
-    AuthorityNoticeState.DUE: frozenset({AuthorityNoticeState.SENT}),
+    AuthorityNoticeState.DUE: frozenset({AuthorityNoticeState.SENT, AuthorityNoticeState.MOOT}),
     AuthorityNoticeState.SENT: frozenset[str](),
+    AuthorityNoticeState.MOOT: frozenset[str](),
 }
 
 

@@ -408,7 +408,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("due", "à envoyer"), ("sent", "envoyée")],
+                        choices=[
+                            ("due", "à envoyer"),
+                            ("sent", "envoyée"),
+                            ("moot", "sans objet"),
+                        ],
                         default="due",
                         max_length=6,
                     ),

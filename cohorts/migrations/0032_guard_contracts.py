@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                         models.Q(("state__in", ("signed", "ended")), _negated=True),
                         ("signed_on__isnull", True),
                     ),
+                    ("state", "cancelled"),
                     _connector="OR",
                 ),
                 name="contract_signed_has_its_day",

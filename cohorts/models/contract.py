@@ -123,8 +123,10 @@ class Contract(Stamped, Signed):
                 condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_start"
             ),
             models.CheckConstraint(
+                # A signed renewal that never began, its contract having ended early, keeps its day.
                 condition=Q(state__in=BINDING, signed_on__isnull=False)
-                | (~Q(state__in=BINDING) & Q(signed_on__isnull=True)),
+                | (~Q(state__in=BINDING) & Q(signed_on__isnull=True))
+                | Q(state=ContractState.CANCELLED),
                 name="contract_signed_has_its_day",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, Contract, Enrolment
+from cohorts.papers.parties import address_of, host_of, identity_of, person_of
 from ct_platform.kit import clock
 from ct_platform.kit.actor import SeatKind
 from documents.kinds import DocumentKind, PublicFact
@@ -32,21 +33,9 @@ def snapshot_of(
     day: dt.date,
 ) -> dict[str, Any]:
     """Write down everything the attestation prints. `terms` are its CAPEs, oldest first."""
-    host, person = cohort.host, enrolment.person
     return {
-        "person": {
-            "name": person.civil_name,
-            "address": person.address,
-            "place": f"{person.postcode} {person.city}".strip(),
-        },
-        "host": {
-            "name": host.name,
-            "legal_form": host.legal_form,
-            "address": host.address,
-            "place": f"{host.postcode} {host.city}".strip(),
-            "city": host.city or cohort.territory.city,
-            "siret": host.printed_siret,
-        },
+        "person": person_of(enrolment.person),
+        "host": host_of(cohort),
         "cohort": cohort.name,
         "activity": enrolment.activity,
         "terms": [
@@ -79,21 +68,10 @@ def context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "issuer": {
             "name": host["name"],
             "role": _("coopérative hôte"),
-            "lines": _identity(host),
+            "lines": identity_of(host),
         },
-        "who": {"name": snapshot["person"]["name"], "lines": _address(snapshot["person"])},
+        "who": {"name": snapshot["person"]["name"], "lines": address_of(snapshot["person"])},
     }
-
-
-def _identity(host: Mapping[str, str]) -> list[str]:
-    """Form, seat and number of the body that gave its support (C. com. R127-3)."""
-    number = _("SIRET %s") % host["siret"] if host["siret"] else ""
-    return [*_address(host), *filter(None, [", ".join(filter(None, [host["legal_form"], number]))])]
-
-
-def _address(party: Mapping[str, str]) -> list[str]:
-    line = ", ".join(part for part in (party["address"], party["place"]) if part)
-    return [line] if line else []
 
 
 def _read_term(number: int, term: Mapping[str, str], snapshot: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cohorts.rules.ages import add_months
 
-CONTRACT_MONTHS = 12  # CAPE: C. com. L127-4, twelve months at most
+CONTRACT_MONTHS = 12  # CAPE: C. com. L127-2, twelve months at most
 
 
 def contract_too_long(starts_on: dt.date, ends_on: dt.date) -> bool:

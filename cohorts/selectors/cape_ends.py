@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from cohorts.enums import CohortState, ContractKind
+from cohorts.enums.contracts import BINDING
 from cohorts.models import Cohort, Contract, Enrolment
 from cohorts.papers.cape_ends import KIND
 from cohorts.rules import cape_end, cape_end_fault
@@ -60,9 +61,11 @@ def cohorts_to_end(actor: Actor) -> list[Cohort]:
 
 
 def capes_of(cohort: Cohort, keys: Collection[int] | None = None) -> list[Any]:
-    """Enrolments with a CAPE, by name, each with `capes` (oldest first). Two queries."""
-    capes = Contract.objects.filter(kind=ContractKind.CAPE).order_by("starts_on", "pk")
-    rows = Enrolment.objects.of_cohort(cohort.pk).filter(contracts__kind=ContractKind.CAPE)
+    """Enrolments with a CAPE that both signed, by name, each with `capes` (oldest first). Two queries."""
+    capes = Contract.objects.filter(kind=ContractKind.CAPE).binding().order_by("starts_on", "pk")
+    rows = Enrolment.objects.of_cohort(cohort.pk).filter(
+        contracts__kind=ContractKind.CAPE, contracts__state__in=BINDING
+    )
     if keys is not None:
         rows = rows.filter(pk__in=keys)
     return list(
@@ -90,14 +93,14 @@ def cape_ends(cohort: Cohort, today: dt.date) -> list[CapeEnd]:
 
 
 def _row(enrolment: Any, papers: list[Document], today: dt.date) -> CapeEnd:
-    terms = [(one.starts_on, one.ends_on) for one in enrolment.capes]
+    terms = [(one.starts_on, one.last_day) for one in enrolment.capes]
     ends_on = cape_end(terms, enrolment.left_on)
     return CapeEnd(
         enrolment_id=enrolment.pk,
         name=enrolment.person.full_name,
         activity=enrolment.activity,
         starts_on=terms[0][0],
-        planned_end=terms[-1][1],
+        planned_end=enrolment.capes[-1].ends_on,
         renewals=len(terms) - 1,
         ends_on=ends_on,
         left_on=enrolment.left_on,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentState
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Contract, Enrolment
 from ct_platform.kit.clock import civil_day, format_day
 from members.models import JoinCard
 
@@ -107,7 +107,7 @@ def _with_cards(enrolments: QuerySet[Any]) -> QuerySet[Any]:
     last = JoinCard.objects.filter(person_id=OuterRef("person_id")).order_by("-created_at", "-pk")
     found: QuerySet[Any] = (
         enrolments.select_related("person")
-        .prefetch_related("contracts")
+        .prefetch_related(Prefetch("contracts", Contract.objects.standing()))
         .annotate(
             card_expires_at=Subquery(last.values("expires_at")[:1]),
             card_used_at=Subquery(last.values("used_at")[:1]),
@@ -135,7 +135,7 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
         phone=shown_phone(person.phone),
         email=person.email,
         starts_on=contracts[0].starts_on if contracts else None,
-        ends_on=contracts[-1].ends_on if contracts else None,
+        ends_on=contracts[-1].last_day if contracts else None,
         left_on=enrolment.left_on,
         state=Badge(*_STATE_SIGNS[state], label[0].upper() + label[1:], left),
         card=_card_badge(enrolment, person.user_id is not None, at),

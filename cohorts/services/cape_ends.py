@@ -62,7 +62,7 @@ def preview_cape_end(*, cohort: Cohort, enrolment: Enrolment, at: dt.datetime) -
     if not found:
         raise Refused(_("%(name)s n’a pas de CAPE ici.") % {"name": enrolment.person.full_name})
     terms = list(found[0].capes)
-    ended_on = cape_end([(one.starts_on, one.ends_on) for one in terms], enrolment.left_on)
+    ended_on = cape_end([(one.starts_on, one.last_day) for one in terms], enrolment.left_on)
     snapshot = snapshot_of(
         cohort=cohort, enrolment=enrolment, terms=terms, ended_on=ended_on, day=day
     )
@@ -97,7 +97,7 @@ def _paper(
 def _require_plausible(
     enrolment: Enrolment, terms: list[Contract], ended_on: dt.date, day: dt.date
 ) -> None:
-    fault = cape_end_fault([(one.starts_on, one.ends_on) for one in terms], ended_on, day)
+    fault = cape_end_fault([(one.starts_on, one.last_day) for one in terms], ended_on, day)
     if fault is None:
         return
     words = {

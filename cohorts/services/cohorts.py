@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cohorts import rules
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS, CohortTemplate
 from cohorts.enums import COHORT_ALLOWED, ENROLMENT_ALLOWED, CohortState, EnrolmentState
+from cohorts.enums.contracts import ContractState
 from cohorts.models import Cohort, Contract, Enrolment, Organisation, Phase
 from cohorts.rules import DateFault
 from ct_platform.kit.actor import Actor
@@ -190,11 +191,11 @@ def _lay_phases(cohort: Cohort, template: CohortTemplate) -> None:
 
 
 def _follow(old: Cohort, new: Cohort) -> None:
-    """Before the start nothing is signed: who followed the old dates follows the new ones.
+    """Before the start who followed the old dates follows the new ones; an issued contract keeps its own.
 
     A date of its own is kept when it still stands inside, else it follows the cohort too.
     """
-    contracts = Contract.objects.of_cohort(new.pk)
+    contracts = Contract.objects.of_cohort(new.pk).in_state(ContractState.DRAFT)
     enrolments = Enrolment.objects.of_cohort(new.pk)
     enrolments.filter(votes_from=old.starts_on).update(votes_from=new.starts_on)
     enrolments.filter(votes_from__lt=new.starts_on).update(votes_from=new.starts_on)

@@ -33,6 +33,7 @@ def idle_months(cohort: Cohort, month: dt.date) -> list[IdleMonth]:
     """
     contracts = list(
         Contract.objects.of_cohort(cohort.pk)
+        .counted()
         .filter(kind=ContractKind.CAPE, starts_on__lt=month)
         .select_related("enrolment__person")
         .order_by("enrolment_id", "starts_on")
@@ -45,7 +46,7 @@ def idle_months(cohort: Cohort, month: dt.date) -> list[IdleMonth]:
         for contract in contracts
         for one in [contract.enrolment]
         for begun in months_begun(
-            [(contract.starts_on, min(contract.ends_on, one.left_on or contract.ends_on))],
+            [(contract.starts_on, min(contract.last_day, one.left_on or contract.last_day))],
             before=month,
         )
         if (one.person_id, begun) not in settled

@@ -10,6 +10,8 @@ from payroll.models import ContributionProfile, HostSettings, PayRun, SplitRule
 from payroll.selectors.rules import rule_in_force
 
 EMPLOYEE, CAPE = "employee", "cape"
+# The parameters know these two: another kind of contract has no profile, and its pay is refused.
+_PROFILES = {ContractKind.CAPE: CAPE, ContractKind.CDD: EMPLOYEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ def profile_codes_of_month(cohort_id: int, month: dt.date) -> list[str]:
     """
     kinds = set(
         Contract.objects.of_cohort(cohort_id)
-        .filter(starts_on__lte=Month(month).last, ends_on__gte=month)
+        .counted()
+        .reaching(month, Month(month).last)
         .exclude(enrolment__left_on__lt=month)
         .values_list("kind", flat=True)
     )
-    codes = {EMPLOYEE if kind == ContractKind.CDD else CAPE for kind in kinds}
+    codes = {_PROFILES.get(kind, kind) for kind in kinds}
     return sorted(codes) or [CAPE]

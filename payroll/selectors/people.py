@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Contract, Enrolment
+from cohorts.querysets.contracts import counted, reaching
 from ct_platform.kit.clock import Month
 from projects.models import WorkEntry
 
 
 def sharing_people(cohort_id: int, month: dt.date, with_hours: Any) -> Any:
     """Under contract in the month, or `with_hours` (enrolment ids, or their queryset) in the run. A queryset."""
-    under_contract = Q(contracts__starts_on__lte=Month(month).last, contracts__ends_on__gte=month)
+    bound = counted("contracts__")
+    under_contract = bound & reaching(month, Month(month).last, "contracts__")
     no_paper_yet = Q(contracts__isnull=True, state=EnrolmentState.ACTIVE)
     still_there = Q(left_on__isnull=True) | Q(left_on__gte=month)
     return (
@@ -41,7 +43,8 @@ def under_two_kinds(cohort_id: int, month: dt.date) -> list[str]:
     kinds: dict[str, set[str]] = {}
     for contract in (
         Contract.objects.of_cohort(cohort_id)
-        .filter(starts_on__lte=Month(month).last, ends_on__gte=month)
+        .counted()
+        .reaching(month, Month(month).last)
         .exclude(enrolment__left_on__lt=month)
         .select_related("enrolment__person")
     ):

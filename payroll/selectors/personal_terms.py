@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cohorts.models import Enrolment
+from django.db.models import Prefetch
+
+from cohorts.models import Contract, Enrolment
+from cohorts.querysets.contracts import counted
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.crypto import unseal
 from payroll.models import PersonalTerms
@@ -51,10 +54,10 @@ def terms_of_cohort(actor: Actor, cohort_id: int, day: dt.date) -> list[TermsRow
     people = (
         Enrolment.objects.visible_to(actor)
         .of_cohort(cohort_id)
-        .filter(contracts__isnull=False)
+        .filter(counted("contracts__"), contracts__isnull=False)
         .distinct()
         .select_related("person")
-        .prefetch_related("contracts")
+        .prefetch_related(Prefetch("contracts", Contract.objects.counted()))
         .order_by("person__last_name", "person__first_name", "pk")
     )
     written: dict[int, list[PersonalTerms]] = {}

@@ -14,8 +14,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.enums import ContractKind
 from cohorts.models import Contract, Enrolment
+from cohorts.rules.contract_kinds import EMPLOYMENT_KINDS
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.db import refusing
@@ -67,7 +67,7 @@ def record_deduction(
     without an adopted decision of the same cohort, or under an employment contract."""
     enrolment = _hold(enrolment)
     _require_decision(enrolment, decision)
-    if Contract.objects.filter(enrolment=enrolment).exclude(kind=ContractKind.CAPE).exists():
+    if Contract.objects.standing().filter(enrolment=enrolment, kind__in=EMPLOYMENT_KINDS).exists():
         raise Refused(
             _(
                 "Cette personne a un contrat de travail : une retenue décidée par le groupe y est "

@@ -132,7 +132,9 @@ def _people(run: PayRun) -> list[dict[str, Any]]:
     found = list(
         sharing_people(run.cohort_id, run.month, list(entries))
         .select_related("person")
-        .prefetch_related(Prefetch("contracts", Contract.objects.order_by("starts_on", "id")))
+        .prefetch_related(
+            Prefetch("contracts", Contract.objects.counted().order_by("starts_on", "id"))
+        )
         .order_by("pk")
     )
     terms = terms_in_force([enrolment.pk for enrolment in found], Month(run.month).last)
@@ -147,10 +149,10 @@ def _person(
         by_kind[entry.kind] = by_kind.get(entry.kind, 0) + entry.minutes
     contracts = list(enrolment.contracts.all())
     last, left = Month(month).last, enrolment.left_on
-    inside = [c for c in contracts if c.starts_on <= last and c.ends_on >= month]
+    inside = [c for c in contracts if c.starts_on <= last and c.last_day >= month]
     # The contract of the month, else the last one that ever was; two of one kind make one presence.
     contract = next(reversed(inside or contracts), None)
-    part = presence(month, ((c.starts_on, min(c.ends_on, left or c.ends_on)) for c in inside))
+    part = presence(month, ((c.starts_on, min(c.last_day, left or c.last_day)) for c in inside))
     return {
         "enrolment": enrolment.pk,
         "person": enrolment.person_id,
@@ -158,7 +160,7 @@ def _person(
         "contract": {
             "kind": contract.kind,
             "starts_on": contract.starts_on.isoformat(),
-            "ends_on": contract.ends_on.isoformat(),
+            "ends_on": contract.last_day.isoformat(),
         }
         if contract
         else None,

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from cohorts.models import Contract
 from cohorts.rules import EndFault, cape_end, cape_end_fault
 from cohorts.services.cape_ends import issue_cape_ends
 from ct_platform.kit.errors import Refused
@@ -15,6 +14,7 @@ from documents import kinds
 from documents.models import Document
 from documents.services.render import draw
 from documents.services.revoke import revoke_document
+from tests import factories as make
 from tests.factories import NOW
 
 D = dt.date
@@ -95,9 +95,10 @@ def test_who_left_early_has_the_day_of_the_end_and_never_its_reason(people, give
 
 def test_renewals_are_terms_of_their_own(people, give):
     amina = people.enrolments["amina"]
-    Contract.objects.create(
-        enrolment=amina, kind="cape", starts_on=D(2026, 12, 19), ends_on=D(2026, 12, 24)
-    )
+    make.ContractFactory(
+        enrolment=amina, renews=amina.contracts.get(),
+        starts_on=D(2026, 12, 19), ends_on=D(2026, 12, 24), signed_on=D(2026, 11, 24),
+    )  # fmt: skip
     text = text_of(give({amina.pk: D(2026, 12, 24)})[0])
     assert "Renouvellement n° 1" in text and "24 décembre 2026" in text
 

@@ -116,12 +116,22 @@ def test_the_host_stays_once_recruitment_is_open(people, enter, typed):
 def test_before_the_start_contracts_and_votes_follow_the_dates(people, enter, typed):
     cohort = people.a.cohort
     Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.RECRUITING)
+    Contract.objects.update(state="draft", signed_on=None)
     enter("driss").post(url(cohort), typed | {"starts_on": "2026-12-07", "ends_on": "2027-03-26"})
     assert set(Contract.objects.of_cohort(cohort.pk).values_list("starts_on", "ends_on")) == {
         (dt.date(2026, 12, 7), dt.date(2027, 3, 26))
     }
     assert set(Enrolment.objects.of_cohort(cohort.pk).values_list("votes_from", flat=True)) == {
         dt.date(2026, 12, 7)
+    }
+
+
+def test_a_contract_already_issued_keeps_its_dates(people, enter, typed):
+    cohort = people.a.cohort
+    Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.RECRUITING)
+    enter("driss").post(url(cohort), typed | {"starts_on": "2026-12-07", "ends_on": "2027-03-26"})
+    assert set(Contract.objects.of_cohort(cohort.pk).values_list("starts_on", flat=True)) == {
+        dt.date(2026, 9, 7)
     }
 
 
