@@ -20,4 +20,7 @@ app.conf.beat_schedule = {
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
     "sweep-vote-notices": {"task": "decisions.tasks.sweep_notices", "schedule": 60.0},
+    # Contracts end on their day; their end is announced 30, 15 and 7 days before, each once.
+    "follow-contracts": {"task": "cohorts.tasks.follow_contracts", "schedule": 3600.0},
+    "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
 }

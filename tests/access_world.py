@@ -4,9 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from cohorts.enums.contracts import FilePurpose, NoticeEvent
 from cohorts.enums.entry_files import ProofKind
 from cohorts.models import FileProof, Skill, SkillConfirmation
 from cohorts.rules.skills import SkillWords
+from cohorts.services.authority_notices import owe_notices
+from cohorts.services.contract_changes import write_amendment
+from cohorts.services.contract_files import keep_file
 from cohorts.services.entry_files import write_address, write_answers
 from cohorts.services.imports import start_import
 from cohorts.services.places import locate_by_hand
@@ -41,6 +45,31 @@ from tests.personas import People
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
+
+
+def signed_contract(people: People) -> dict[str, Any]:
+    """Amina's contract with a file, an amendment and a notice."""
+    contract = people.enrolments["amina"].contracts.get()
+    amendment = write_amendment(
+        contract=contract, subject="Le local", text=f"Il change de rue, {CANARY}.",
+        in_force_from=dt.date(2026, 12, 1), actor=people.actor("helene"), at=NOW,
+    )  # fmt: skip
+    owe_notices(
+        contract=amendment.contract,
+        event=NoticeEvent.SIGNATURE,
+        happened_on=contract.signed_on,
+        at=NOW,
+    )
+    file = keep_file(
+        contract=contract, purpose=FilePurpose.SIGNED, content=pdf_of([CANARY]), actor=people.actor("helene")
+    )  # fmt: skip
+    return {
+        "contract_id": contract.pk,
+        "amendment_id": amendment.pk,
+        "notice_id": contract.notices.first().pk,
+        "file_id": file.pk,
+        "kind": "cape",
+    }
 
 
 def furnish(people: People) -> dict[str, Any]:
@@ -140,7 +169,8 @@ def furnish(people: People) -> dict[str, Any]:
     )
     proof = _file_of_amina(people)
     papers = Document.objects.filter(subject=people.amina)
-    return {
+    contracts = signed_contract(people)
+    return contracts | {
         "step": "emploi",
         "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,

@@ -43,6 +43,10 @@ PAGES = [
     ("driss", "cohorts:files"), ("driss", "cohorts:file"), ("driss", "cohorts:file_place"),
     ("driss", "cohorts:file_step"), ("driss", "cohorts:file_exit"), ("driss", "cohorts:file_sensitive"),
     ("amina", "cohorts:my_file"), ("amina", "cohorts:my_file_step"), ("amina", "cohorts:my_sensitive"),
+    ("helene", "cohorts:cape_ends"), ("helene", "cohorts:host_contracts"), ("helene", "cohorts:contracts"),
+    ("driss", "cohorts:contracts"), ("helene", "cohorts:contract"), ("helene", "cohorts:contract_notices"),
+    ("helene", "cohorts:contract_questions"), ("helene", "cohorts:contract_papers"),
+    ("helene", "cohorts:contract_points"), ("helene", "cohorts:contract_kinds"), ("amina", "cohorts:my_contract"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ words. The contract carries the eight points of R127-1 in full; a renewal repeat
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -206,7 +206,7 @@ def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _filename(prefix: str):  # type: ignore[no-untyped-def]
+def _filename(prefix: str) -> Callable[[Mapping[str, Any]], str]:
     def name(snapshot: Mapping[str, Any]) -> str:
         return f"{prefix}-{slugify(snapshot['person']['name'])}-{snapshot['starts_on']}.pdf"
 

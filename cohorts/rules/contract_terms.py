@@ -84,14 +84,15 @@ def eligibility_faults(
 
     `employed_full_time` None: nobody asked. Only a CAPE asks it (C. com. L127-1: not employed full
     time). Under 16, never; 16 and 17, where the host allows it and with the consent of the holders
-    of parental authority (CAPE with minors: to confirm by each host).
+    of parental authority (CAPE with minors: to confirm by each host); a contract of employment has its
+    own rules, kept by the host's own tools.
     """
     faults: list[EligibilityFault] = []
     if born_on is None:
         faults.append(EligibilityFault.BIRTH_UNKNOWN)
     elif (age := age_on(born_on, starts_on)) < LOWEST_AGE:
         faults.append(EligibilityFault.TOO_YOUNG)
-    elif age < ADULT_AGE:
+    elif age < ADULT_AGE and not nature.is_employment:
         if not minors_allowed:
             faults.append(EligibilityFault.MINOR_REFUSED)
         elif not has_consent:

@@ -17,8 +17,9 @@ from cohorts.enums.contracts import (
 from cohorts.models import Contract, ContractAmendment, ContractPoint
 from cohorts.papers.contracts import amendment_paper
 from cohorts.rules.contract_terms import may_renew_on
+from cohorts.selectors.contract_checks import other_contracts
 from cohorts.services.authority_notices import owe_notices
-from cohorts.services.contract_checks import hold_contract, other_contracts, require_term
+from cohorts.services.contract_checks import hold_contract, require_term
 from cohorts.services.contracts import terms_of
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
@@ -116,7 +117,9 @@ def cancel_amendment(
 ) -> ContractAmendment:
     """Give up an amendment nobody signed: its paper is revoked. Again: nothing more. Frozen once signed."""
     hold_contract(amendment.contract)
-    held = ContractAmendment.objects.select_related("document").get(pk=amendment.pk)
+    held: ContractAmendment = ContractAmendment.objects.select_related("document").get(
+        pk=amendment.pk
+    )
     if held.state == ContractState.CANCELLED:
         return held
     if not held.is_to_sign:

@@ -1,24 +1,14 @@
-"""What a contract must satisfy before it is issued, read the same way by pages and by services."""
+"""Holding a person's contracts while one changes, and refusing what the law forbids."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from cohorts.models import Contract, Enrolment
-from cohorts.rules.contract_terms import (
-    EligibilityFault,
-    Term,
-    eligibility_faults,
-    stricter,
-    term_fault,
-)
+from cohorts.rules.contract_terms import Term, TermFault, stricter, term_fault
+from cohorts.selectors.contract_checks import other_contracts, renewals_before, what_lacks
 from cohorts.selectors.contract_terms import Proposed, proposed
-from cohorts.services.contract_sentences import (
-    eligibility_sentence,
-    points_sentence,
-    term_refusal,
-)
 from ct_platform.kit.errors import Refused
 
 
@@ -36,31 +26,14 @@ def hold_contract(contract: Contract) -> Contract:
     """The contract as it is now, once its person is held. Call it in a transaction."""
     enrolment = hold_enrolment(contract.enrolment_id)
     held: Contract = (
-        Contract.objects.select_related("renews", "terms", "document", "scan")
+        Contract.objects.select_related(
+            "renews__renews", "terms", "document", "scan", "eligibility"
+        )
         .prefetch_related("points")
         .get(pk=contract.pk)
     )
     held.enrolment = enrolment
     return held
-
-
-def with_what_matters(rows: "QuerySet[Contract]") -> list[Contract]:
-    """Contracts with all that `what_lacks` reads. Three queries whatever their number."""
-    return list(
-        rows.select_related("enrolment__person", "eligibility", "terms", "renews").prefetch_related(
-            "points"
-        )
-    )
-
-
-def renewals_before(contract: Contract) -> int | None:
-    """How many renewals its contract had before this term; None for a first term. A query a term."""
-    if contract.renews_id is None:
-        return None
-    count, earlier = 0, contract.renews
-    while earlier is not None and earlier.renews_id is not None:
-        count, earlier = count + 1, earlier.renews
-    return count
 
 
 def require_term(
@@ -82,33 +55,19 @@ def require_term(
         raise term_refusal(fault, name, months)
 
 
-def other_contracts(contract: Contract) -> list[Contract]:
-    """The other contracts of the person in the cohort that stand. One query."""
-    return list(
-        Contract.objects.filter(enrolment_id=contract.enrolment_id)
-        .standing()
-        .exclude(pk=contract.pk)
-    )
-
-
-def faults_of(contract: Contract, minors_allowed: bool) -> list[EligibilityFault]:
-    asked = getattr(contract, "eligibility", None)
-    return eligibility_faults(
-        contract.nature,
-        born_on=contract.enrolment.person.birth_date,
-        starts_on=contract.starts_on,
-        employed_full_time=asked.employed_full_time if asked else None,
-        minors_allowed=minors_allowed,
-        has_consent=bool(asked and asked.has_consent),
-    )
-
-
-def what_lacks(contract: Contract, minors_allowed: bool) -> list[str]:
-    """Why a contract cannot be issued yet, in French; [] when it can. No query on prefetched rows."""
-    lacks = [eligibility_sentence(fault) for fault in faults_of(contract, minors_allowed)]
-    if contract.nature.is_drawn_here and (points := points_sentence(contract)):
-        lacks.append(points)
-    return lacks
+def term_refusal(fault: TermFault, name: str, months: int | None) -> Refused:
+    sentences = {
+        TermFault.REVERSED: _("%(name)s : la fin du contrat précède son début."),
+        TermFault.TOO_LONG: _(
+            "%(name)s : un terme de ce contrat dure %(months)s mois au plus (Code de commerce, L127-2)."
+        ),
+        TermFault.OVERLAP: _("%(name)s a déjà un contrat sur une partie de ces dates."),
+        TermFault.ONE_TOO_MANY: _(
+            "%(name)s : ce contrat ne se renouvelle plus. Un CAPE se renouvelle deux fois au plus, même "
+            "s’il est court (Code de commerce, L127-2)."
+        ),
+    }
+    return Refused(sentences[fault] % {"name": name, "months": months or ""}, field="ends_on")
 
 
 def require_ready(contract: Contract, day: dt.date) -> None:

@@ -80,7 +80,7 @@ def sign_amendment(
 ) -> ContractAmendment:
     """Record that both signed an amendment. Again: nothing more. Raises as `sign_contract`."""
     contract = hold_contract(amendment.contract)
-    held = ContractAmendment.objects.select_related("scan").get(pk=amendment.pk)
+    held: ContractAmendment = ContractAmendment.objects.select_related("scan").get(pk=amendment.pk)
     if held.state == ContractState.SIGNED:
         return held
     if not held.is_to_sign:

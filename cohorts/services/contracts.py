@@ -16,10 +16,10 @@ from cohorts.enums.contracts import (
 from cohorts.models import Cohort, Contract, ContractEligibility, ContractPoint, Enrolment
 from cohorts.papers.contracts import paper_of
 from cohorts.rules.contract_points import NUMBERS, Answer
+from cohorts.selectors.contract_checks import other_contracts
 from cohorts.selectors.contract_terms import Proposed, proposed
 from cohorts.services.contract_checks import (
     hold_contract,
-    other_contracts,
     require_ready,
     require_term,
 )
@@ -29,7 +29,7 @@ from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Frozen, Refused
 from ct_platform.kit.states import move
 from documents.models import Document
-from documents.services.issue import issue_documents
+from documents.services.issue import Paper, issue_documents
 from documents.services.revoke import revoke_document
 
 
@@ -109,7 +109,11 @@ def answer_points(
     _require_draft(held)
     for number in sorted(NUMBERS & set(answers)):
         answer = answers[number]
-        values = {"text": answer.text.strip(), "more": answer.more.strip(), "amount": answer.amount}
+        values: dict[str, object] = {
+            "text": answer.text.strip(),
+            "more": answer.more.strip(),
+            "amount": answer.amount,
+        }
         if number in files:
             values["file"] = keep_file(
                 contract=held, purpose=FilePurpose.POINT, content=files[number],
@@ -192,7 +196,7 @@ def issue_contracts(
     return held
 
 
-def _paper(contract: Contract, day: dt.date):  # type: ignore[no-untyped-def]
+def _paper(contract: Contract, day: dt.date) -> Paper:
     earlier = Document.objects.filter(effect_key__startswith=f"contract:{contract.pk}:").count()
     return paper_of(contract, day=day, effect_key=f"contract:{contract.pk}:{earlier}")
 

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from cohorts.enums import CohortState, EnrolmentState, ImportState
 from cohorts.models import Cohort, Enrolment, EnrolmentImport
-from ct_platform.kit.clock import Month, format_minutes, monday_of
+from cohorts.rules.contract_terms import ALERT_DAYS
+from cohorts.selectors.contracts import ending_soon, unsigned_of
+from ct_platform.kit.clock import Month, format_day, format_minutes, monday_of
 from decisions.models import Outcome
 from payroll.enums import PayRunState
 from payroll.models import PayRun
@@ -114,7 +116,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
 def what_waits(
     cohort: Cohort, counts: Counts, projects: list[Project], runs: list[PayRun], today: dt.date
 ) -> list[Waiting]:
-    """Every line, in the order a coordinator should take them. No query."""
+    """Every line, in the order a coordinator should take them. Three queries, of the contracts."""
 
     def at(name: str, **more: Any) -> str:
         return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
@@ -124,6 +126,7 @@ def what_waits(
         *_decisions(counts, at("decisions:of_cohort")),
         *_hours(cohort, counts, today, at("projects:cohort_hours")),
         *_pay(runs, at),
+        *_contracts(cohort, today, at("cohorts:contracts")),
     ]
     if counts.words:
         title = ngettext("%(n)s témoignage à relire", "%(n)s témoignages à relire", counts.words)
@@ -182,6 +185,24 @@ def _hours(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator
         )
         text = _("La semaine dernière : zéro ou oublié ?")
         yield Waiting("groupe", title % {"n": missing}, text, url, state=_("Cette semaine"))
+
+
+def _contracts(cohort: Cohort, today: dt.date, url: str) -> Iterator[Waiting]:
+    for one in ending_soon(today, cohort.pk):
+        title = ngettext(
+            "%(n)s contrat finit bientôt", "%(n)s contrats finissent bientôt", one.count
+        )
+        text = _("Le %(day)s, sans renouvellement signé.") % {"day": format_day(one.ends_on)}
+        tone = "bad" if one.days <= ALERT_DAYS[-1] else "warn"
+        state = ngettext("Dans %(n)s jour", "Dans %(n)s jours", one.days) % {"n": one.days}
+        yield Waiting("calendrier", title % {"n": one.count}, text, url, tone, state, "calendrier")
+    missing = unsigned_of(cohort.pk) if cohort.state == CohortState.RUNNING else 0
+    if missing:
+        title = ngettext(
+            "%(n)s personne sans contrat signé", "%(n)s personnes sans contrat signé", missing
+        )
+        text = _("La coopérative hôte doit noter les signatures.")
+        yield Waiting("attestation", title % {"n": missing}, text, url, state=_("À suivre"))
 
 
 def _pay(runs: list[PayRun], at: Any) -> Iterator[Waiting]:

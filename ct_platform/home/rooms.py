@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Organisation, Territory
 from cohorts.selectors.cape_ends import cohorts_to_end
+from cohorts.selectors.contracts import HostWaiting, host_waiting
 from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, Correction, PayRun
@@ -41,11 +42,12 @@ class ToApprove:
     unconfirmed: list[ContributionProfile]
     corrections: list[Correction]
     ending: list[Cohort]
+    contracts: HostWaiting
 
 
-def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
-    """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others, and the cohorts
-    whose CAPEs end. Four queries."""
+def to_approve(actor: Actor, today: dt.date, limit: int = 50) -> ToApprove:
+    """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others, contracts and
+    notices, and the cohorts whose CAPEs end. Seven queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -61,6 +63,7 @@ def to_approve(actor: Actor, limit: int = 50) -> ToApprove:
         ),
         corrections=corrections_awaiting(actor),
         ending=cohorts_to_end(actor),
+        contracts=host_waiting(actor, today),
     )
 
 

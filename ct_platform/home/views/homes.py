@@ -60,7 +60,8 @@ def cohort_dashboard(request: ActorRequest, cohort_id: int) -> HttpResponse:
 @reads
 def to_approve(request: ActorRequest) -> HttpResponse:
     allow(request.actor.is_host)
-    return render(request, "home/to_approve.html", {"page": approval_page(request.actor)})
+    page = approval_page(request.actor, clock.today())
+    return render(request, "home/to_approve.html", {"page": page})
 
 
 @reads

@@ -1,0 +1,150 @@
+"""The end of contracts draws near: the host and the coordinators are told by mail, once a threshold.
+
+One mail for all the contracts of a cohort that end the same day: fifteen mails would be read by nobody.
+"""
+
+import datetime as dt
+import logging
+import smtplib
+from collections.abc import Sequence
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.models import Cohort, Contract, ContractAlert, CoordinatorSeat, HostSeat
+from cohorts.rules.contract_terms import ALERT_DAYS, alert_level
+from ct_platform.kit.clock import civil_day, format_day
+from members.models import Person
+
+log = logging.getLogger(__name__)
+TASK = "cohorts.tasks.send_contract_alerts"
+SWEPT_AT_ONCE = 200
+_WAIT = dt.timedelta(hours=1)
+
+
+def write_due(*, at: dt.datetime) -> int:
+    """Write the alerts that today calls for, and send them; how many are new. Run twice: none more.
+
+    Unique keys drop what was already written, also by another clock at the same moment.
+    """
+    today = civil_day(at)
+    ends = (
+        Contract.objects.ending_between(today, today + dt.timedelta(days=max(ALERT_DAYS)))
+        .order_by("enrolment__cohort_id", "ends_on")
+        .values_list("enrolment__cohort_id", "ends_on")
+        .distinct()
+    )
+    written = 0
+    for cohort_id, ends_on in ends:
+        level = alert_level(ends_on, today)
+        if level is not None:
+            written += _write(cohort_id, ends_on, level, today, at)
+    return written
+
+
+@transaction.atomic
+def _write(cohort_id: int, ends_on: dt.date, days: int, today: dt.date, at: dt.datetime) -> int:
+    same = ContractAlert.objects.filter(cohort_id=cohort_id, ends_on=ends_on, days=days)
+    before = set(same.values_list("pk", flat=True))
+    cohort = Cohort.objects.get(pk=cohort_id)
+    ContractAlert.objects.bulk_create(
+        [
+            ContractAlert(
+                cohort=cohort, ends_on=ends_on, days=days, recipient_id=person_id, sent_at=at
+            )
+            for person_id in _recipients(cohort, today)
+        ],
+        ignore_conflicts=True,
+    )
+    new = [key for key in same.values_list("pk", flat=True) if key not in before]
+    if new:
+        transaction.on_commit(lambda: send(new), robust=True)
+    return len(new)
+
+
+def _recipients(cohort: Cohort, day: dt.date) -> list[int]:
+    """Who sits at the host, and who coordinates the territory, with an address. Two queries."""
+    hosts = HostSeat.objects.in_force(day).filter(organisation_id=cohort.host_id)
+    coordinators = CoordinatorSeat.objects.in_force(day).filter(territory_id=cohort.territory_id)
+    found: set[int] = set()
+    for seats in (hosts, coordinators):
+        found |= set(seats.exclude(person__email="").values_list("person_id", flat=True))
+    return sorted(found)
+
+
+def send(keys: Sequence[int]) -> int:
+    """Queue these messages now; what a dead broker refuses is left to the sweep."""
+    task = current_app.tasks[TASK]
+    try:
+        task.apply_async(args=[list(keys)], retry=False)
+    except task.OperationalError:
+        log.warning("broker unreachable, %d alerts left to the sweep", len(keys))
+        return 0
+    return len(keys)
+
+
+def tell(*, alert_id: int, at: dt.datetime) -> bool:
+    """Send one alert if it is still to be sent, and still true; True when this call did it.
+
+    Claimed before it is sent, outside any transaction: a duplicate task is a quiet no-op.
+    """
+    token = ContractAlert.objects.claim(alert_id, at)
+    if token is None:
+        return False
+    alert = ContractAlert.objects.select_related("cohort", "recipient").get(pk=alert_id)
+    ending = (
+        Contract.objects.of_cohort(alert.cohort_id)
+        .ending_between(alert.ends_on, alert.ends_on)
+        .count()
+    )
+    if not ending or alert.ends_on < civil_day(at) or not alert.recipient.email:
+        ContractAlert.objects.drop(alert_id, token, _("Plus rien à annoncer."))
+        return False
+    try:
+        message_of(alert, ending).send()
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("contract alert %s was not sent: %s", alert_id, type(error).__name__)
+        ContractAlert.objects.give_back(alert_id, token, _("Le message n’est pas parti."))
+        ContractAlert.objects.filter(pk=alert_id).update(sent_at=at + _WAIT * alert.attempts)
+        return False
+    return ContractAlert.objects.finish(alert_id, token, at)
+
+
+def message_of(alert: ContractAlert, ending: int) -> EmailMessage:
+    """The mail: how many, which cohort, which day, where. Nobody's name."""
+    person: Person = alert.recipient
+    address = reverse("cohorts:contracts", kwargs={"cohort_id": alert.cohort_id})
+    with translation.override("fr"):
+        count = ngettext("%(n)d contrat finit", "%(n)d contrats finissent", ending) % {"n": ending}
+        day = format_day(alert.ends_on)
+        body = render_to_string(
+            "cohorts/mail/contracts_end.txt",
+            {
+                "person": person,
+                "count": count,
+                "day": day,
+                "cohort": alert.cohort,
+                "url": f"{settings.PUBLIC_ORIGIN}{address}",
+            },
+        )
+        subject = _("%(cohort)s : %(count)s le %(day)s") % {
+            "cohort": alert.cohort.name,
+            "count": count,
+            "day": day,
+        }
+    return EmailMessage(subject=subject, body=body, to=[person.email])
+
+
+def sweep(*, at: dt.datetime) -> int:
+    """Send again what a broker lost, a dead worker held or a mail server refused; returns how many."""
+    ContractAlert.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
+    lost = list(ContractAlert.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
+    ContractAlert.objects.filter(pk__in=lost).update(sent_at=at)
+    return send(lost) if lost else 0
