@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from decimal import Decimal
 
-from cohorts.models import Cohort, Contract, Enrolment
+from cohorts.models import AuthorityNotice, Cohort, Contract, Enrolment
 from decisions.models import Outcome, Poll, PollOption, Proposal, ProposalVersion
 from documents.models import Document, Rendering
 from members.models import BankDetails, Consent, Person
@@ -31,7 +31,18 @@ def gather(people: People, count: int) -> None:
         for person in persons
     )
     Contract.objects.bulk_create(
-        Contract(enrolment=e, starts_on=a.cohort.starts_on, ends_on=a.cohort.ends_on) for e in crowd
+        Contract(
+            enrolment=e, starts_on=a.cohort.starts_on, ends_on=a.cohort.ends_on,
+            state="draft" if n % 2 else "signed", signed_on=None if n % 2 else a.cohort.starts_on,
+        )
+        for n, e in enumerate(crowd)
+    )  # fmt: skip
+    contracts = Contract.objects.filter(enrolment__in=crowd)
+    AuthorityNotice.objects.bulk_create(
+        AuthorityNotice(
+            contract=one, authority="urssaf", event="signature", happened_on=TODAY, due_on=TODAY
+        )
+        for one in contracts
     )
     project = Project.objects.of_cohort(a.cohort.pk).first()
     days = [MONDAY, MONDAY + dt.timedelta(days=1)]

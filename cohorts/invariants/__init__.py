@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from cohorts import rules
 from cohorts.enums import EnrolmentState
-from cohorts.models import Cohort, Contract, Enrolment, Phase
+from cohorts.invariants import contracts
+from cohorts.models import Cohort, Enrolment, Phase
 from ct_platform.kit.invariants import Invariant, register
 
 
@@ -46,18 +47,10 @@ def _enrolments() -> Iterable[str]:
         }
 
 
-def _contracts() -> Iterable[str]:
-    for contract in Contract.objects.order_by("pk").iterator():
-        if rules.contract_too_long(contract.starts_on, contract.ends_on):
-            yield _("Le contrat %(pk)d dure plus de douze mois.") % {"pk": contract.pk}
-
-
 def register_all() -> None:
     register(Invariant("cohorts.durations", _("Une cohorte dure de 84 à 190 jours."), _durations))
     register(Invariant("cohorts.phases", _("Les phases restent dans leur cohorte."), _phases))
     register(
         Invariant("cohorts.enrolments", _("Départs et votes restent dans la cohorte."), _enrolments)
     )
-    register(
-        Invariant("cohorts.contracts", _("Un contrat d’appui dure douze mois au plus."), _contracts)
-    )
+    contracts.register_all()

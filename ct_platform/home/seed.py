@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS
 from cohorts.enums import CohortState, OrganisationKind, TerritoryKind
+from cohorts.enums.contracts import ContractState
 from cohorts.models import (
     Cohort,
     Contract,
@@ -124,7 +125,13 @@ def _people(cohorts: list[Cohort], chance: random.Random) -> list[Enrolment]:
     )
     Contract.objects.bulk_create(
         (
-            Contract(enrolment=e, starts_on=e.cohort.starts_on, ends_on=e.cohort.ends_on)
+            Contract(
+                enrolment=e,
+                starts_on=e.cohort.starts_on,
+                ends_on=e.cohort.ends_on,
+                state=ContractState.SIGNED,
+                signed_on=e.cohort.starts_on,
+            )
             for e in enrolments
         ),
         BATCH,

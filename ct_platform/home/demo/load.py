@@ -11,7 +11,6 @@ from cohorts.cohort_template import THREE_TO_SIX_MONTHS
 from cohorts.enums import CohortState, OrganisationKind, PartnershipRole, TerritoryKind
 from cohorts.models import (
     Cohort,
-    Contract,
     CoordinatorSeat,
     Enrolment,
     HostSeat,
@@ -23,7 +22,7 @@ from cohorts.models import (
     Territory,
 )
 from cohorts.rules import dated_phases
-from ct_platform.home.demo import decided, deciding, meeting, story
+from ct_platform.home.demo import contracts, decided, deciding, meeting, story
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
 from ct_platform.home.demo.scene import Scene
 from ct_platform.kit import clock
@@ -48,6 +47,7 @@ def load_demo() -> None:
         cohort = _cohort(people, clock.today())
     scene = Scene(cohort, people, at)
     for chapter in (
+        contracts.sign_contracts,
         decided.adopt_rules,
         decided.choose_a_name,
         decided.vote_on_sharing,
@@ -199,14 +199,11 @@ def _cohort(people: dict[str, Person], today: dt.date) -> Cohort:
             else None,
             phone=f"+33639980{rank:03d}",
         )
-        enrolment = Enrolment.objects.create(
+        Enrolment.objects.create(
             cohort=cohort,
             person=person,
             votes_from=cohort.starts_on,
             activity=dict(_WORDS)[invented.trade],
-        )
-        Contract.objects.create(
-            enrolment=enrolment, starts_on=cohort.starts_on, ends_on=cohort.ends_on
         )
         people[invented.last_name] = person
     return cohort
