@@ -1,4 +1,13 @@
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
+from cohorts.models.agenda import Agenda, SessionNotice
+from cohorts.models.attendance import (
+    Attendance,
+    AttendanceChange,
+    AttendanceSignature,
+    CorrectionRequest,
+    SheetScan,
+    TrainerSignature,
+)
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contract import (
     Contract,
@@ -32,6 +41,14 @@ from cohorts.models.territory import Territory
 
 __all__ = [
     "AuthorityNotice",
+from cohorts.models.session import Session, SessionSeries, SessionTrainer, Slot
+from cohorts.models.territory import Territory
+
+__all__ = [
+    "Agenda",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceSignature",
     "Cohort",
     "Contract",
     "ContractAlert",
@@ -41,6 +58,7 @@ __all__ = [
     "ContractPoint",
     "ContractTerms",
     "CoordinatorSeat",
+    "CorrectionRequest",
     "Enrolment",
     "EnrolmentImport",
     "EntryPlace",
@@ -62,5 +80,12 @@ __all__ = [
     "SkillConfirmation",
     "SkillDisplay",
     "SkillGrid",
+    "Session",
+    "SessionNotice",
+    "SessionSeries",
+    "SessionTrainer",
+    "SheetScan",
+    "Slot",
     "Territory",
+    "TrainerSignature",
 ]
