@@ -1,8 +1,8 @@
-"""Contracts end by themselves on their day, and their end is announced; the work is in services."""
+"""What cohorts do on their own: contracts end on their day, ends and sessions are announced."""
 
 from celery import shared_task
 
-from cohorts.services import contract_alerts
+from cohorts.services import contract_alerts, session_notices
 from cohorts.services.contract_changes import end_due
 from ct_platform.kit import clock
 
@@ -23,3 +23,21 @@ def send_contract_alerts(keys: list[int]) -> None:
 @shared_task
 def sweep_contract_alerts() -> int:
     return contract_alerts.sweep(at=clock.now())
+
+
+@shared_task
+def remind_of_sessions() -> int:
+    """Run twice or late, it writes each reminder once: the rows decide."""
+    return session_notices.remind_due(at=clock.now())
+
+
+@shared_task
+def send_session_notices(keys: list[int]) -> None:
+    """Keys only: an address has no place in a queue."""
+    for key in keys:
+        session_notices.tell(notice_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_session_notices() -> int:
+    return session_notices.sweep(at=clock.now())

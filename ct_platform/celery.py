@@ -17,6 +17,9 @@ app.conf.beat_schedule = {
     "close-due-polls": {"task": "decisions.tasks.close_due_polls", "schedule": 60.0},
     # Ballots and key shares of secret votes go when the time to contest is over.
     "wipe-old-urns": {"task": "decisions.tasks.wipe_old_urns", "schedule": 3600.0},
+    # Sessions of tomorrow, to who asked to be reminded; the hour is judged there.
+    "remind-of-sessions": {"task": "cohorts.tasks.remind_of_sessions", "schedule": 900.0},
+    "sweep-session-notices": {"task": "cohorts.tasks.sweep_session_notices", "schedule": 60.0},
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
     "sweep-vote-notices": {"task": "decisions.tasks.sweep_notices", "schedule": 60.0},

@@ -1,0 +1,156 @@
+"""Messages about sessions, to who asked for them: the day before, and when one is cancelled.
+
+Written with the act that causes them, sent outside it, at least once, to each person once.
+"""
+
+import datetime as dt
+import logging
+import smtplib
+from collections.abc import Sequence
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cohorts.enums.sessions import ReminderWay, SessionNoticeKind
+from cohorts.models import Agenda, Session, SessionNotice
+from cohorts.rules.attendance import reminder_due
+from cohorts.selectors.roll import expected_at, members_of
+from ct_platform.kit.clock import civil_day, format_day
+from ct_platform.kit.templatetags.words import hour_fr
+from members import sms
+from members.models import Person
+
+log = logging.getLogger(__name__)
+TASK = "cohorts.tasks.send_session_notices"
+SWEPT_AT_ONCE = 200
+_WAIT = dt.timedelta(minutes=10)
+
+
+def remind_due(*, at: dt.datetime) -> int:
+    """On the eve, from 17 h, write the reminder of each session of tomorrow; how many are new.
+
+    Run twice or late in the evening, each person has each session once. Three queries a session.
+    """
+    tomorrow = civil_day(at) + dt.timedelta(days=1)
+    if not reminder_due(tomorrow, timezone.localtime(at)):
+        return 0
+    sessions = Session.objects.planned().between(tomorrow, tomorrow).select_related("cohort")
+    return sum(
+        _write(session, SessionNoticeKind.REMINDER, at)
+        for session in sessions.prefetch_related("invited")
+    )
+
+
+def announce_cancellation(*, session: Session, at: dt.datetime) -> int:
+    """Tell who asked for reminders that a session to come is cancelled, in the caller's transaction."""
+    if session.day < civil_day(at):
+        return 0
+    return _write(session, SessionNoticeKind.CANCELLED, at)
+
+
+@transaction.atomic
+def _write(session: Session, kind: str, at: dt.datetime) -> int:
+    expected = expected_at(session, members_of(session.cohort_id))
+    asked = Agenda.objects.reminded().filter(person__in=[one.person_id for one in expected])
+    same = {"session": session, "kind": kind, "day": session.day}
+    before = set(SessionNotice.objects.filter(**same).values_list("pk", flat=True))
+    SessionNotice.objects.bulk_create(
+        [
+            SessionNotice(**same, recipient_id=one.person_id, way=one.remind_by, sent_at=at)
+            for one in asked
+        ],
+        ignore_conflicts=True,
+    )
+    written = SessionNotice.objects.filter(**same).values_list("pk", flat=True)
+    new = [key for key in written if key not in before]
+    if new:
+        transaction.on_commit(lambda: send(new), robust=True)
+    return len(new)
+
+
+def send(keys: Sequence[int]) -> int:
+    """Queue these messages by their keys alone; what a dead broker refuses is left to the sweep."""
+    task = current_app.tasks[TASK]
+    try:
+        task.apply_async(args=[list(keys)], retry=False)
+    except task.OperationalError:
+        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
+        return 0
+    return len(keys)
+
+
+def tell(*, notice_id: int, at: dt.datetime) -> bool:
+    """Send one message if it is still to be sent; True when this call did it.
+
+    Claimed before it is sent, outside any transaction: a duplicate task is a quiet no-op.
+    """
+    token = SessionNotice.objects.claim(notice_id, at)
+    if token is None:
+        return False
+    notice = SessionNotice.objects.select_related("session__cohort", "recipient__agenda").get(
+        pk=notice_id
+    )
+    if reason := _why_not(notice, at):
+        SessionNotice.objects.drop(notice_id, token, reason)
+        return False
+    try:
+        _deliver(notice)
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("session notice %s was not sent: %s", notice_id, type(error).__name__)
+        SessionNotice.objects.give_back(notice_id, token, _("Le message n’est pas parti."))
+        SessionNotice.objects.filter(pk=notice_id).update(sent_at=at + _WAIT * notice.attempts)
+        return False
+    return SessionNotice.objects.finish(notice_id, token, at)
+
+
+def sweep(*, at: dt.datetime) -> int:
+    """Send again what a broker lost, a dead worker held or a mail server refused; how many."""
+    SessionNotice.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
+    lost = list(SessionNotice.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
+    SessionNotice.objects.filter(pk__in=lost).update(sent_at=at)
+    return send(lost) if lost else 0
+
+
+def _why_not(notice: SessionNotice, at: dt.datetime) -> str:
+    """Why a message is no longer to be sent; "" when it is."""
+    session: Session = notice.session
+    person: Person = notice.recipient
+    if notice.kind == SessionNoticeKind.REMINDER:
+        if session.is_cancelled or session.day != notice.day:
+            return _("La séance n’est plus ce jour-là.")
+        if civil_day(at) > notice.day:
+            return _("La séance est passée.")
+    if not person.agenda.remind_by:
+        return _("La personne ne veut plus de rappel.")
+    address = person.phone if notice.way == ReminderWay.SMS else person.email
+    return "" if address else _("Il n’y a plus d’adresse où écrire.")
+
+
+def _deliver(notice: SessionNotice) -> None:
+    session: Session = notice.session
+    person: Person = notice.recipient
+    first = session.slots.order_by("starts").first()
+    with translation.override("fr"):
+        when = format_day(session.day, weekday=True, year=False)
+        if first is not None:
+            when = f"{when}, {hour_fr(first.starts)}"
+        words = {"title": session.title, "when": when, "place": session.place}
+        if notice.kind == SessionNoticeKind.CANCELLED:
+            subject = _("Séance annulée : %(title)s") % words
+            short = _("Annulé : %(title)s, %(when)s.") % words
+        else:
+            subject = _("Demain : %(title)s") % words
+            short = _("Demain : %(title)s, %(when)s, %(place)s.") % words
+        url = settings.PUBLIC_ORIGIN + reverse("cohorts:my_agenda")
+        context = {"person": person, "session": session, "when": when, "url": url}
+        body = render_to_string(f"cohorts/mail/{notice.kind}.txt", context)
+    if notice.way == ReminderWay.SMS:
+        sms.backend().send(person.phone, short)
+    else:
+        EmailMessage(subject=subject, body=body, to=[person.email]).send()
