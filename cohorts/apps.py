@@ -7,15 +7,26 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, seats
-        from cohorts.papers import authority_notices, cape_ends, contracts, questionnaires, skills
+        from cohorts.papers import (
+            attendance_sheets,
+            authority_notices,
+            cape_ends,
+            contracts,
+            questionnaires,
+            skills,
+        )
         from cohorts.selectors.keeping import keep_papers
         from documents import kinds, panels
 
         seats.register()
         invariants.register_all()
-        kinds.register(cape_ends.CAPE_END)
-        kinds.register(skills.SKILLS)
-        kinds.register(questionnaires.QUESTIONNAIRE)
-        for kind in (cape_ends.CAPE_END, authority_notices.CAPE_NOTICE, *contracts.KINDS):
+        for kind in (
+            cape_ends.CAPE_END,
+            authority_notices.CAPE_NOTICE,
+            *contracts.KINDS,
+            skills.SKILLS,
+            questionnaires.QUESTIONNAIRE,
+            attendance_sheets.ATTENDANCE_SHEET,
+        ):
             kinds.register(kind)
         panels.register(keep_papers)

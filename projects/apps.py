@@ -6,7 +6,10 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Activités"
 
     def ready(self) -> None:
+        from cohorts import after_signing
         from projects import invariants, papers
+        from projects.after_signing import propose_hours
 
         papers.register()
         invariants.register_all()
+        after_signing.register(propose_hours)

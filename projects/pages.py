@@ -13,6 +13,7 @@ from projects import perms, selectors
 from projects.models import Project, WorkEntry
 from projects.rules import Overwork, monday_of, nearest_day
 from projects.selectors import LastDay, OwnDay, OwnWeek, Waiting
+from projects.selectors.proposed import ProposedHours, proposed_in_week
 from projects.strip import day_url, strip
 from projects.worth import HourWorth, worth_of
 
@@ -27,6 +28,7 @@ class MyHoursPage:
     last_day: LastDay | None
     last_work: WorkEntry | None
     questions: list[WorkEntry]
+    proposed: list[ProposedHours]  # by the half-days signed this week
     waiting: Waiting
     title: str  # of the card: "Aujourd’hui, mercredi 25"
     like: str  # on the button: "Comme hier"
@@ -37,6 +39,11 @@ class MyHoursPage:
     after_url: str
     may_note: bool
     may_complete: bool
+
+    @property
+    def proposal(self) -> dict[str, object]:
+        """What the fragment of proposed hours shows."""
+        return {"hours": self.proposed, "projects": self.projects, "may_note": self.may_note}
 
     @property
     def own_day(self) -> OwnDay:
@@ -51,7 +58,7 @@ class MyHoursPage:
 def my_hours_page(
     actor: Actor, own: Enrolment, asked: dt.date | None, today: dt.date
 ) -> MyHoursPage:
-    """The page of a day, brought back inside the cohort. Nine queries."""
+    """The page of a day, brought back inside the cohort. Twelve queries at most."""
     cohort = own.cohort
     day = nearest_day(asked or today, cohort.starts_on, cohort.ends_on)
     monday = monday_of(day)
@@ -68,6 +75,7 @@ def my_hours_page(
         last_day=last_day,
         last_work=selectors.last_work(own.pk),
         questions=selectors.questions_to(own.pk),
+        proposed=proposed_in_week(own.pk, monday),
         waiting=selectors.waiting_for_me(own),
         title=_title(day, today),
         like=_like(last_day, day, today),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("mes-heures/", my_hours.my_hours, name="my_hours"),
     path("mes-heures/comme-hier/", my_hours.repeat, name="repeat"),
     path("mes-heures/semaine-complete/", my_hours.complete, name="complete"),
+    path("mes-heures/presence/<int:attendance_id>/", my_hours.note_attended, name="note_attended"),
     path("mes-heures/<int:entry_id>/", my_hours.entry, name="entry"),
     path("mes-heures/<int:entry_id>/retirer/", my_hours.withdraw, name="withdraw"),
     path("mes-heures/<int:entry_id>/garder/", my_hours.keep, name="keep"),

@@ -5,8 +5,11 @@ from django.db.models import Q
 
 from cohorts.enums.sessions import ReminderWay, SessionNoticeKind
 from cohorts.querysets.sessions import AgendaQuerySet
+from ct_platform.kit.crypto import unseal
 from ct_platform.kit.delivery import Delivery, DeliveryQuerySet
 from ct_platform.kit.models import Stamped
+
+FEED_PLACE = "cohorts_agenda|secret"
 
 
 class Agenda(Stamped):
@@ -29,6 +32,13 @@ class Agenda(Stamped):
                 fields=["secret_index"], condition=~Q(secret_index=""), name="agenda_secret_once"
             )
         ]
+
+    @property
+    def secret(self) -> str:
+        """The secret of the address, for its owner; "" when there is none."""
+        if not self.sealed_secret:
+            return ""
+        return unseal(f"{FEED_PLACE}|{self.pk}", self.sealed_secret)
 
 
 class SessionNotice(Delivery):

@@ -44,3 +44,14 @@ def is_expected(session: Session, enrolment: Enrolment) -> bool:
     """Two queries at most."""
     found = _members(Enrolment.objects.filter(pk=enrolment.pk, cohort_id=session.cohort_id))
     return bool(expected_at(session, found))
+
+
+def people_choices(cohort_id: int) -> QuerySet[Any]:
+    """Who may be invited: the active people of the cohort, by name."""
+    found: QuerySet[Any] = (
+        Enrolment.objects.of_cohort(cohort_id)
+        .active()
+        .select_related("person")
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+    return found

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums.sessions import ReminderWay
 from cohorts.models import Agenda
+from cohorts.models.agenda import FEED_PLACE
 from ct_platform.kit.crypto import blind_indexes, seal
 from ct_platform.kit.errors import Refused
 from members import sms
 from members.models import Person
 
-PLACE = "cohorts_agenda|secret"
 SECRET_BYTES = 16  # 128 bits
 
 
@@ -22,8 +22,8 @@ def renew_feed(*, person: Person, at: dt.datetime) -> Agenda:
     """Give the person an address for their calendar; the one they had opens nothing any more."""
     agenda = _lock(person)
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    agenda.sealed_secret = seal(f"{PLACE}|{agenda.pk}", secret)
-    agenda.secret_index = blind_indexes(PLACE, secret)[0]
+    agenda.sealed_secret = seal(f"{FEED_PLACE}|{agenda.pk}", secret)
+    agenda.secret_index = blind_indexes(FEED_PLACE, secret)[0]
     agenda.secret_at = at
     agenda.save(update_fields=["sealed_secret", "secret_index", "secret_at"])
     return agenda

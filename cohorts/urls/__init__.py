@@ -1,4 +1,4 @@
-from cohorts.urls import cohorts, contracts, entry_files, skills
+from cohorts.urls import cohorts, contracts, entry_files, sessions, skills
 
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
@@ -6,5 +6,6 @@ urlpatterns = [
     *cohorts.urlpatterns,
     *contracts.urlpatterns,
     *entry_files.urlpatterns,
+    *sessions.urlpatterns,
     *skills.urlpatterns,
 ]

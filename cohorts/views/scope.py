@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cohorts.models import Cohort, Enrolment, EnrolmentImport, FileProof
+from cohorts.models import (
+    Cohort,
+    CorrectionRequest,
+    Enrolment,
+    EnrolmentImport,
+    FileProof,
+    Session,
+    SessionTrainer,
+    SheetScan,
+    Slot,
+)
 from cohorts.selectors.people import enrolments_of
 from ct_platform.kit.actor import Actor
 
@@ -45,3 +55,45 @@ def own_enrolment_of(actor: Actor) -> Enrolment:
 def proof_in(enrolment: Enrolment, actor: Actor, proof_id: int) -> FileProof:
     rows = FileProof.objects.visible_to(actor).select_related("enrolment__cohort")
     return get_object_or_404(rows, pk=proof_id, enrolment_id=enrolment.pk)
+
+
+def session_in(cohort: Cohort, actor: Actor, session_id: int) -> Session:
+    rows = (
+        Session.objects.visible_to(actor)
+        .of_cohort(cohort.pk)
+        .select_related("cohort__territory", "cohort__host")
+        .prefetch_related("slots", "trainers", "invited")
+    )
+    return get_object_or_404(rows, pk=session_id)
+
+
+def slot_in(session: Session, slot_id: int) -> Slot:
+    """One of the half-days of a session already found in sight."""
+    for slot in session.slots.all():
+        if slot.pk == slot_id:
+            slot.session = session
+            return slot
+    raise Http404
+
+
+def slot_in_sight(actor: Actor, slot_id: int) -> Slot:
+    rows = Slot.objects.visible_to(actor).select_related("session__cohort")
+    return get_object_or_404(rows, pk=slot_id)
+
+
+def correction_in_sight(actor: Actor, request_id: int) -> CorrectionRequest:
+    rows = CorrectionRequest.objects.visible_to(actor).select_related(
+        "slot__session__cohort", "enrolment"
+    )
+    return get_object_or_404(rows, pk=request_id)
+
+
+def trainer_in(session: Session, trainer_id: int) -> SessionTrainer:
+    for trainer in session.trainers.all():
+        if trainer.pk == trainer_id:
+            return trainer
+    raise Http404
+
+
+def scan_in(session: Session, scan_id: int) -> SheetScan:
+    return get_object_or_404(session.scans, pk=scan_id)

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from cohorts.selectors.my_agenda import NextSession, next_session
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day, monday_of
 from ct_platform.kit.components import Step
@@ -49,6 +50,7 @@ class MyCoop:
     papers: int
     new_papers: int
     decisions: int
+    session: NextSession | None
     reviews: int  # decisions that the group said it would talk about again
 
     @property
@@ -62,7 +64,7 @@ class MyCoop:
 
 
 def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
-    """Everything of the page, in eight queries."""
+    """Everything of the page, in ten queries."""
     cohort_id, enrolment_id = actor.cohort_id or 0, actor.enrolment_id or 0
     today = civil_day(at)
     month = Month.of(today)
@@ -106,6 +108,7 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         papers=papers["all"],
         new_papers=papers["new"],
         decisions=decided["all"],
+        session=next_session(enrolment_id, cohort_id, at),
         reviews=decided["reviews"],
     )
 

@@ -106,6 +106,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
     return [
         NavItem(_("Tableau de bord"), "maison", at("home:cohort_dashboard")),
         NavItem(_("Personnes"), "groupe", at("cohorts:people")),
+        NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
         NavItem(_("Activités"), "vente", at("projects:activities")),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),

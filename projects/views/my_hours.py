@@ -16,6 +16,7 @@ from projects import perms, selectors
 from projects.forms.hours import CorrectForm, DayOfWeekForm, NoteForm, RepeatForm, work_value
 from projects.models import WorkEntry
 from projects.pages import MyHoursPage, entry_page, my_hours_page, overwork_sentences
+from projects.selectors.proposed import own_attendances
 from projects.services import work
 from projects.strip import day_url
 
@@ -108,6 +109,29 @@ def complete(request: ActorRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(day_url(day))
+
+
+@writes
+def note_attended(request: ActorRequest, attendance_id: int) -> HttpResponse:
+    """The hours of a half-day I signed, in one tap."""
+    allow(perms.may_open_my_hours(request.actor))
+    own = selectors.own_enrolment(request.actor)
+    allow(perms.may_note(request.actor, own))
+    row = get_object_or_404(own_attendances(own), pk=attendance_id)
+    chosen = request.POST.get("project", "")
+    projects = {str(one.pk): one for one in selectors.projects_of(own.cohort_id)}
+    try:
+        entry = work.note_attended(
+            attendance=row,
+            enrolment=own,
+            project=projects.get(chosen),
+            actor=request.actor,
+            at=clock.now(),
+        )
+        _say_noted(request, [entry])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(day_url(row.slot.session.day))
 
 
 def _own_entry(request: ActorRequest, entry_id: int) -> WorkEntry:

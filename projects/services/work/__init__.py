@@ -1,5 +1,6 @@
 """Hours: noted by their author, confirmed by a colleague, locked by a pay run."""
 
+from projects.services.work.attended import note_attended
 from projects.services.work.confirmation import confirm_hours, confirm_one, question_hours
 from projects.services.work.entries import (
     change_hours,
@@ -18,6 +19,7 @@ __all__ = [
     "declare_week",
     "keep_hours",
     "lock_for_run",
+    "note_attended",
     "note_hours",
     "question_hours",
     "repeat_day",

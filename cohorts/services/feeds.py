@@ -1,0 +1,80 @@
+"""The calendar a phone subscribes to (RFC 5545): titles, places and hours. Nobody's name, no reason.
+
+The address is the key: whoever holds it reads it, so it carries nothing of other people.
+"""
+
+import datetime as dt
+from itertools import chain
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from cohorts.models import Agenda, CoordinatorSeat, Slot
+from cohorts.models.agenda import FEED_PLACE
+from cohorts.selectors.my_agenda import coordinated_slots, feed_slots
+from ct_platform.kit.clock import civil_day
+from ct_platform.kit.crypto import blind_indexes
+
+PAST = dt.timedelta(days=90)
+
+
+def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
+    """The calendar behind an address, or None when it opens nothing. Five queries or so."""
+    indexes = blind_indexes(FEED_PLACE, secret)
+    agenda = Agenda.objects.filter(secret_index__in=indexes).first()
+    if agenda is None:
+        return None
+    today = civil_day(at)
+    seats = CoordinatorSeat.objects.in_force(today).filter(person_id=agenda.person_id)
+    territories = list(seats.values_list("territory_id", flat=True))
+    slots = {
+        slot.pk: slot
+        for slot in chain(
+            feed_slots(agenda.person_id, today - PAST),
+            coordinated_slots(territories, today - PAST) if territories else (),
+        )
+    }
+    return _written(list(slots.values()), at)
+
+
+def _written(slots: list[Slot], at: dt.datetime) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Coopératives de territoire//Agenda//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Mon agenda de coopérative"))
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("x-published-ttl", "PT2H")
+    host = urlsplit(settings.PUBLIC_ORIGIN).hostname or "localhost"
+    for slot in slots:
+        calendar.add_component(_event(slot, host, at))
+    if slots:
+        days = [slot.session.day for slot in slots]
+        calendar.add_missing_timezones(
+            first_date=min(days) - dt.timedelta(days=366), last_date=max(days) + PAST
+        )
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(slot: Slot, host: str, at: dt.datetime) -> Event:
+    session = slot.session
+    event = Event()
+    event.add("uid", f"demi-journee-{slot.pk}@{host}")
+    event.add("dtstamp", at)
+    event.add("sequence", session.version)
+    event.add("dtstart", slot.starts_at)
+    event.add("dtend", slot.ends_at)
+    event.add("location", session.place)
+    event.add("categories", [str(session.get_kind_display())])
+    title = session.title
+    if session.is_cancelled:
+        event.add("status", "CANCELLED")
+        title = _("Annulé : %s") % title
+    else:
+        event.add("status", "CONFIRMED")
+    event.add("summary", title)
+    event.add("description", session.cohort.name)
+    return event
