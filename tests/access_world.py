@@ -37,6 +37,7 @@ from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests import ibans
+from tests.cohorts.signed_sheet import sign_a_sheet
 from tests.factories import NOW, TODAY
 from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.made_elsewhere import pdf_of
@@ -170,7 +171,9 @@ def furnish(people: People) -> dict[str, Any]:
     proof = _file_of_amina(people)
     papers = Document.objects.filter(subject=people.amina)
     contracts = signed_contract(people)
+    sheet = sign_a_sheet(people, CANARY)
     return contracts | {
+        **sheet,
         "step": "emploi",
         "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from decimal import Decimal
 
-from cohorts.models import AuthorityNotice, Cohort, Contract, Enrolment
+from cohorts.models import Attendance, AuthorityNotice, Cohort, Contract, Enrolment, Session, Slot
 from decisions.models import Outcome, Poll, PollOption, Proposal, ProposalVersion
 from documents.models import Document, Rendering
 from members.models import BankDetails, Consent, Person
@@ -89,6 +89,7 @@ def gather(people: People, count: int) -> None:
     )
     _papers(people, persons, count)
     _words(people, crowd)
+    _calendar(people, crowd, count)
     _votes(people, count)
     _runs(people, crowd, count)
     Cohort.objects.bulk_create(
@@ -229,3 +230,34 @@ def _money(people: People, crowd: list[Enrolment]) -> None:
                 sealed_iban=amina.sealed, last4=amina.last4)
         for e in crowd
     )  # fmt: skip
+
+
+def _calendar(people: People, crowd: list[Enrolment], count: int) -> None:
+    """A hundred sessions, and everybody at the one of today."""
+    sessions = Session.objects.bulk_create(
+        Session(
+            cohort=people.a.cohort,
+            kind="training",
+            title=f"Séance {n}",
+            place="Ici",
+            day=people.a.cohort.starts_on + dt.timedelta(days=n % 80),
+            created_by=people.driss,
+        )
+        for n in range(count)
+    )
+    Slot.objects.bulk_create(
+        Slot(session=one, half="morning", starts=dt.time(9), ends=dt.time(12)) for one in sessions
+    )
+    today = Slot.objects.filter(session__day=TODAY, session__title__startswith="Atelier").first()
+    if today is not None:
+        Attendance.objects.bulk_create(
+            Attendance(
+                slot=today,
+                enrolment=one,
+                presence="present",
+                way="noted",
+                noted_at=NOW,
+                noted_by=people.driss,
+            )
+            for one in crowd
+        )

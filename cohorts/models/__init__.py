@@ -1,4 +1,3 @@
-from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
 from cohorts.models.agenda import Agenda, SessionNotice
 from cohorts.models.attendance import (
     Attendance,
@@ -8,6 +7,7 @@ from cohorts.models.attendance import (
     SheetScan,
     TrainerSignature,
 )
+from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contract import (
     Contract,
@@ -30,18 +30,8 @@ from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.quarter import Quarter, QuarterImport
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
-from cohorts.models.skill import (
-    SelfAssessment,
-    Skill,
-    SkillConfirmation,
-    SkillDisplay,
-    SkillGrid,
-)
-from cohorts.models.territory import Territory
-
-__all__ = [
-    "AuthorityNotice",
 from cohorts.models.session import Session, SessionSeries, SessionTrainer, Slot
+from cohorts.models.skill import SelfAssessment, Skill, SkillConfirmation, SkillDisplay, SkillGrid
 from cohorts.models.territory import Territory
 
 __all__ = [
@@ -49,6 +39,7 @@ __all__ = [
     "Attendance",
     "AttendanceChange",
     "AttendanceSignature",
+    "AuthorityNotice",
     "Cohort",
     "Contract",
     "ContractAlert",
@@ -76,15 +67,15 @@ __all__ = [
     "QuarterImport",
     "SelfAssessment",
     "SensitiveAnswers",
-    "Skill",
-    "SkillConfirmation",
-    "SkillDisplay",
-    "SkillGrid",
     "Session",
     "SessionNotice",
     "SessionSeries",
     "SessionTrainer",
     "SheetScan",
+    "Skill",
+    "SkillConfirmation",
+    "SkillDisplay",
+    "SkillGrid",
     "Slot",
     "Territory",
     "TrainerSignature",

@@ -31,7 +31,9 @@ def wishes(**changes: Any) -> SessionWishes:
     return SessionWishes(**{**usual, **changes})
 
 
-def plan(people: People, *, repeat: Repeat | None = None, by: str = "driss", **changes: Any) -> Session:
+def plan(
+    people: People, *, repeat: Repeat | None = None, by: str = "driss", **changes: Any
+) -> Session:
     return plan_all(people, repeat=repeat, by=by, **changes)[0]
 
 

@@ -144,12 +144,19 @@ def test_what_was_signed_keeps_its_day_hours_and_place(people):
     for changes in ({"place": "Ailleurs"}, {"halves": (AFTERNOON,)}, {"day": D(2026, 11, 26)}):
         with pytest.raises(Refused, match="ne changent plus"):
             edit(people, session, **changes)
-    assert edit(people, session, trainers=(TrainerName("Paul Rey"),))[0].trainers.get().name == "Paul Rey"
+    assert (
+        edit(people, session, trainers=(TrainerName("Paul Rey"),))[0].trainers.get().name
+        == "Paul Rey"
+    )
 
 
 def cancel(people, session, reason="La salle est fermée", following=False):
     return cancel_session(
-        session=session, reason=reason, with_following=following, actor=people.actor("driss"), at=NOW
+        session=session,
+        reason=reason,
+        with_following=following,
+        actor=people.actor("driss"),
+        at=NOW,
     )
 
 
@@ -190,7 +197,9 @@ def test_conflicts_are_told_in_sentences_and_block_nothing(people):
 
 def test_a_trainer_is_the_same_in_two_spellings(people):
     plan(people, title="Autre", place="Loin", trainers=(TrainerName("odile  FERRAND"),))
-    assert any("Odile Ferrand mène" in s or "odile FERRAND mène" in s for s in conflicts_of(plan(people)))
+    assert any(
+        "Odile Ferrand mène" in s or "odile FERRAND mène" in s for s in conflicts_of(plan(people))
+    )
 
 
 def test_other_people_another_place_or_another_time_cross_nothing(people):
@@ -241,5 +250,3 @@ def test_a_cancellation_is_told_to_who_asked_and_to_nobody_else(
     assert tell(notice_id=notice.pk, at=NOW) and not tell(notice_id=notice.pk, at=NOW)
     (letter,) = mail.outbox
     assert letter.to == ["amina@exemple.test"] and "La salle est fermée" in letter.body
-
-

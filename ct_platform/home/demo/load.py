@@ -22,7 +22,7 @@ from cohorts.models import (
     Territory,
 )
 from cohorts.rules import dated_phases
-from ct_platform.home.demo import contracts, decided, deciding, meeting, story
+from ct_platform.home.demo import calendar, contracts, decided, deciding, meeting, story
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
 from ct_platform.home.demo.scene import Scene
 from ct_platform.kit import clock
@@ -63,6 +63,7 @@ def load_demo() -> None:
         deciding.discuss,
         story.leave_words,
         story.report,
+        calendar.plan_and_sign,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
