@@ -58,7 +58,7 @@ class MyHoursPage:
 def my_hours_page(
     actor: Actor, own: Enrolment, asked: dt.date | None, today: dt.date
 ) -> MyHoursPage:
-    """The page of a day, brought back inside the cohort. Twelve queries at most."""
+    """The page of a day, brought back inside the cohort. Ten queries at most."""
     cohort = own.cohort
     day = nearest_day(asked or today, cohort.starts_on, cohort.ends_on)
     monday = monday_of(day)
@@ -75,7 +75,7 @@ def my_hours_page(
         last_day=last_day,
         last_work=selectors.last_work(own.pk),
         questions=selectors.questions_to(own.pk),
-        proposed=proposed_in_week(own.pk, monday),
+        proposed=proposed_in_week(own.pk, week),
         waiting=selectors.waiting_for_me(own),
         title=_title(day, today),
         like=_like(last_day, day, today),

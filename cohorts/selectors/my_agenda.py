@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cohorts.enums.sessions import Presence
 from cohorts.models import (
@@ -127,24 +127,22 @@ class NextSession:
 
 
 def next_session(enrolment_id: int, cohort_id: int, at: dt.datetime) -> NextSession | None:
-    """The next half-day that is not over and not signed. Two queries."""
+    """The next half-day that is not over and not signed. One query."""
     today = civil_day(at)
+    own = AttendanceSignature.objects.filter(slot=OuterRef("pk"), enrolment_id=enrolment_id)
     rows = (
         Slot.objects.of_cohort(cohort_id)
         .planned()
         .awaiting(enrolment_id)
         .between(today, today + dt.timedelta(days=14))
+        .exclude(Exists(own))
         .select_related("session")
         .in_order()[:6]
     )
-    coming = [slot for slot in rows if slot.closes_at >= at]
-    if not coming:
-        return None
-    signed = signed_slots(enrolment_id, today)
-    for slot in coming:
-        if slot.pk in signed:
-            continue
-        return NextSession(slot.session, hours_of([slot]), slot if slot.is_signable(at) else None)
+    for slot in rows:
+        if slot.closes_at >= at:
+            open_now = slot if slot.is_signable(at) else None
+            return NextSession(slot.session, hours_of([slot]), open_now)
     return None
 
 

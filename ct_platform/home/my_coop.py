@@ -64,7 +64,7 @@ class MyCoop:
 
 
 def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
-    """Everything of the page, in ten queries."""
+    """Everything of the page, in nine queries."""
     cohort_id, enrolment_id = actor.cohort_id or 0, actor.enrolment_id or 0
     today = civil_day(at)
     month = Month.of(today)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, QuerySet, Subquery, Sum
 
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
@@ -110,12 +110,11 @@ def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
 
 
 def last_worked_day(enrolment_id: int, before: dt.date) -> LastDay | None:
-    """The last day before `before` with hours that stand, and these hours. Two queries."""
+    """The last day before `before` with hours that stand, and these hours. One query."""
     rows = WorkEntry.objects.standing().filter(enrolment_id=enrolment_id, day__lt=before)
-    day = rows.aggregate(last=Max("day"))["last"]
-    if day is None:
-        return None
-    return LastDay(day, list(rows.filter(day=day).select_related("project").order_by("pk")))
+    last = rows.order_by("-day", "-pk").values("day")[:1]
+    found = list(rows.filter(day=Subquery(last)).select_related("project").order_by("pk"))
+    return LastDay(found[0].day, found) if found else None
 
 
 def last_work(enrolment_id: int) -> WorkEntry | None:
