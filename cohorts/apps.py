@@ -7,6 +7,7 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import invariants, seats
+        from cohorts.invariants import attendance
         from cohorts.papers import (
             attendance_sheets,
             authority_notices,
@@ -29,4 +30,7 @@ class CohortsConfig(AppConfig):
             attendance_sheets.ATTENDANCE_SHEET,
         ):
             kinds.register(kind)
+        attendance.register_all()
+        kinds.register(cape_ends.CAPE_END)
+        kinds.register(attendance_sheets.ATTENDANCE_SHEET)
         panels.register(keep_papers)

@@ -46,9 +46,9 @@ class SessionForm(OnceForm):
         label=_("Lieu"), max_length=150, error_messages={"required": _("Dites où.")}
     )
     day = DayField(label=_("Jour"))
-    morning_starts, morning_ends = _hour(_("Matin, de")), _hour(_("à"))
-    afternoon_starts, afternoon_ends = _hour(_("Après-midi, de")), _hour(_("à"))
-    evening_starts, evening_ends = _hour(_("Soir, de")), _hour(_("à"))
+    morning_starts, morning_ends = _hour(_("Matin")), _hour(_("jusqu’à"))
+    afternoon_starts, afternoon_ends = _hour(_("Après-midi")), _hour(_("jusqu’à"))
+    evening_starts, evening_ends = _hour(_("Soir")), _hour(_("jusqu’à"))
     trainers = forms.CharField(
         label=_("Qui mène la séance"),
         required=False,
@@ -331,7 +331,7 @@ class ReminderForm(forms.Form):
             (ReminderWay.MAIL.value, _("Par e-mail")),
             (ReminderWay.SMS.value, _("Par SMS")),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
 
 

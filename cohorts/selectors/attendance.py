@@ -50,11 +50,11 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What the sheet says: "Signé à 8 h 57", "Absence excusée", nothing yet."""
+        """What the sheet says: "Signé à 8 h 57", "Absence excusée", or that nobody signed."""
         if not self.is_expected:
             return ""
         if self.attendance is None:
-            return _("À signer")
+            return _("Pas signé")
         label = Presence(self.attendance.presence).label
         if self.signature is not None and self.attendance.came:
             if self.signature.way == Way.PAPER:

@@ -29,9 +29,9 @@ urlpatterns = [
         attendance.answer,
         name="answer_correction",
     ),
-    path(f"{_cohort}emargement/", sheets.sheets, name="attendance_sheets"),
+    path(f"{_cohort}seances/emargement/", sheets.sheets, name="attendance_sheets"),
     re_path(
-        r"^cohortes/(?P<cohort_id>\d{1,18})/emargement/presences\.(?P<suffix>csv|xlsx)$",
+        r"^cohortes/(?P<cohort_id>\d{1,18})/seances/emargement/presences\.(?P<suffix>csv|xlsx)$",
         sheets.export,
         name="attendance_export",
     ),

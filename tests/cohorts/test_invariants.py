@@ -2,8 +2,10 @@
 
 import datetime as dt
 
-from cohorts.models import Cohort, Contract, Enrolment, Phase
+from cohorts.models import Attendance, Cohort, Contract, Enrolment, Phase, Session
 from ct_platform.kit.invariants import all_invariants
+from tests.cohorts.calendar_verbs import note, plan, sign, slot_of
+from tests.factories import TODAY
 
 
 def breaches() -> list[str]:
@@ -35,3 +37,27 @@ def test_each_breach_is_a_sentence(people):
     assert any("phase closing" in one for one in said)
     assert any("plus de douze mois" in one for one in said)
     assert any("hors de la cohorte" in one for one in said)
+
+
+def test_attendance_that_contradicts_itself_is_said(people):
+    slot = slot_of(plan(people))
+    sign(people, slot)
+    assert breaches() == []
+    Attendance.objects.all().delete()
+    other = plan(people)
+    note(people, slot_of(other), "amina", "present")
+    Attendance.objects.update(way="phone")
+    slot.session.slots.update(starts="14:00", ends="17:30")
+    other.slots.filter(half="afternoon").delete()
+    Session.objects.create(
+        cohort=people.a.cohort, kind="meeting", title="Vide", place="Ici", day=TODAY,
+        created_by=people.driss,
+    )  # fmt: skip
+    said = " ".join(breaches())
+    for words in (
+        "n’a pas de présence",
+        "se dit signée",
+        "hors de sa demi-journée",
+        "n’a pas de demi-journée",
+    ):
+        assert words in said, words

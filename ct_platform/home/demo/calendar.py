@@ -57,7 +57,7 @@ def plan_and_sign(scene: Scene) -> None:
         "Récolte au jardin", SessionKind.PRODUCTION, first + dt.timedelta(days=3),
         MORNING, place="Le potager, chemin des Saules", weeks=1,
     )  # fmt: skip
-    planned("Vendre et prix juste", SessionKind.TRAINING, today, MORNING, AFTERNOON)
+    planned("Vendre au juste prix", SessionKind.TRAINING, today, AFTERNOON)
     _cancel_one(cohort, actor, today, at)
     _sign_the_past(cohort, people, today)
 
