@@ -31,6 +31,4 @@ class CohortsConfig(AppConfig):
         ):
             kinds.register(kind)
         attendance.register_all()
-        kinds.register(cape_ends.CAPE_END)
-        kinds.register(attendance_sheets.ATTENDANCE_SHEET)
         panels.register(keep_papers)

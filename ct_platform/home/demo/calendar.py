@@ -32,7 +32,7 @@ ODILE = TrainerName("Odile Perrin", "Lycée des Halles")
 def plan_and_sign(scene: Scene) -> None:
     """Meetings every Monday, a training each other Tuesday, one of them today; the past is signed."""
     cohort, people, at, today = scene.cohort, scene.people, scene.at, scene.today
-    ines, actor = people["ines"], scene.coordinator
+    actor = scene.coordinator
     first = monday_of(cohort.starts_on) + dt.timedelta(days=7)
     last = min(cohort.ends_on, today + dt.timedelta(days=28))
 
