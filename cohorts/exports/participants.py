@@ -27,6 +27,7 @@ from cohorts.rules.participants import (
     results_of,
 )
 from cohorts.selectors.participants import Participant
+from cohorts.selectors.people import shown_phone
 from ct_platform.kit.exports import Cell, csv_of, write_table
 
 FLAG_WORDS = {
@@ -81,7 +82,7 @@ def row_of(one: Participant, sensitive: Mapping[str, str]) -> list[Cell]:
         person.pk, person.last_name, person.first_name, person.birth_date, answers["birth_place"],
         _letter(answers["sex"]),
         *((place.address, place.postcode, place.city, place.insee) if place else ("", "", "", "")),
-        person.phone, person.email, first.referent, first.enrolment.cohort.name,
+        shown_phone(person.phone), person.email, first.referent, first.enrolment.cohort.name,
         first.enrolment.cohort.operation, first.entered_on, first.age,
         _words("labour", answers), _day("seeking_since", answers),
         *(_words(code, answers) for code in ("minimum_income", "diploma", "household", "housing")),

@@ -22,7 +22,7 @@ from cohorts.models import (
     Territory,
 )
 from cohorts.rules import dated_phases
-from ct_platform.home.demo import calendar, contracts, decided, deciding, meeting, story
+from ct_platform.home.demo import calendar, contracts, decided, deciding, files, meeting, story
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
 from ct_platform.home.demo.scene import Scene
 from ct_platform.kit import clock
@@ -47,6 +47,7 @@ def load_demo() -> None:
         cohort = _cohort(people, clock.today())
     scene = Scene(cohort, people, at)
     for chapter in (
+        files.fill_files,
         contracts.sign_contracts,
         decided.adopt_rules,
         decided.choose_a_name,
