@@ -1,9 +1,20 @@
 """What the page of the quarter offers."""
 
+import datetime as dt
+
+from django.db.models import Max
+
 from cohorts.address_lookup import lookup
 from cohorts.models import Quarter, Territory
 from cohorts.selectors.entry_files import PersonFile
-from cohorts.services.places import vintage_on
+
+
+def vintage_on(day: dt.date) -> int | None:
+    """The vintage imported that was in force that day, None without one. One query."""
+    found: int | None = Quarter.objects.filter(vintage__lte=day.year).aggregate(
+        last=Max("vintage")
+    )["last"]
+    return found
 
 
 def lookup_is_on() -> bool:
@@ -12,14 +23,12 @@ def lookup_is_on() -> bool:
 
 
 def quarters_offered(file: PersonFile, territory: Territory) -> list[tuple[str, str]]:
-    """Quarters of the commune of the entry, and that of the territory: code and words. Three queries."""
+    """Quarters of the commune of the entry, and that of the territory: code and words. Two queries."""
     vintage = vintage_on(file.entered_on) or 0
-    rows = Quarter.objects.of_vintage(vintage)
-    found = list(rows.of_commune(file.place.insee if file.place else ""))
-    offered = [(one.code, str(one)) for one in found]
     own = territory.qpv_code
-    if own and own not in {code for code, _words in offered}:
-        known = rows.filter(code=own).first()
-        if known is not None or not vintage:
-            offered.append((own, str(known) if known else f"{territory.name} ({own})"))
+    rows = Quarter.objects.of_vintage(vintage)
+    near = rows.of_commune(file.place.insee if file.place else "") | rows.filter(code=own)
+    offered = [(one.code, str(one)) for one in near]
+    if own and not vintage:
+        offered.append((own, f"{territory.name} ({own})"))
     return offered

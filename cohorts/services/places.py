@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cohorts.address_lookup import lookup
@@ -13,6 +12,7 @@ from cohorts.enums.entry_files import LocatedHow, QuarterStatus
 from cohorts.models import Enrolment, EntryPlace, Quarter
 from cohorts.rules.files import is_frozen
 from cohorts.rules.places import position
+from cohorts.selectors.places import vintage_on
 from cohorts.services.file_versions import (
     current,
     entered_on,
@@ -29,14 +29,6 @@ SHORTEST_EVIDENCE = 5
 OFFICIAL_VINTAGE = 2024
 _SIX_PLACES = Decimal("0.000001")
 _ADDRESS = ("address", "postcode", "city", "insee")
-
-
-def vintage_on(day: dt.date) -> int | None:
-    """The vintage imported that was in force that day, None without one. One query."""
-    found: int | None = Quarter.objects.filter(vintage__lte=day.year).aggregate(
-        last=Max("vintage")
-    )["last"]
-    return found
 
 
 @transaction.atomic

@@ -238,7 +238,6 @@ def test_after_the_entry_a_place_found_is_corrected_with_a_reason_and_the_first_
         "in",
         "out",
     ]
-    assert put(INSIDE, at=NOW, reason="Numéro relu.") != put(INSIDE, at=EVE)
 
 
 def test_the_same_place_again_changes_nothing(home, put):
