@@ -29,6 +29,7 @@ from cohorts.models.entry_file import (
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.quarter import Quarter, QuarterImport
+from cohorts.models.programme import Programme
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
 from cohorts.models.session import Session, SessionSeries, SessionTrainer, Slot
 from cohorts.models.skill import SelfAssessment, Skill, SkillConfirmation, SkillDisplay, SkillGrid
@@ -77,6 +78,7 @@ __all__ = [
     "SkillDisplay",
     "SkillGrid",
     "Slot",
+    "Programme",
     "Territory",
     "TrainerSignature",
 ]

@@ -22,6 +22,14 @@ class Cohort(Stamped):
         related_name="hosted_cohorts",
         verbose_name=_("coopérative hôte"),
     )
+    # How long, how many, of what age: the rules of its kind.
+    programme = models.ForeignKey(
+        "cohorts.Programme",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="cohorts",
+        verbose_name=_("programme"),
+    )
     name = models.CharField(_("nom de la coopérative"), max_length=120)
     pitch = models.CharField(_("en une phrase"), max_length=200, blank=True)
     starts_on = models.DateField(_("premier jour"))
