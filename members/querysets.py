@@ -26,6 +26,9 @@ class ConsentQuerySet(models.QuerySet[Any]):
     def in_force(self, day: Any) -> Self:
         return self.filter(withdrawn_at__isnull=True, expires_on__gte=day)
 
+    def from_guardians(self) -> Self:
+        return self.filter(purpose="guardian")
+
 
 class BankDetailsQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:

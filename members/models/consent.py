@@ -9,6 +9,8 @@ from members.querysets import ConsentQuerySet
 
 class ConsentPurpose(models.TextChoices):
     PUBLIC_SITE = "public_site", _("le site public")
+    # C. civ. art. 388-1-1: who has not come of age acts through a legal guardian.
+    GUARDIAN = "guardian", _("l’entrée d’une personne mineure")
 
 
 class Consent(Stamped):
@@ -16,6 +18,8 @@ class Consent(Stamped):
     purpose = models.CharField(max_length=30, choices=ConsentPurpose.choices)
     # The exact sentence the person agreed to: the wording may change later, the proof may not.
     wording = models.TextField()
+    # Who agreed, when it is not the person: the legal guardian of a minor.
+    given_by = models.CharField(_("donné par"), max_length=160, blank=True)
     given_at = models.DateTimeField()
     expires_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

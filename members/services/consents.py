@@ -12,10 +12,17 @@ from members.models import Consent, ConsentPurpose, Person
 
 @transaction.atomic
 def give(
-    *, person: Person, purpose: ConsentPurpose, wording: str, expires_on: dt.date, at: dt.datetime
+    *,
+    person: Person,
+    purpose: ConsentPurpose,
+    wording: str,
+    expires_on: dt.date,
+    at: dt.datetime,
+    given_by: str = "",
 ) -> Consent:
     """Keep the exact sentence a person agreed to, until `expires_on` (inclusive).
 
+    `given_by` names who agreed in the person's stead; "" when they did themselves.
     Raises Refused without a sentence, or when it would end before it begins (GDPR, art. 7: the
     proof of what was agreed belongs to who relies on it).
     """
@@ -24,7 +31,12 @@ def give(
     if expires_on <= civil_day(at):
         raise Refused(_("La fin de l’accord doit venir après aujourd’hui."), field="expires_on")
     return Consent.objects.create(
-        person=person, purpose=purpose, wording=wording.strip(), given_at=at, expires_on=expires_on
+        person=person,
+        purpose=purpose,
+        wording=wording.strip(),
+        given_by=given_by,
+        given_at=at,
+        expires_on=expires_on,
     )
 
 
