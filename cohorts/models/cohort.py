@@ -25,7 +25,6 @@ class Cohort(Stamped):
     # How long, how many, of what age: the rules of its kind.
     programme = models.ForeignKey(
         "cohorts.Programme",
-        null=True,
         on_delete=models.PROTECT,
         related_name="cohorts",
         verbose_name=_("programme"),
