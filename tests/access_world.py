@@ -169,6 +169,7 @@ def furnish(people: People) -> dict[str, Any]:
         at=NOW,
     )
     proof = _file_of_amina(people)
+    own_programme = make.ProgrammeFactory(organisation=people.a.host, code="saison", name=CANARY)
     papers = Document.objects.filter(subject=people.amina)
     contracts = signed_contract(people)
     sheet = sign_a_sheet(people, CANARY)
@@ -195,6 +196,7 @@ def furnish(people: People) -> dict[str, Any]:
         "correction_id": correction.pk,
         "testimonial_id": left.pk,
         "import_id": draft.pk,
+        "programme_id": own_programme.pk,
         "document_id": papers.get(kind="payslip").pk,
         "code": papers.get(kind="payslip").code,
         "batch": run.batch,

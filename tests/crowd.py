@@ -93,8 +93,8 @@ def gather(people: People, count: int) -> None:
     _votes(people, count)
     _runs(people, crowd, count)
     Cohort.objects.bulk_create(
-        Cohort(territory=a.territory, host=a.host, name=f"Autre {n}", starts_on=a.cohort.starts_on,
-               ends_on=a.cohort.ends_on, state="running")
+        Cohort(territory=a.territory, programme=a.cohort.programme, host=a.host, name=f"Autre {n}",
+               starts_on=a.cohort.starts_on, ends_on=a.cohort.ends_on, state="running")
         for n in range(count)
     )  # fmt: skip
     _reports(people)

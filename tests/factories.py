@@ -18,6 +18,7 @@ from cohorts.models import (
     Organisation,
     PartnerSeat,
     Partnership,
+    Programme,
     Territory,
 )  # fmt: skip
 from decisions.models import Statutes
@@ -122,12 +123,51 @@ class NetworkSeatFactory(DjangoModelFactory[NetworkSeat]):
     starts_on = dt.date(2026, 1, 1)
 
 
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """Those of the network stand in the database from a migration, until a test empties its tables."""
+
+    class Meta:
+        model = Programme
+        django_get_or_create = ("organisation", "code")
+
+    class Params:
+        cjm = factory.Trait(
+            code="cjm",
+            name="Coopérative jeunes majeurs (CJM)",
+            shortest_days=56,
+            lowest_age=18,
+            highest_age=30,
+            host_agreement=False,
+        )
+        cjs = factory.Trait(
+            code="cjs",
+            name="Coopérative jeunesse de services (CJS)",
+            shortest_days=28,
+            longest_days=92,
+            highest_age=18,
+            host_agreement=False,
+        )
+
+    organisation = None
+    code = "ct"
+    name = "Coopérative de territoire (CT)"
+    shortest_days = 84
+    longest_days = 190
+    lowest_age = 16
+    highest_age = None
+    fewest_seats = 10
+    usual_seats = 15
+    most_seats = 18
+    host_agreement = True
+
+
 class CohortFactory(DjangoModelFactory[Cohort]):
     class Meta:
         model = Cohort
 
     name = factory.Sequence(lambda n: f"Cohorte {n}")
     territory = factory.SubFactory(TerritoryFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
     host = factory.SubFactory(OrganisationFactory, host=True)
     starts_on = dt.date(2026, 9, 7)
     ends_on = dt.date(2026, 12, 18)

@@ -266,6 +266,8 @@ ROWS: dict[str, Row] = {
     "payroll:slip_delivery": page("driss", "helene"),
     "payroll:slip_given": act("driss", "helene"),
     "home:to_approve": page("helene", "hugo"),
+    "cohorts:programmes": page("helene", "hugo"),
+    "cohorts:close_programme": act("helene"),
     "cohorts:cape_ends": page("helene"),
     "cohorts:cape_end_preview": page("helene"),
     # --- contracts: the host writes, the coordinator reads, each has their own

@@ -47,6 +47,7 @@ PAGES = [
     ("driss", "cohorts:contracts"), ("helene", "cohorts:contract"), ("helene", "cohorts:contract_notices"),
     ("helene", "cohorts:contract_questions"), ("helene", "cohorts:contract_papers"),
     ("helene", "cohorts:contract_points"), ("helene", "cohorts:contract_kinds"), ("amina", "cohorts:my_contract"),
+    ("helene", "cohorts:cape_ends"), ("helene", "cohorts:programmes"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from cohorts.models import (
     Organisation,
     PartnerSeat,
     Partnership,
+    Programme,
     Territory,
 )
 from ct_platform.kit.reading import ReadOnlyAdmin
@@ -45,6 +46,13 @@ class OrganisationAdmin(KeptForEver):
     list_display = ("name", "kind", "siret", "city")
     list_filter = ("kind",)
     search_fields = ("name", "siret")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ReadOnlyAdmin):
+    list_display = ("name", "code", "organisation", "shortest_days", "longest_days", "closed_on")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "code")
 
 
 @admin.register(Partnership)

@@ -9,9 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cohorts import rules
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Programme
 from cohorts.services.cohorts import CohortWishes
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.once import OnceForm
@@ -49,6 +48,16 @@ class _CohortFields(forms.Form):
         max_length=Cohort._meta.get_field("pitch").max_length,
         required=False,
     )
+    programme = forms.ModelChoiceField(
+        label=_("Programme"),
+        help_text=_("Il fixe la durée, le nombre de places et l’âge des personnes."),
+        queryset=None,
+        empty_label=_("Choisissez"),
+        error_messages={
+            "required": _("Choisissez le programme."),
+            "invalid_choice": _("Ce programme n’existe pas."),
+        },
+    )
     host = forms.ModelChoiceField(
         label=_("Coopérative hôte"),
         help_text=_("La coopérative d’activité et d’emploi qui porte les contrats et la paie."),
@@ -60,12 +69,10 @@ class _CohortFields(forms.Form):
         },
     )
     starts_on = day_field(_("Premier jour"))
-    ends_on = day_field(
-        _("Dernier jour"), help_text=_("De 84 à 190 jours en tout, soit trois à six mois.")
-    )
+    ends_on = day_field(_("Dernier jour"), help_text=_("La durée permise dépend du programme."))
     seats = forms.IntegerField(
         label=_("Places"),
-        help_text=_("Une quinzaine : de 10 à 18 personnes le plus souvent."),
+        help_text=_("Une quinzaine le plus souvent."),
         min_value=_FEWEST,
         max_value=_MOST,
         initial=THREE_TO_SIX_MONTHS.seats,
@@ -83,14 +90,20 @@ class _CohortFields(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, hosts: QuerySet[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hosts: QuerySet[Any], programmes: QuerySet[Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = hosts
+        field = self.fields["programme"]
+        field.queryset = programmes
+        field.label_from_instance = _programme_label
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "name",
             "pitch",
+            "programme",
             "host",
             Row(Column("starts_on", css_class="col-sm-6"), Column("ends_on", css_class="col-sm-6")),
             "seats",
@@ -108,11 +121,33 @@ class _CohortFields(forms.Form):
 
     @property
     def has_unusual_size(self) -> bool:
-        return self.cleaned_data["seats"] not in rules.USUAL_SEATS
+        return self.cleaned_data["seats"] not in self.cleaned_data["programme"].usual_range
+
+    @property
+    def usual_size(self) -> dict[str, Any]:
+        programme = self.cleaned_data["programme"]
+        return {
+            "name": programme.name,
+            "fewest": programme.fewest_seats,
+            "most": programme.most_seats,
+        }
+
+
+def _programme_label(programme: Programme) -> str:
+    words = _("%(name)s, %(shortest)d à %(longest)d jours, %(ages)s") % {
+        "name": programme.name,
+        "shortest": programme.shortest_days,
+        "longest": programme.longest_days,
+        "ages": programme.ages,
+    }
+    return f"{words} ({programme.organisation})" if programme.organisation else words
 
 
 class CohortForm(OnceForm, _CohortFields):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The usual kind is the network's first.
+        self.fields["programme"].initial = kwargs["programmes"].first()
 
 
 @dataclass(frozen=True, slots=True)

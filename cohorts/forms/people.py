@@ -63,6 +63,13 @@ class PersonForm(OnceForm):
         _("Fin de contrat"), required=False, help_text=_("Sinon, les dates de la coopérative.")
     )
 
+    guardian_name = _ReadField(
+        "guardian_name",
+        _("Représentant légal"),
+        help_text=_("Pour une personne mineure : qui a donné son accord écrit."),
+    )
+    guardian_agreed_on = day_field(_("Accord donné le"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
@@ -79,6 +86,10 @@ class PersonForm(OnceForm):
             Row(
                 Column("contract_starts_on", css_class=half),
                 Column("contract_ends_on", css_class=half),
+            ),
+            Row(
+                Column("guardian_name", css_class=half),
+                Column("guardian_agreed_on", css_class=half),
             ),
             "submission_key",
         )

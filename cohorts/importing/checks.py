@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cohorts import rules
+from cohorts import rules, sayings
 from cohorts.importing.cells import Cell, FileRefused, Formula, SheetRow, Table, column_letter
 from cohorts.importing.columns import BY_CODE, COLUMNS, Headings, read_headings, recognise
 from cohorts.importing.rows import Problem, ReadFile, Row
@@ -22,6 +22,7 @@ from cohorts.importing.values import (
     read_weekly_minutes,
     shown,
 )
+from cohorts.rules.programmes import ProgrammeBounds, age_fault, is_minor
 from ct_platform.kit.clock import format_period
 
 # The headings stand on the first of these rows that names at least two columns: titles come before.
@@ -42,15 +43,19 @@ READERS: dict[str, Callable[[Cell], str]] = {
     "votes_from": lambda cell: read_date(cell).isoformat(),
     "contract_starts_on": lambda cell: read_date(cell).isoformat(),
     "contract_ends_on": lambda cell: read_date(cell).isoformat(),
+    "guardian_name": lambda cell: read_text(cell, 160),
+    "guardian_agreed_on": lambda cell: read_date(cell).isoformat(),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CohortDays:
-    """The first and last day of the cohort the file is for, both counted."""
+    """The first and last day of the cohort the file is for, both counted, and its programme."""
 
     first: dt.date
     last: dt.date
+    bounds: ProgrammeBounds
+    programme: str
 
 
 @dataclass(slots=True)
@@ -193,21 +198,31 @@ def judge_values(judged: _Judged, days: CohortDays) -> None:
 def _judge_age(judged: _Judged, born: dt.date | None, days: CohortDays) -> None:
     if born is None:
         return
+    fault = age_fault(born, days.first, days.bounds)
+    if fault is not None:
+        judged.refuse("birth_date", sayings.of_age(fault, born, days.first, days))
+    elif is_minor(born, days.first) and days.bounds.guardian_consent:
+        _judge_guardian(judged, born, days)
+
+
+def _judge_guardian(judged: _Judged, born: dt.date, days: CohortDays) -> None:
+    """A minor enters with an agreement that has an author and a date."""
     age = rules.age_on(born, days.first)
-    if age < rules.LOWEST_AGE:
-        judged.refuse(
-            "birth_date",
-            _("cette personne a moins de 16 ans au premier jour : elle ne peut pas entrer."),
-        )
-    elif age > rules.HIGHEST_AGE:
-        judged.refuse("birth_date", _("cette personne aurait %(age)d ans.") % {"age": age})
-    elif age < rules.ADULT_AGE:
+    for code in ("guardian_name", "guardian_agreed_on"):
+        if not judged.row.text(code):
+            judged.refuse(
+                code,
+                _(
+                    "%(age)d ans au premier jour : écrivez qui a donné l’accord (représentant légal), "
+                    "et quel jour."
+                )
+                % {"age": age},
+            )
+            return
+    if days.bounds.host_agreement:
         judged.warn(
             "birth_date",
-            _(
-                "%(age)d ans au premier jour. Il faut l’accord écrit des parents et celui de la "
-                "coopérative hôte."
-            )
+            _("%(age)d ans au premier jour. Il faut aussi l’accord de la coopérative hôte.")
             % {"age": age},
         )
 

@@ -46,6 +46,10 @@ COLUMNS = (
            ("debut du contrat", "debut contrat", "contrat du", "date de debut", "debut")),
     Column("contract_ends_on", _("Fin de contrat"), "18/12/2026",
            ("fin du contrat", "fin contrat", "contrat au", "date de fin", "fin")),
+    Column("guardian_name", _("Représentant légal"), "",
+           ("representant", "parent", "tuteur", "tutrice", "responsable legal", "nom du parent")),
+    Column("guardian_agreed_on", _("Accord donné le"), "",
+           ("accord du representant legal", "accord parental", "accord des parents", "accord")),
 )  # fmt: skip
 BY_CODE = {column.code: column for column in COLUMNS}
 

@@ -13,8 +13,9 @@ from ct_platform.kit.invariants import Invariant, register
 
 
 def _durations() -> Iterable[str]:
-    for cohort in Cohort.objects.order_by("pk").iterator():
-        if rules.duration_fault(cohort.starts_on, cohort.ends_on) is not None:
+    for cohort in Cohort.objects.select_related("programme").order_by("pk").iterator():
+        bounds = cohort.programme.bounds
+        if rules.duration_fault(cohort.starts_on, cohort.ends_on, bounds) is not None:
             yield _("La cohorte %(pk)d dure %(days)d jours.") % {
                 "pk": cohort.pk,
                 "days": rules.days_between(cohort.starts_on, cohort.ends_on),
@@ -48,7 +49,9 @@ def _enrolments() -> Iterable[str]:
 
 
 def register_all() -> None:
-    register(Invariant("cohorts.durations", _("Une cohorte dure de 84 à 190 jours."), _durations))
+    register(
+        Invariant("cohorts.durations", _("Une cohorte dure ce que dit son programme."), _durations)
+    )
     register(Invariant("cohorts.phases", _("Les phases restent dans leur cohorte."), _phases))
     register(
         Invariant("cohorts.enrolments", _("Départs et votes restent dans la cohorte."), _enrolments)

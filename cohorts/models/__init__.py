@@ -28,8 +28,8 @@ from cohorts.models.entry_file import (
 )
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
-from cohorts.models.quarter import Quarter, QuarterImport
 from cohorts.models.programme import Programme
+from cohorts.models.quarter import Quarter, QuarterImport
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
 from cohorts.models.session import Session, SessionSeries, SessionTrainer, Slot
 from cohorts.models.skill import SelfAssessment, Skill, SkillConfirmation, SkillDisplay, SkillGrid
@@ -64,6 +64,7 @@ __all__ = [
     "PartnerSeat",
     "Partnership",
     "Phase",
+    "Programme",
     "Quarter",
     "QuarterImport",
     "SelfAssessment",
@@ -78,7 +79,6 @@ __all__ = [
     "SkillDisplay",
     "SkillGrid",
     "Slot",
-    "Programme",
     "Territory",
     "TrainerSignature",
 ]

@@ -1,6 +1,6 @@
 """Judgement about cohorts: a module a noun, values in, value out, today an argument."""
 
-from cohorts.rules.ages import ADULT_AGE, HIGHEST_AGE, LOWEST_AGE, add_months, age_on
+from cohorts.rules.ages import ADULT_AGE, HIGHEST_AGE, add_months, age_on
 from cohorts.rules.contracts import (
     CAPE_END_AHEAD_DAYS,
     CONTRACT_MONTHS,
@@ -10,9 +10,6 @@ from cohorts.rules.contracts import (
     contract_too_long,
 )
 from cohorts.rules.cycles import (
-    LONGEST_DAYS,
-    SHORTEST_DAYS,
-    USUAL_SEATS,
     DatedPhase,
     DateFault,
     PhaseShare,
@@ -29,10 +26,6 @@ __all__ = [
     "CAPE_END_AHEAD_DAYS",
     "CONTRACT_MONTHS",
     "HIGHEST_AGE",
-    "LONGEST_DAYS",
-    "LOWEST_AGE",
-    "SHORTEST_DAYS",
-    "USUAL_SEATS",
     "DateFault",
     "DatedPhase",
     "EndFault",

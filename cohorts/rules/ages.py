@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-LOWEST_AGE, ADULT_AGE, HIGHEST_AGE = 16, 18, 110
+ADULT_AGE, HIGHEST_AGE = 18, 110
 
 
 def age_on(birth_date: dt.date, day: dt.date) -> int:

@@ -4,11 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-SHORTEST_DAYS, LONGEST_DAYS = 84, 190  # three to six months, both days counted
-# A cohort that began longer ago than the longest cycle is over: nothing is left to run.
-OLDEST_START_DAYS = LONGEST_DAYS
+from cohorts.rules.programmes import ProgrammeBounds
+
 FARTHEST_START_DAYS = 730
-USUAL_SEATS = range(10, 19)  # about fifteen; outside, the page warns and goes on
 
 
 class DateFault(StrEnum):
@@ -24,19 +22,22 @@ def days_between(first: dt.date, last: dt.date) -> int:
     return (last - first).days + 1
 
 
-def duration_fault(first: dt.date, last: dt.date) -> DateFault | None:
-    """What is wrong with the length of a cohort (inclusive days), or None."""
+def duration_fault(first: dt.date, last: dt.date, bounds: ProgrammeBounds) -> DateFault | None:
+    """What is wrong with the length of a cohort (inclusive days) of this programme, or None."""
     if last < first:
         return DateFault.ENDS_BEFORE_START
     days = days_between(first, last)
-    if days < SHORTEST_DAYS:
+    if days < bounds.shortest_days:
         return DateFault.TOO_SHORT
-    return DateFault.TOO_LONG if days > LONGEST_DAYS else None
+    return DateFault.TOO_LONG if days > bounds.longest_days else None
 
 
-def start_fault(first: dt.date, today: dt.date) -> DateFault | None:
-    """Whether a first day is too old or too far to be anything but a slip of the hand."""
-    if (today - first).days > OLDEST_START_DAYS:
+def start_fault(first: dt.date, today: dt.date, bounds: ProgrammeBounds) -> DateFault | None:
+    """Whether a first day is too old or too far to be anything but a slip of the hand.
+
+    A cohort that began longer ago than the longest cycle is over: nothing is left to run.
+    """
+    if (today - first).days > bounds.longest_days:
         return DateFault.TOO_OLD
     return DateFault.TOO_FAR if (first - today).days > FARTHEST_START_DAYS else None
 

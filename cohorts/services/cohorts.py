@@ -13,7 +13,7 @@ from cohorts import rules
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS, CohortTemplate
 from cohorts.enums import COHORT_ALLOWED, ENROLMENT_ALLOWED, CohortState, EnrolmentState
 from cohorts.enums.contracts import ContractState
-from cohorts.models import Cohort, Contract, Enrolment, Organisation, Phase
+from cohorts.models import Cohort, Contract, Enrolment, Organisation, Phase, Programme
 from cohorts.rules import DateFault
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
@@ -28,6 +28,7 @@ class CohortWishes:
 
     name: str
     pitch: str
+    programme: Programme
     host: Organisation
     starts_on: dt.date
     ends_on: dt.date
@@ -58,16 +59,19 @@ def create_cohort(
 ) -> Cohort:
     """Create a draft in the coordinator's territory, with the template's dated phases.
 
-    Raises Refused beside the field at fault: length outside 84 to 190 days (both days counted), end
-    before start, start too far away, name already taken in the territory.
+    Raises Refused beside the field at fault: length outside what its programme allows (both days
+    counted), end before start, start too far away, another host's programme, one that is closed, name
+    already taken in the territory.
     """
-    _check_length(wishes.starts_on, wishes.ends_on)
-    _check_start(wishes.starts_on, civil_day(at))
+    _check_programme(wishes)
+    _check_length(wishes)
+    _check_start(wishes, civil_day(at))
     if actor.territory_id is None:
         raise Refused(_("Une coopérative se crée depuis la coordination d’un territoire."))
     with _refusing_name():
         cohort = Cohort.objects.create(
             territory_id=actor.territory_id,
+            programme=wishes.programme,
             host=wishes.host,
             name=wishes.name,
             pitch=wishes.pitch,
@@ -93,7 +97,9 @@ def edit_cohort(
     current = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     if current.version != seen_version:
         raise CohortChanged(current)
-    _check_length(wishes.starts_on, wishes.ends_on)
+    if wishes.programme.pk != current.programme_id:
+        _check_new_programme(current, wishes)
+    _check_length(wishes)
     moved = (wishes.starts_on, wishes.ends_on) != (current.starts_on, current.ends_on)
     if moved:
         _check_new_dates(current, wishes, civil_day(at))
@@ -101,10 +107,13 @@ def edit_cohort(
         raise Refused(
             _("La coopérative hôte ne change plus une fois le recrutement ouvert."), field="host"
         )
+    if wishes.host.pk != current.host_id:
+        _check_programme(wishes, kept=wishes.programme.pk == current.programme_id)
     with _refusing_name():
         Cohort.objects.filter(pk=current.pk).update(
             name=wishes.name,
             pitch=wishes.pitch,
+            programme=wishes.programme,
             host=wishes.host,
             starts_on=wishes.starts_on,
             ends_on=wishes.ends_on,
@@ -130,19 +139,38 @@ def _refusing_name() -> Iterator[None]:
         raise Refused(str(refusal), field="name") from refusal
 
 
-def _check_length(first: dt.date, last: dt.date) -> None:
-    match rules.duration_fault(first, last):
+def _check_programme(wishes: CohortWishes, *, kept: bool = False) -> None:
+    programme = wishes.programme
+    if programme.closed_on is not None and not kept:
+        raise Refused(_("Ce programme n’est plus proposé."), field="programme")
+    if programme.organisation_id not in (None, wishes.host.pk):
+        raise Refused(_("Ce programme est celui d’une autre coopérative hôte."), field="programme")
+
+
+def _check_new_programme(current: Cohort, wishes: CohortWishes) -> None:
+    """People apply to a programme: its ages and its length do not change under their feet."""
+    if current.state != CohortState.DRAFT:
+        raise Refused(
+            _("Le programme ne change plus une fois le recrutement ouvert."), field="programme"
+        )
+    _check_programme(wishes)
+
+
+def _check_length(wishes: CohortWishes) -> None:
+    first, last, programme = wishes.starts_on, wishes.ends_on, wishes.programme
+    match rules.duration_fault(first, last, programme.bounds):
         case DateFault.ENDS_BEFORE_START:
             raise Refused(_("Le dernier jour vient avant le premier."), field="ends_on")
         case DateFault.TOO_SHORT | DateFault.TOO_LONG:
             raise Refused(
                 _(
-                    "Une coopérative dure de %(shortest)d à %(longest)d jours (trois à six mois). "
+                    "%(programme)s : de %(shortest)d à %(longest)d jours. "
                     "Du %(first)s au %(last)s, il y a %(days)d jours."
                 )
                 % {
-                    "shortest": rules.SHORTEST_DAYS,
-                    "longest": rules.LONGEST_DAYS,
+                    "programme": programme.name,
+                    "shortest": programme.shortest_days,
+                    "longest": programme.longest_days,
                     "first": format_day(first),
                     "last": format_day(last),
                     "days": rules.days_between(first, last),
@@ -151,8 +179,8 @@ def _check_length(first: dt.date, last: dt.date) -> None:
             )
 
 
-def _check_start(first: dt.date, today: dt.date) -> None:
-    match rules.start_fault(first, today):
+def _check_start(wishes: CohortWishes, today: dt.date) -> None:
+    match rules.start_fault(wishes.starts_on, today, wishes.programme.bounds):
         case DateFault.TOO_OLD:
             raise Refused(
                 _(
@@ -168,7 +196,7 @@ def _check_start(first: dt.date, today: dt.date) -> None:
 
 def _check_new_dates(current: Cohort, wishes: CohortWishes, today: dt.date) -> None:
     if _is_before_start(current):
-        _check_start(wishes.starts_on, today)
+        _check_start(wishes, today)
         return
     if wishes.starts_on != current.starts_on:
         raise Refused(

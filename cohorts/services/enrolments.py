@@ -16,6 +16,8 @@ from cohorts.enums import (
 )
 from cohorts.importing.rows import Row
 from cohorts.models import Cohort, Contract, Enrolment
+from cohorts.rules.programmes import is_minor
+from cohorts.services.ages import note_guardian, require_age, require_guardian
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
@@ -62,12 +64,18 @@ def complete_person(*, person: Person, row: Row, actor: Actor, at: dt.datetime) 
 
 
 @transaction.atomic
-def enter_cohort(*, cohort: Cohort, entrances: Iterable[Entrance]) -> list[Enrolment]:
-    """Enrol people, each with a CAPE over their dates. Two queries, whatever their number.
+def enter_cohort(
+    *, cohort: Cohort, entrances: Iterable[Entrance], at: dt.datetime
+) -> list[Enrolment]:
+    """Enrol people, each with a CAPE over their dates. Two queries, and one for each minor.
 
     Without dates of their own, people vote from the first day and are bound for the whole cohort.
+    Raises Refused when the programme does not take somebody of that age, or a minor enters without
+    the dated agreement of a guardian.
     """
     wanted = list(entrances)
+    for one in wanted:
+        require_age(cohort=cohort, born=one.person.birth_date, name=one.person.full_name)
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(
             cohort=cohort,
@@ -88,6 +96,17 @@ def enter_cohort(*, cohort: Cohort, entrances: Iterable[Entrance]) -> list[Enrol
         )
         for enrolment, one in zip(enrolments, wanted, strict=True)
     )
+    for one in wanted:
+        agreed_on = one.row.day("guardian_agreed_on")
+        if agreed_on is not None and is_minor(one.person.birth_date, cohort.starts_on):
+            note_guardian(
+                person=one.person,
+                cohort=cohort,
+                guardian=one.row.text("guardian_name"),
+                agreed_on=agreed_on,
+                at=at,
+            )
+        require_guardian(person=one.person, cohort=cohort, day=cohort.starts_on)
     return enrolments
 
 
@@ -137,7 +156,8 @@ def admit(
     """Let somebody selected enter: active, and voting from that day on.
 
     `actor` None: the group itself, by a decision. Their contract is the host's affair and is not
-    written here. Raises Refused when the person is not waiting to enter, or the cohort is archived.
+    written here. Raises Refused when the person is not waiting to enter, the cohort is archived, or a
+    minor has no guardian's agreement.
     """
     if enrolment.cohort.state == CohortState.ARCHIVED:
         raise Refused(_("La cohorte est archivée : personne n’y entre plus."))
@@ -146,6 +166,7 @@ def admit(
             _("%(name)s n’attend plus d’entrer dans la coopérative.")
             % {"name": enrolment.person.full_name}
         )
+    require_guardian(person=enrolment.person, cohort=enrolment.cohort, day=votes_from)
     move(
         enrolment,
         EnrolmentState.ACTIVE,

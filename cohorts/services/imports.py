@@ -68,7 +68,8 @@ def _field_at_fault(row: Row) -> str | None:
 
 
 def _days_of(cohort: Cohort) -> CohortDays:
-    return CohortDays(cohort.starts_on, cohort.ends_on)
+    programme = cohort.programme
+    return CohortDays(cohort.starts_on, cohort.ends_on, programme.bounds, programme.name)
 
 
 def _keep(cohort: Cohort, name: str, read: ReadFile, actor: Actor) -> EnrolmentImport:
@@ -150,7 +151,7 @@ def _enrol(
             person = persons[offer.person_id]
             complete_person(person=person, row=one.row, actor=actor, at=at)
             entrances.append(Entrance(person, one.row))
-    enter_cohort(cohort=cohort, entrances=entrances)
+    enter_cohort(cohort=cohort, entrances=entrances, at=at)
     return {
         "created_count": created,
         "matched_count": len(entrances) - created,

@@ -1,4 +1,4 @@
-from cohorts.urls import cohorts, contracts, entry_files, sessions, skills
+from cohorts.urls import cohorts, contracts, entry_files, programmes, sessions, skills
 
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
@@ -6,6 +6,7 @@ urlpatterns = [
     *cohorts.urlpatterns,
     *contracts.urlpatterns,
     *entry_files.urlpatterns,
+    *programmes.urlpatterns,
     *sessions.urlpatterns,
     *skills.urlpatterns,
 ]

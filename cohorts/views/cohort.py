@@ -11,6 +11,7 @@ from cohorts import perms
 from cohorts.forms.cohort import CohortEditForm, CohortForm
 from cohorts.models import Organisation
 from cohorts.selectors.cohorts import next_step_of, steps_of
+from cohorts.selectors.programmes import programmes_for
 from cohorts.services.cohorts import STEPS, CohortChanged, create_cohort, edit_cohort
 from cohorts.views.scope import cohort_in_sight
 from ct_platform.kit import clock
@@ -23,8 +24,11 @@ from ct_platform.kit.once import once
 def create(request: ActorRequest) -> HttpResponse:
     """A new cohort, from the template, in the coordinator's territory."""
     allow(perms.can_create_cohort(request.actor))
-    hosts = Organisation.objects.visible_to(request.actor).hosts()
-    form = CohortForm(request.POST if request.method == "POST" else None, hosts=hosts)
+    form = CohortForm(
+        request.POST if request.method == "POST" else None,
+        hosts=Organisation.objects.visible_to(request.actor).hosts(),
+        programmes=programmes_for(request.actor),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return once(
@@ -50,8 +54,9 @@ def edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort = cohort_in_sight(request.actor, cohort_id)
     allow(perms.can_edit_cohort(request.actor, cohort))
     hosts = Organisation.objects.visible_to(request.actor).hosts()
+    programmes = programmes_for(request.actor, cohort)
     sent = request.POST if request.method == "POST" else None
-    form = CohortEditForm(sent, cohort=cohort, hosts=hosts)
+    form = CohortEditForm(sent, cohort=cohort, hosts=hosts, programmes=programmes)
     if sent is not None and form.is_valid() and _saved(request, form, cohort):
         return redirect(settings.COHORT_PAGE, cohort_id=cohort.pk)
     page = {
@@ -89,7 +94,8 @@ def _warn_of_size(request: ActorRequest, form: CohortForm | CohortEditForm) -> N
     if form.has_unusual_size:
         messages.warning(
             request,
-            _("Une coopérative compte le plus souvent de 10 à 18 places. Vérifiez ce nombre."),
+            _("%(name)s : de %(fewest)d à %(most)d places le plus souvent. Vérifiez ce nombre.")
+            % form.usual_size,
         )
 
 

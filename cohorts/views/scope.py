@@ -11,6 +11,7 @@ from cohorts.models import (
     Enrolment,
     EnrolmentImport,
     FileProof,
+    Programme,
     Session,
     SessionTrainer,
     SheetScan,
@@ -22,8 +23,13 @@ from ct_platform.kit.actor import Actor
 
 def cohort_in_sight(actor: Actor, cohort_id: int) -> Cohort:
     return get_object_or_404(
-        Cohort.objects.visible_to(actor).select_related("territory", "host"), pk=cohort_id
+        Cohort.objects.visible_to(actor).select_related("territory", "host", "programme"),
+        pk=cohort_id,
     )
+
+
+def programme_in_sight(actor: Actor, programme_id: int) -> Programme:
+    return get_object_or_404(Programme.objects.visible_to(actor), pk=programme_id)
 
 
 def enrolment_in(cohort: Cohort, actor: Actor, enrolment_id: int) -> Enrolment:

@@ -88,6 +88,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
+                NavItem(_("Programmes"), "groupe", reverse("cohorts:programmes")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
         case SeatKind.PARTNER:

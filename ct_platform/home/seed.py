@@ -16,6 +16,7 @@ from cohorts.models import (
     Enrolment,
     Organisation,
     Phase,
+    Programme,
     Territory,
 )
 from cohorts.rules import dated_phases
@@ -50,6 +51,7 @@ def seed(*, cohorts: int, seed_number: int = 1) -> dict[str, int]:
         defaults={"kind": OrganisationKind.HOST, "siret": "73282932000074", "city": "Valbrune"},
     )
     coordinator = _coordinator(mark)
+    usual = Programme.objects.get(organisation=None, code="ct")
     made: list[Cohort] = []
     for index in range(cohorts):
         if index % COHORTS_PER_TERRITORY == 0:
@@ -57,8 +59,8 @@ def seed(*, cohorts: int, seed_number: int = 1) -> dict[str, int]:
         starts = monday_of(today) - dt.timedelta(days=7 * chance.randint(4, 14))
         made.append(
             Cohort(
-                territory=territory, host=host, name=f"Cohorte {mark}-{index + 1}", state=CohortState.RUNNING,
-                starts_on=starts, ends_on=starts + dt.timedelta(days=COHORT_DAYS - 1),
+                territory=territory, programme=usual, host=host, name=f"Cohorte {mark}-{index + 1}",
+                state=CohortState.RUNNING, starts_on=starts, ends_on=starts + dt.timedelta(days=COHORT_DAYS - 1),
             )
         )  # fmt: skip
     Cohort.objects.bulk_create(made, BATCH)

@@ -26,6 +26,7 @@ def almost_empty() -> Beginning:
             first_name=first, last_name=last, email=email, user=make.UserFactory(email=email)
         )
 
+    make.ProgrammeFactory()
     territory = make.TerritoryFactory(name="Le Plateau")
     host = make.OrganisationFactory(host=True, name="Le Ferment")
     partner = make.OrganisationFactory(name="Chambre de Valbrune")

@@ -55,7 +55,9 @@ def test_two_edits_at_once_keep_the_first_and_tell_the_second(people):
     cohort, actor = people.a.cohort, people.actor("driss")
 
     def edit(name: str):
-        wishes = CohortWishes(name, "", cohort.host, cohort.starts_on, cohort.ends_on, cohort.seats)
+        wishes = CohortWishes(
+            name, "", cohort.programme, cohort.host, cohort.starts_on, cohort.ends_on, cohort.seats
+        )
         return lambda: edit_cohort(
             cohort=cohort, wishes=wishes, seen_version=1, actor=actor, at=NOW
         )

@@ -19,6 +19,7 @@ def typed(people):
         "submission_key": str(uuid.uuid4()),
         "name": "Les Jardins Partagés",
         "pitch": "Un potager et des repas.",
+        "programme": people.a.cohort.programme_id,
         "host": people.a.host.pk,
         "starts_on": "2027-01-04",
         "ends_on": "2027-04-23",

@@ -20,6 +20,7 @@ def typed(people):
         "version": cohort.version,
         "name": cohort.name,
         "pitch": "Un potager et des repas.",
+        "programme": cohort.programme_id,
         "host": cohort.host_id,
         "starts_on": cohort.starts_on.isoformat(),
         "ends_on": cohort.ends_on.isoformat(),

@@ -9,9 +9,11 @@ from cohorts.importing.checks import CohortDays, read_people
 from cohorts.importing.columns import COLUMNS
 from cohorts.importing.reading import read_table
 from cohorts.importing.rows import ReadFile
+from cohorts.rules.programmes import ProgrammeBounds
 from tests.cohorts.sheets import csv_bytes, xlsx_bytes
 
-DAYS = CohortDays(dt.date(2026, 9, 7), dt.date(2026, 12, 18))
+CT = ProgrammeBounds(84, 190, lowest_age=16, host_agreement=True)
+DAYS = CohortDays(dt.date(2026, 9, 7), dt.date(2026, 12, 18), CT, "CT")
 
 
 def read(*lines: str) -> ReadFile:
@@ -110,11 +112,30 @@ def test_a_formula_is_refused_with_the_name_of_its_cell():
 def test_who_is_not_sixteen_on_the_first_day_is_refused():
     (young,) = read("Nom;Prénom;Né le", "Sarr;Amina;08/09/2010").rows
     assert "moins de 16 ans" in young.errors[0].sentence
-    (sixteen,) = read("Nom;Prénom;Né le", "Sarr;Amina;07/09/2010").rows
+    headings = "Nom;Prénom;Né le;Représentant légal;Accord donné le"
+    (sixteen,) = read(headings, "Sarr;Amina;07/09/2010;Fatou Sarr;01/09/2026").rows
     assert sixteen.errors == []
-    assert "16 ans au premier jour" in sixteen.warnings[0].sentence
+    assert "accord de la coopérative hôte" in sixteen.warnings[0].sentence
     (adult,) = read("Nom;Prénom;Né le", "Sarr;Amina;07/09/2008").rows
     assert adult.errors == adult.warnings == []
+
+
+@pytest.mark.parametrize("given", [";", "Fatou Sarr;", ";01/09/2026"])
+def test_a_minor_without_a_dated_agreement_is_refused(given):
+    headings = "Nom;Prénom;Né le;Représentant légal;Accord donné le"
+    (row,) = read(headings, f"Sarr;Amina;07/09/2010;{given}").rows
+    assert "qui a donné l’accord" in row.errors[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("born", "taken"),
+    [("08/09/2008", False), ("07/09/2008", True), ("08/09/1995", True), ("07/09/1995", False)],
+)
+def test_a_programme_of_young_adults_takes_from_eighteen_to_thirty(born, taken):
+    days = CohortDays(DAYS.first, DAYS.last, ProgrammeBounds(56, 190, 18, 30), "CJM")
+    table = read_table("liste.csv", csv_bytes("Nom;Prénom;Né le", f"Sarr;Amina;{born}"))
+    (row,) = read_people(table, days).rows
+    assert (row.errors == []) is taken
 
 
 def test_a_vote_outside_the_cohort_is_refused():

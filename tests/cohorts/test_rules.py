@@ -5,8 +5,6 @@ import pytest
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS
 from cohorts.enums import PhaseKind
 from cohorts.rules import (
-    LONGEST_DAYS,
-    SHORTEST_DAYS,
     DateFault,
     add_months,
     age_on,
@@ -17,7 +15,9 @@ from cohorts.rules import (
     start_fault,
     week_number,
 )
+from cohorts.rules.programmes import ProgrammeBounds, is_minor, majority_day
 
+CT = ProgrammeBounds(84, 190, lowest_age=16)
 FIRST = dt.date(2026, 9, 7)
 
 
@@ -31,15 +31,15 @@ def last_after(days: int) -> dt.date:
      (1, DateFault.TOO_SHORT), (0, DateFault.ENDS_BEFORE_START), (-5, DateFault.ENDS_BEFORE_START)],
 )  # fmt: skip
 def test_it_counts_both_days(days, fault):
-    assert duration_fault(FIRST, last_after(days)) is fault
+    assert duration_fault(FIRST, last_after(days), CT) is fault
 
 
 def test_a_start_is_neither_ancient_nor_far():
     today = dt.date(2026, 11, 25)
-    assert start_fault(today - dt.timedelta(days=190), today) is None
-    assert start_fault(today - dt.timedelta(days=191), today) is DateFault.TOO_OLD
-    assert start_fault(today + dt.timedelta(days=730), today) is None
-    assert start_fault(dt.date(2126, 9, 7), today) is DateFault.TOO_FAR
+    assert start_fault(today - dt.timedelta(days=190), today, CT) is None
+    assert start_fault(today - dt.timedelta(days=191), today, CT) is DateFault.TOO_OLD
+    assert start_fault(today + dt.timedelta(days=730), today, CT) is None
+    assert start_fault(dt.date(2126, 9, 7), today, CT) is DateFault.TOO_FAR
 
 
 def test_the_template_lays_the_phases_of_the_field():
@@ -53,7 +53,7 @@ def test_the_template_lays_the_phases_of_the_field():
     ]
 
 
-@pytest.mark.parametrize("days", range(SHORTEST_DAYS, LONGEST_DAYS + 1))
+@pytest.mark.parametrize("days", range(28, 191))
 def test_phases_fill_every_length_from_first_to_last_day(days):
     last = last_after(days)
     phases = dated_phases(THREE_TO_SIX_MONTHS.phases, FIRST, last)
@@ -91,3 +91,14 @@ def test_months_end_where_they_can():
 def test_a_support_contract_lasts_twelve_months_at_most():
     assert not contract_too_long(FIRST, dt.date(2027, 9, 6))
     assert contract_too_long(FIRST, dt.date(2027, 9, 7))
+
+
+@pytest.mark.parametrize(
+    ("born", "day"),
+    [(dt.date(2010, 5, 3), dt.date(2028, 5, 3)), (dt.date(2008, 2, 29), dt.date(2026, 3, 1))],
+)
+def test_one_comes_of_age_on_the_eighteenth_birthday(born, day):
+    assert majority_day(born) == day
+    assert is_minor(born, day - dt.timedelta(days=1))
+    assert not is_minor(born, day)
+    assert not is_minor(None, day)

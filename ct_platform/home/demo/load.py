@@ -19,6 +19,7 @@ from cohorts.models import (
     PartnerSeat,
     Partnership,
     Phase,
+    Programme,
     Territory,
 )
 from cohorts.rules import dated_phases
@@ -156,10 +157,15 @@ def _pay_year(at: dt.datetime) -> dt.date:
     return (Month.of(clock.civil_day(at)).first - dt.timedelta(days=1)).replace(month=1, day=1)
 
 
+def _usual() -> Programme:
+    found: Programme = Programme.objects.get(organisation=None, code="ct")
+    return found
+
+
 def _recruiting(valley: Territory, host: Organisation, today: dt.date) -> None:
     starts = monday_of(today) + dt.timedelta(days=42)
     cohort = Cohort.objects.create(
-        territory=valley, host=host, name="Les Mains du Val", state=CohortState.RECRUITING,
+        territory=valley, programme=_usual(), host=host, name="Les Mains du Val", state=CohortState.RECRUITING,
         pitch="Une cuisine et un service d’entretien, au cœur de la vallée.",
         starts_on=starts, ends_on=starts + dt.timedelta(days=116),
     )  # fmt: skip
@@ -181,6 +187,7 @@ def _cohort(people: dict[str, Person], today: dt.date) -> Cohort:
     starts = monday_of(last_month.first - dt.timedelta(days=21))
     cohort = Cohort.objects.create(
         territory=Territory.objects.get(name="Le Plateau"),
+        programme=_usual(),
         host=Organisation.objects.get(name="Le Ferment"),
         name="Les Racines du Plateau",
         pitch="Un jardin, un étal de fleurs et une cuisine de quartier.",

@@ -18,7 +18,7 @@ def lock_enrolment(enrolment_id: int) -> Enrolment:
     """The enrolment under lock: one act at a time on the hours of a person."""
     enrolment: Enrolment = (
         Enrolment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("cohort", "person")
+        .select_related("cohort__programme", "person")
         .get(pk=enrolment_id)
     )
     return enrolment

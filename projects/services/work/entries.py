@@ -16,6 +16,7 @@ from ct_platform.kit.states import move
 from projects.enums import WORK_ALLOWED, WorkKind, WorkState
 from projects.models import Project, WeekDeclaration, WorkEntry
 from projects.rules import DAY_MINUTES, monday_of
+from projects.services.work._minors import refuse_minor
 from projects.services.work._rows import describe, lock_enrolment, lock_entry, refuse_moved, tell
 
 
@@ -35,7 +36,8 @@ def note_hours(
     """Write down `minutes` worked on `day` (whole minutes, 1..1440; a civil day in Paris).
 
     The same `client_uuid` sent twice is one entry; with other hours it is Refused. Refused too for
-    a day outside the cohort or in the future, more than 24 h in the day, another cohort's project.
+    a day outside the cohort or in the future, more than 24 h in the day, another cohort's project, and
+    for a minor beyond what the law allows (see `_minors`).
     """
     own = lock_enrolment(enrolment.pk)
     seen = WorkEntry.objects.filter(client_uuid=client_uuid).first()
@@ -45,6 +47,7 @@ def note_hours(
     _refuse_day(own, day, clock.civil_day(at))
     _refuse_work(own, kind, project)
     _refuse_long_day(own, day, minutes)
+    refuse_minor(own, day, minutes)
     try:
         with transaction.atomic():
             entry: WorkEntry = WorkEntry.objects.create(
@@ -128,6 +131,7 @@ def change_hours(
     _refuse_closed(own)
     _refuse_work(own, kind, project)
     _refuse_long_day(own, row.day, minutes, besides=row)
+    refuse_minor(own, row.day, minutes, besides=row)
     before = describe(row)
     reopen(row, actor, at, reason="change")
     row.minutes, row.kind, row.project = minutes, kind, project

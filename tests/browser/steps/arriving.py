@@ -73,7 +73,7 @@ def creates_a_cohort(ines: Visitor) -> Cohort:
     ines.selects("host", "Le Ferment")
     ines.fills(starts_on="2026-09-07", ends_on="2026-10-15", seats="15")
     ines.presses("Créer la coopérative")
-    ines.is_told_beside("ends_on", "Une coopérative dure de 84 à 190 jours (trois à six mois)")
+    ines.is_told_beside("ends_on", "de 84 à 190 jours")
     ines.fills(ends_on="2026-09-01")
     ines.presses("Créer la coopérative")
     ines.is_told_beside("ends_on", "Le dernier jour vient avant le premier")
