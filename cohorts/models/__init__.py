@@ -8,6 +8,14 @@ from cohorts.models.attendance import (
     TrainerSignature,
 )
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
+from cohorts.models.application import (
+    Application,
+    ApplicationAnswer,
+    InformationMeeting,
+    MeetingGuest,
+    Opinion,
+    Voice,
+)
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contract import (
     Contract,
@@ -41,6 +49,8 @@ __all__ = [
     "AttendanceChange",
     "AttendanceSignature",
     "AuthorityNotice",
+    "Application",
+    "ApplicationAnswer",
     "Cohort",
     "Contract",
     "ContractAlert",
@@ -58,8 +68,11 @@ __all__ = [
     "ExitSituation",
     "FileProof",
     "HostSeat",
+    "InformationMeeting",
     "Mandate",
+    "MeetingGuest",
     "NetworkSeat",
+    "Opinion",
     "Organisation",
     "PartnerSeat",
     "Partnership",
@@ -81,4 +94,5 @@ __all__ = [
     "Slot",
     "Territory",
     "TrainerSignature",
+    "Voice",
 ]
