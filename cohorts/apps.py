@@ -6,7 +6,12 @@ class CohortsConfig(AppConfig):
     verbose_name = "Cohortes"
 
     def ready(self) -> None:
-        from cohorts import invariants, seats
+        # Importing the tasks registers them by name, for services.answers.
+        from cohorts import (
+            invariants,
+            seats,
+            tasks,  # noqa: F401
+        )
         from cohorts.invariants import attendance
         from cohorts.papers import (
             attendance_sheets,

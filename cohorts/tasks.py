@@ -1,8 +1,8 @@
-"""What cohorts do on their own: contracts end on their day, ends and sessions are announced."""
+"""What cohorts do on their own: contracts end, ends, sessions and answers are told, old files leave."""
 
 from celery import shared_task
 
-from cohorts.services import contract_alerts, session_notices
+from cohorts.services import answers, contract_alerts, erasing, session_notices
 from cohorts.services.contract_changes import end_due
 from ct_platform.kit import clock
 
@@ -41,3 +41,21 @@ def send_session_notices(keys: list[int]) -> None:
 @shared_task
 def sweep_session_notices() -> int:
     return session_notices.sweep(at=clock.now())
+
+
+@shared_task
+def send_application_answers(keys: list[int]) -> None:
+    """Keys only: a queue may be read by who runs it, and an address has no place there."""
+    for key in keys:
+        answers.tell(answer_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_application_answers() -> int:
+    return answers.sweep(at=clock.now())
+
+
+@shared_task
+def erase_what_is_old() -> None:
+    """Run twice, it erases nothing more."""
+    erasing.erase_what_is_old(at=clock.now())

@@ -22,6 +22,12 @@ app.conf.beat_schedule = {
     "sweep-session-notices": {"task": "cohorts.tasks.sweep_session_notices", "schedule": 60.0},
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
+    "sweep-application-answers": {
+        "task": "cohorts.tasks.sweep_application_answers",
+        "schedule": 60.0,
+    },
+    # What people told to apply is erased when its time is over.
+    "erase-old-applications": {"task": "cohorts.tasks.erase_what_is_old", "schedule": 86400.0},
     "sweep-vote-notices": {"task": "decisions.tasks.sweep_notices", "schedule": 60.0},
     # Contracts end on their day; their end is announced 30, 15 and 7 days before, each once.
     "follow-contracts": {"task": "cohorts.tasks.follow_contracts", "schedule": 3600.0},

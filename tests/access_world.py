@@ -1,13 +1,24 @@
 """One object of each kind in cohort A, so that every address has something a stranger must not reach."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
 from cohorts.enums.contracts import FilePurpose, NoticeEvent
 from cohorts.enums.entry_files import ProofKind
-from cohorts.models import FileProof, Skill, SkillConfirmation
+from cohorts.models import (
+    Application,
+    FileProof,
+    InformationMeeting,
+    MeetingGuest,
+    Skill,
+    SkillConfirmation,
+    Voice,
+)
 from cohorts.rules.skills import SkillWords
+from cohorts.services.answers import answer_all
+from cohorts.services.applications import keep_voice
 from cohorts.services.authority_notices import owe_notices
 from cohorts.services.contract_changes import write_amendment
 from cohorts.services.contract_files import keep_file
@@ -15,6 +26,7 @@ from cohorts.services.entry_files import write_address, write_answers
 from cohorts.services.imports import start_import
 from cohorts.services.places import locate_by_hand
 from cohorts.services.proofs import add_proof
+from cohorts.services.selection import decide, give_opinion
 from cohorts.services.sensitive import write_sensitive
 from cohorts.services.skill_grids import note_grid
 from cohorts.services.skills import choose_display, confirm_skill
@@ -37,6 +49,7 @@ from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests import ibans
+from tests.cohorts.applying import OGG
 from tests.cohorts.signed_sheet import sign_a_sheet
 from tests.factories import NOW, TODAY
 from tests.payroll.correcting import NEW_RATE, add_colleague
@@ -169,6 +182,7 @@ def furnish(people: People) -> dict[str, Any]:
         at=NOW,
     )
     proof = _file_of_amina(people)
+    application, meeting = candidates(people)
     own_programme = make.ProgrammeFactory(organisation=people.a.host, code="saison", name=CANARY)
     papers = Document.objects.filter(subject=people.amina)
     contracts = signed_contract(people)
@@ -196,6 +210,8 @@ def furnish(people: People) -> dict[str, Any]:
         "correction_id": correction.pk,
         "testimonial_id": left.pk,
         "import_id": draft.pk,
+        "application_id": application.pk,
+        "meeting_id": meeting.pk,
         "programme_id": own_programme.pk,
         "document_id": papers.get(kind="payslip").pk,
         "code": papers.get(kind="payslip").code,
@@ -251,6 +267,27 @@ def _file_of_amina(people: People) -> FileProof:
     return add_proof(
         kind=ProofKind.SIGNED_QUESTIONNAIRE, content=b"%PDF-1.7 " + CANARY.encode(), **told
     )
+
+
+def candidates(people: People) -> tuple[Application, InformationMeeting]:
+    """Somebody applied aloud to cohort A, is selected, and a letter waits for them."""
+    cohort, driss = people.a.cohort, people.actor("driss")
+    meeting = InformationMeeting.objects.create(
+        cohort=cohort, starts_at=NOW + dt.timedelta(days=3), place="Salle des Halles", seats=9
+    )
+    MeetingGuest.objects.create(key=uuid.uuid4(), meeting=meeting, name=CANARY, contact=CANARY)
+    key = uuid.uuid4()
+    voice = keep_voice(cohort=cohort, key=key, content=OGG)
+    application = Application.objects.create(
+        key=key, cohort=cohort, first_name="Zoé", last_name=CANARY, birth_date=dt.date(1990, 5, 3),
+        address=CANARY, motivation=CANARY, helper_name=CANARY,
+    )  # fmt: skip
+    Voice.objects.filter(pk=voice.pk).update(application=application)
+    give_opinion(application=application, stance="yes", reasons=CANARY, actor=driss, at=NOW)
+    decide(application=application, to="selected", note=CANARY, actor=driss, at=NOW)
+    answer_all(cohort=cohort, keys=[application.pk], word=CANARY, at=NOW)
+    application.refresh_from_db()
+    return application, meeting
 
 
 def make_assembly(people: People, poll: Poll) -> Assembly:

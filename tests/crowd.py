@@ -2,9 +2,23 @@
 
 import datetime as dt
 import secrets
+import uuid
 from decimal import Decimal
 
-from cohorts.models import Attendance, AuthorityNotice, Cohort, Contract, Enrolment, Session, Slot
+from cohorts.models import (
+    Application,
+    ApplicationAnswer,
+    Attendance,
+    AuthorityNotice,
+    Cohort,
+    Contract,
+    Enrolment,
+    InformationMeeting,
+    MeetingGuest,
+    Opinion,
+    Session,
+    Slot,
+)
 from decisions.models import Outcome, Poll, PollOption, Proposal, ProposalVersion
 from documents.models import Document, Rendering
 from members.models import BankDetails, Consent, Person
@@ -97,8 +111,37 @@ def gather(people: People, count: int) -> None:
                starts_on=a.cohort.starts_on, ends_on=a.cohort.ends_on, state="running")
         for n in range(count)
     )  # fmt: skip
+    _candidates(people, count)
     _reports(people)
     _money(people, crowd)
+
+
+def _candidates(people: People, count: int) -> None:
+    """Applications at every step, with opinions, answers and guests of a meeting."""
+    cohort = people.a.cohort
+    applications = Application.objects.bulk_create(
+        Application(key=uuid.uuid4(), cohort=cohort, first_name=f"Prénom{n}", last_name="Candidat",
+                    birth_date=dt.date(1990, 1, 1) + dt.timedelta(days=n), address="8 allée",
+                    motivation="Oui.", state=("selected", "waiting")[n % 2], decided_at=NOW)
+        for n in range(count)
+    )  # fmt: skip
+    Opinion.objects.bulk_create(
+        Opinion(application=one, by=people.driss, stance="yes", at=NOW) for one in applications
+    )
+    ApplicationAnswer.objects.bulk_create(
+        ApplicationAnswer(application=one, outcome=one.state, way="letter", sent_at=NOW)
+        for one in applications[::3]
+    )
+    meeting = InformationMeeting.objects.get(cohort=cohort)
+    MeetingGuest.objects.bulk_create(
+        MeetingGuest(key=uuid.uuid4(), meeting=meeting, name=f"Invité {n}") for n in range(count)
+    )
+    InformationMeeting.objects.bulk_create(
+        InformationMeeting(
+            cohort=cohort, starts_at=NOW + dt.timedelta(days=n), place="Ici", seats=9
+        )
+        for n in range(count)
+    )
 
 
 def _papers(people: People, persons: list[Person], count: int) -> None:

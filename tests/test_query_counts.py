@@ -48,6 +48,9 @@ PAGES = [
     ("helene", "cohorts:contract_questions"), ("helene", "cohorts:contract_papers"),
     ("helene", "cohorts:contract_points"), ("helene", "cohorts:contract_kinds"), ("amina", "cohorts:my_contract"),
     ("helene", "cohorts:cape_ends"), ("helene", "cohorts:programmes"),
+    ("driss", "cohorts:applications"), ("driss", "cohorts:application"), ("driss", "cohorts:answers"),
+    ("driss", "cohorts:meetings"), ("driss", "cohorts:meeting"), ("elsa", "cohorts:selections"),
+    ("", "cohorts:cooperative"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

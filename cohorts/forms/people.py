@@ -127,5 +127,9 @@ class KeysField(forms.Field):
         return keys
 
 
+class PeopleForm(forms.Form):
+    people = KeysField()
+
+
 class CardsForm(OnceForm):
     people = KeysField()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cohorts import rules
 from cohorts.enums import EnrolmentState
-from cohorts.invariants import contracts
+from cohorts.invariants import contracts, recruiting
 from cohorts.models import Cohort, Enrolment, Phase
 from ct_platform.kit.invariants import Invariant, register
 
@@ -49,6 +49,7 @@ def _enrolments() -> Iterable[str]:
 
 
 def register_all() -> None:
+    recruiting.register_all()
     register(
         Invariant("cohorts.durations", _("Une cohorte dure ce que dit son programme."), _durations)
     )

@@ -1,4 +1,12 @@
 from cohorts.models.agenda import Agenda, SessionNotice
+from cohorts.models.application import (
+    Application,
+    ApplicationAnswer,
+    InformationMeeting,
+    MeetingGuest,
+    Opinion,
+    Voice,
+)
 from cohorts.models.attendance import (
     Attendance,
     AttendanceChange,
@@ -8,14 +16,6 @@ from cohorts.models.attendance import (
     TrainerSignature,
 )
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
-from cohorts.models.application import (
-    Application,
-    ApplicationAnswer,
-    InformationMeeting,
-    MeetingGuest,
-    Opinion,
-    Voice,
-)
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contract import (
     Contract,
@@ -45,12 +45,12 @@ from cohorts.models.territory import Territory
 
 __all__ = [
     "Agenda",
+    "Application",
+    "ApplicationAnswer",
     "Attendance",
     "AttendanceChange",
     "AttendanceSignature",
     "AuthorityNotice",
-    "Application",
-    "ApplicationAnswer",
     "Cohort",
     "Contract",
     "ContractAlert",

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from cohorts.enums import PartnershipRole
 from cohorts.enums.recruiting import ANSWERED_STATES, ApplicationState
@@ -43,24 +43,27 @@ class ApplicationQuerySet(CohortScopedQuerySet):
 
     def unanswered(self) -> Self:
         """Nobody decided yet, or what was decided has not reached them. Erased ones wait no more."""
-        from cohorts.models import ApplicationAnswer
-
-        told = ApplicationAnswer.objects.filter(
-            application_id=OuterRef("pk"), outcome=OuterRef("state"), status=DeliveryStatus.DONE
-        )
+        told = self._written(answers__status=DeliveryStatus.DONE)
         return self.filter(
-            Q(state=ApplicationState.RECEIVED) | Q(state__in=ANSWERED_STATES) & ~Exists(told),
+            Q(state=ApplicationState.RECEIVED)
+            | Q(state__in=ANSWERED_STATES) & ~Q(pk__in=told.values("pk")),
             erased_at__isnull=True,
         )
 
     def untold(self) -> Self:
         """Decided, and not one message is written yet for that outcome."""
-        from cohorts.models import ApplicationAnswer
+        written = self._written().values("pk")
+        return self.decided().filter(erased_at__isnull=True).exclude(pk__in=written)
 
-        written = ApplicationAnswer.objects.filter(
-            application_id=OuterRef("pk"), outcome=OuterRef("state")
+    def _written(self, **more: Any) -> models.QuerySet[Any]:
+        """Applications an answer is written for, of the outcome that stands.
+
+        In one filter: two would be met by two different answers.
+        """
+        found: models.QuerySet[Any] = self.model._default_manager.filter(
+            answers__outcome=F("state"), **more
         )
-        return self.decided().filter(~Exists(written), erased_at__isnull=True)
+        return found
 
     def standing(self) -> Self:
         return self.filter(erased_at__isnull=True)

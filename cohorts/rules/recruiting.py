@@ -32,9 +32,12 @@ def voice_format(head: bytes) -> str | None:
         return "audio/amr"
     if head.startswith(b"ID3"):
         return "audio/mpeg"
-    if len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
-        # Layer bits 00 are ADTS (AAC), the others MPEG audio.
-        return "audio/aac" if head[1] & 0x06 == 0 else "audio/mpeg"
+    if len(head) > 3 and head[0] == 0xFF:
+        # Twelve set bits then layer 00: ADTS (AAC); eleven, then layer III: MP3.
+        if head[1] & 0xF6 == 0xF0:
+            return "audio/aac"
+        if head[1] & 0xE6 == 0xE2:
+            return "audio/mpeg"
     return None
 
 

@@ -48,6 +48,7 @@ class PersonRow:
     has_account: bool
     has_live_card: bool
     is_active: bool
+    is_selected: bool
 
     @property
     def needs_card(self) -> bool:
@@ -58,12 +59,13 @@ class PersonRow:
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
     active: int
+    selected: int
     left: int
     without_account: int
 
     @property
     def total(self) -> int:
-        return self.active + self.left
+        return self.active + self.selected + self.left
 
 
 def people_page(cohort: Cohort, number: str | None, at: dt.datetime) -> Page[Any]:
@@ -78,7 +80,8 @@ def people_counts(cohort: Cohort) -> PeopleCounts:
     """One query."""
     counted = Enrolment.objects.of_cohort(cohort.pk).aggregate(
         active=Count("pk", filter=Q(state=EnrolmentState.ACTIVE)),
-        left=Count("pk", filter=~Q(state=EnrolmentState.ACTIVE)),
+        selected=Count("pk", filter=Q(state=EnrolmentState.SELECTED)),
+        left=Count("pk", filter=Q(state__in=[EnrolmentState.LEFT, EnrolmentState.COMPLETED])),
         without_account=Count(
             "pk", filter=Q(state=EnrolmentState.ACTIVE, person__user__isnull=True)
         ),
@@ -100,6 +103,15 @@ def enrolments_of(cohort: Cohort, keys: Collection[int]) -> list[Enrolment]:
         .exclude(state=EnrolmentState.SELECTED)
         .filter(pk__in=keys)
         .select_related("person")
+    )
+
+
+def waiting_of(cohort: Cohort, keys: Collection[int]) -> list[Enrolment]:
+    """These enrolments of that cohort, not in yet or just let in; fewer when some are not of it."""
+    return list(
+        Enrolment.objects.of_cohort(cohort.pk)
+        .filter(pk__in=keys, state__in=[EnrolmentState.SELECTED, EnrolmentState.ACTIVE])
+        .select_related("person", "cohort__programme")
     )
 
 
@@ -142,6 +154,7 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
         has_account=person.user_id is not None,
         has_live_card=_is_live(enrolment, at),
         is_active=state is EnrolmentState.ACTIVE,
+        is_selected=state is EnrolmentState.SELECTED,
     )
 
 

@@ -20,6 +20,7 @@ from cohorts.rules.programmes import is_minor
 from cohorts.services.ages import note_guardian, require_age, require_guardian
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
+from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.states import move
 from members.models import Person
@@ -108,6 +109,47 @@ def enter_cohort(
             )
         require_guardian(person=one.person, cohort=cohort, day=cohort.starts_on)
     return enrolments
+
+
+@transaction.atomic
+def select_person(*, cohort: Cohort, person: Person) -> Enrolment:
+    """Write that somebody is chosen: they wait to enter, without a vote nor a contract yet.
+
+    Raises Refused when they are already of the cohort, or of an age its programme does not take.
+    """
+    require_age(cohort=cohort, born=person.birth_date, name=person.full_name)
+    with refusing(Enrolment):
+        return Enrolment.objects.create(cohort=cohort, person=person, state=EnrolmentState.SELECTED)
+
+
+@transaction.atomic
+def welcome(*, enrolments: Iterable[Enrolment], actor: Actor, at: dt.datetime) -> int:
+    """Before the start, let in who was selected: voting from the first day, with a CAPE, as a list does.
+
+    Returns how many entered; who is already in stays as they are. Raises Refused once the cohort runs:
+    the group then decides by a vote (decision effect "admit").
+    """
+    entered = 0
+    for enrolment in enrolments:
+        cohort = enrolment.cohort
+        if enrolment.state == EnrolmentState.ACTIVE:
+            continue
+        if cohort.state not in (CohortState.DRAFT, CohortState.RECRUITING):
+            raise Refused(
+                _(
+                    "La coopérative a commencé : c’est le groupe qui accueille, par un vote "
+                    "« Accueillir une personne »."
+                )
+            )
+        admit(enrolment=enrolment, votes_from=cohort.starts_on, actor=actor, at=at)
+        Contract.objects.create(
+            enrolment=enrolment,
+            kind=ContractKind.CAPE,
+            starts_on=cohort.starts_on,
+            ends_on=cohort.ends_on,
+        )
+        entered += 1
+    return entered
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from cohorts.urls import cohorts, contracts, entry_files, programmes, sessions, skills
+from cohorts.urls import cohorts, contracts, entry_files, programmes, recruiting, sessions, skills
 
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
@@ -7,6 +7,7 @@ urlpatterns = [
     *contracts.urlpatterns,
     *entry_files.urlpatterns,
     *programmes.urlpatterns,
+    *recruiting.urlpatterns,
     *sessions.urlpatterns,
     *skills.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from cohorts.forms.cohort import CohortEditForm, CohortForm
 from cohorts.models import Organisation
 from cohorts.selectors.cohorts import next_step_of, steps_of
 from cohorts.selectors.programmes import programmes_for
+from cohorts.selectors.recruiting import before_start
 from cohorts.services.cohorts import STEPS, CohortChanged, create_cohort, edit_cohort
 from cohorts.views.scope import cohort_in_sight
 from ct_platform.kit import clock
@@ -64,6 +65,7 @@ def edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "cohort": cohort,
         "steps": steps_of(cohort),
         "next_step": next_step_of(cohort),
+        "warnings": before_start(cohort),
     }
     return render(request, "cohorts/edit.html", page)
 

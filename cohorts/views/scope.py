@@ -6,18 +6,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cohorts.models import (
+    Application,
     Cohort,
     CorrectionRequest,
     Enrolment,
     EnrolmentImport,
     FileProof,
+    InformationMeeting,
     Programme,
     Session,
     SessionTrainer,
     SheetScan,
     Slot,
+    Voice,
 )
-from cohorts.selectors.people import enrolments_of
+from cohorts.selectors.people import enrolments_of, waiting_of
 from ct_platform.kit.actor import Actor
 
 
@@ -30,6 +33,32 @@ def cohort_in_sight(actor: Actor, cohort_id: int) -> Cohort:
 
 def programme_in_sight(actor: Actor, programme_id: int) -> Programme:
     return get_object_or_404(Programme.objects.visible_to(actor), pk=programme_id)
+
+
+def application_in(cohort: Cohort, actor: Actor, application_id: int) -> Application:
+    rows = Application.objects.visible_to(actor).of_cohort(cohort.pk)
+    joined = rows.select_related("cohort__programme", "cohort__territory", "voice", "enrolment")
+    return get_object_or_404(joined, pk=application_id)
+
+
+def voice_in(application: Application) -> Voice:
+    found: Voice | None = getattr(application, "voice", None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_in(cohort: Cohort, actor: Actor, meeting_id: int) -> InformationMeeting:
+    rows = InformationMeeting.objects.visible_to(actor).of_cohort(cohort.pk)
+    return get_object_or_404(rows, pk=meeting_id)
+
+
+def selected_in(cohort: Cohort, keys: Sequence[int]) -> list[Enrolment]:
+    """All of these, waiting to enter or just entered, of a cohort already found in sight."""
+    found = waiting_of(cohort, keys)
+    if len(found) != len(set(keys)):
+        raise Http404
+    return found
 
 
 def enrolment_in(cohort: Cohort, actor: Actor, enrolment_id: int) -> Enrolment:

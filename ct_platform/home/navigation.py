@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cohorts.enums import CohortState
 from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, SeatKind
 from ct_platform.kit.trades import TRADES
@@ -92,7 +93,10 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
         case SeatKind.PARTNER:
-            return [NavItem(_("Suivi"), "graphique", reverse("reports:follow"))]
+            return [
+                NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
+                NavItem(_("Candidatures"), "lettre", reverse("cohorts:selections")),
+            ]
         case SeatKind.NETWORK:
             return [
                 NavItem(_("Réseau"), "groupe", reverse("home:network")),
@@ -106,6 +110,12 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
 
     return [
         NavItem(_("Tableau de bord"), "maison", at("home:cohort_dashboard")),
+        # While it recruits: applications do not crowd the menu of a group at work.
+        *(
+            [NavItem(_("Candidatures"), "lettre", at("cohorts:applications"))]
+            if cohort.state in (CohortState.DRAFT, CohortState.RECRUITING)
+            else []
+        ),
         NavItem(_("Personnes"), "groupe", at("cohorts:people")),
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),

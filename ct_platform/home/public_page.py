@@ -14,6 +14,7 @@ from projects.models import Project
 
 @dataclass(frozen=True, slots=True)
 class PublicCohort:
+    key: int
     name: str
     territory: str
     city: str
@@ -38,6 +39,7 @@ def public_cohorts(*, limit: int) -> list[PublicCohort]:
         trades[cohort_id].append(trade)
     pages = [
         PublicCohort(
+            key=cohort.pk,
             name=cohort.name,
             territory=cohort.territory.name,
             city=cohort.territory.city,

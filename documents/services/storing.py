@@ -11,9 +11,9 @@ from django.core.files.storage import Storage, default_storage
 FOLDER = "papers"
 
 
-def name_of(rendering_key: str, folder: str = FOLDER) -> str:
+def name_of(rendering_key: str, folder: str = FOLDER, suffix: str = ".pdf") -> str:
     """The same key gives the same bytes under the same name: writing twice changes nothing."""
-    return f"{folder}/{rendering_key[:2]}/{rendering_key}.pdf"
+    return f"{folder}/{rendering_key[:2]}/{rendering_key}{suffix}"
 
 
 def store(
@@ -21,13 +21,14 @@ def store(
     content: bytes,
     storage: Storage = default_storage,
     folder: str = FOLDER,
+    suffix: str = ".pdf",
 ) -> str:
     """Keep `content`; returns its name in the storage.
 
     On a disk: written aside, flushed, renamed, so that a reader or a crash never meets half a
     file. Elsewhere (S3) one overwriting save, which is whole or nothing. Raises OSError.
     """
-    name = name_of(rendering_key, folder)
+    name = name_of(rendering_key, folder, suffix)
     try:
         final = Path(storage.path(name))
     except NotImplementedError:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from cohorts.models import Attendance, Cohort, Contract, Enrolment, Phase, Session
+from cohorts.models import Application, Attendance, Cohort, Contract, Enrolment, Phase, Session
 from ct_platform.kit.invariants import all_invariants
+from tests import factories as make
+from tests.cohorts.applying import decided, recruiting_cohort, somebody
 from tests.cohorts.calendar_verbs import note, plan, sign, slot_of
-from tests.factories import TODAY
+from tests.factories import NOW, TODAY
 
 
 def breaches() -> list[str]:
@@ -61,3 +63,17 @@ def test_attendance_that_contradicts_itself_is_said(people):
         "n’a pas de demi-journée",
     ):
         assert words in said, words
+
+
+def test_breaches_of_recruiting_are_sentences_too(people):
+    cohort = recruiting_cohort(people)
+    Cohort.objects.filter(pk=cohort.pk).update(
+        programme=make.ProgrammeFactory(organisation=people.b.host, code="autre")
+    )
+    Application.objects.filter(pk=somebody(cohort).pk).update(erased_at=NOW)
+    one = decided(cohort, people, "selected", first_name="Lina")
+    Application.objects.filter(pk=one.pk).update(enrolment=people.enrolments["chloe"])
+    said = breaches()
+    assert any("autre coopérative hôte" in sentence for sentence in said)
+    assert any("dit encore quelque chose" in sentence for sentence in said)
+    assert any("mène à une autre cohorte" in sentence for sentence in said)

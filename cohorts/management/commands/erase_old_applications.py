@@ -1,0 +1,22 @@
+"""What beat does each night, by hand."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cohorts.services.erasing import erase_what_is_old
+from ct_platform.kit import clock
+
+
+class Command(BaseCommand):
+    help = (
+        "Efface les candidatures deux ans après le dernier contact, les inscriptions aux réunions "
+        "après trois mois, et les messages vocaux de formulaires jamais envoyés."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        erased = erase_what_is_old(at=clock.now())
+        self.stdout.write(
+            f"{erased.applications} candidature(s), {erased.guests} inscription(s), "
+            f"{erased.voices} message(s) vocal(aux) effacés."
+        )
