@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.enums import CohortState, EnrolmentState, ImportState
-from cohorts.models import Cohort, Enrolment, EnrolmentImport
+from cohorts.models import Application, Cohort, Enrolment, EnrolmentImport
 from cohorts.rules.contract_terms import ALERT_DAYS
 from cohorts.selectors.contracts import ending_soon, unsigned_of
 from ct_platform.kit.clock import Month, format_day, format_minutes, monday_of
@@ -47,6 +47,8 @@ class Counts:
     reviews: int  # decisions to look at again
     minutes: int  # noted, not confirmed yet
     workers: int  # whose hours those are
+    applications: int  # nobody decided yet
+    unanswered: int  # decided, and not told
 
 
 HOW_MANY = Count("pk")
@@ -84,6 +86,17 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             reviews=number(decided.to_look_at(today)),
             minutes=number(noted, Sum("minutes")),
             workers=number(noted, Count("enrolment", distinct=True)),
+            undecided=number(
+                Application.objects.of_cohort(cohort_id)
+                .received()
+                .standing()
+                .annotate(cohort_path=F("cohort_id"))
+            ),
+            unanswered=number(
+                Application.objects.of_cohort(cohort_id)
+                .unanswered()
+                .annotate(cohort_path=F("cohort_id"))
+            ),
             draft=Subquery(drafts.values("pk")[:1]),
             draft_name=Subquery(drafts.values("filename")[:1]),
         )
@@ -97,6 +110,8 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             "reviews",
             "minutes",
             "workers",
+            "undecided",
+            "unanswered",
         )
         .get()
     )
@@ -110,6 +125,8 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         row["reviews"] or 0,
         row["minutes"] or 0,
         row["workers"] or 0,
+        row["undecided"] or 0,
+        (row["unanswered"] or 0) - (row["undecided"] or 0),
     )
 
 
@@ -122,6 +139,7 @@ def what_waits(
         return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
 
     lines = [
+        *_candidates(counts, at),
         *_to_begin(counts, projects, at),
         *_decisions(counts, at("decisions:of_cohort")),
         *_hours(cohort, counts, today, at("projects:cohort_hours")),
@@ -154,6 +172,25 @@ def _to_begin(counts: Counts, projects: list[Project], at: Any) -> Iterator[Wait
             at("projects:activities"),
             state=_("Pour commencer"),
         )
+
+
+def _candidates(counts: Counts, at: Any) -> Iterator[Waiting]:
+    if counts.applications:
+        title = ngettext(
+            "%(n)s candidature à lire", "%(n)s candidatures à lire", counts.applications
+        )
+        text = _("Chacune attend une décision, puis une réponse.")
+        url = at("cohorts:applications")
+        yield Waiting("lettre", title % {"n": counts.applications}, text, url, state=_("À décider"))
+    if counts.unanswered:
+        title = ngettext(
+            "%(n)s personne attend sa réponse",
+            "%(n)s personnes attendent leur réponse",
+            counts.unanswered,
+        )
+        text = _("La décision est prise : dites-la-leur.")
+        url = at("cohorts:answers")
+        yield Waiting("lettre", title % {"n": counts.unanswered}, text, url, state=_("À répondre"))
 
 
 def _decisions(counts: Counts, url: str) -> Iterator[Waiting]:

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Application, Cohort, Enrolment
 from ct_platform.home.demo.doors import demo_people, demo_user
 from ct_platform.home.demo.keys import demo_keys
 from ct_platform.home.demo.load import load_demo
@@ -33,6 +33,10 @@ def test_the_demo_lives_from_the_vote_to_the_report(db):
     assert Poll.objects.filter(state="open").count() == 3
     assert Publication.objects.count() == 3
     assert Snapshot.objects.count() == 1
+    states = Application.objects.order_by("pk").values_list("state", flat=True)
+    assert sorted(states) == [
+        "declined", "received", "received", "received", "selected", "selected", "waiting",
+    ]  # fmt: skip
 
 
 def test_the_demo_has_decided_by_every_method_and_what_was_decided_holds(db):

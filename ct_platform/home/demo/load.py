@@ -23,7 +23,16 @@ from cohorts.models import (
     Territory,
 )
 from cohorts.rules import dated_phases
-from ct_platform.home.demo import calendar, contracts, decided, deciding, files, meeting, story
+from ct_platform.home.demo import (
+    calendar,
+    contracts,
+    decided,
+    deciding,
+    files,
+    meeting,
+    recruiting,
+    story,
+)
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
 from ct_platform.home.demo.scene import Scene
 from ct_platform.kit import clock
@@ -66,6 +75,7 @@ def load_demo() -> None:
         story.leave_words,
         story.report,
         calendar.plan_and_sign,
+        recruiting.recruit,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
@@ -117,6 +127,12 @@ def _staff(at: dt.datetime) -> dict[str, Person]:
             role=PartnershipRole.SUPPORT,
             starts_on=since,
         )
+    Partnership.objects.create(
+        organisation=hub,
+        territory=valley,
+        role=PartnershipRole.LOCAL_COMMITTEE,
+        starts_on=since,
+    )
     people = {
         "ines": _person("Inès", "Marchal", email="ines@exemple.test"),
         "paul": _person("Paul", "Rivière", email="paul@exemple.test"),
