@@ -17,7 +17,7 @@ NOT_PAGES = {
     "home:health", "home:arrive", "documents:download", "cohorts:import_model", "reports:pdf",
     "reports:sheet", "members:join", "documents:download_all", "payroll:uploaded_slip",
     "cohorts:cape_end_preview", "payroll:profile_answer", "decisions:register_file",
-    "decisions:vote_link",
+    "decisions:vote_link", "cohorts:application_voice", "cohorts:answer_letters",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
