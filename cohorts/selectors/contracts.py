@@ -18,7 +18,7 @@ SIGNS = {
     ContractState.DRAFT: ("warn", "stylo"),
     ContractState.TO_SIGN: ("wait", "attente"),
     ContractState.SIGNED: ("ok", "ok"),
-    ContractState.ENDED: ("", "calendrier"),
+    ContractState.ENDED: ("wait", "calendrier"),
     ContractState.CANCELLED: ("bad", "alerte"),
 }
 
