@@ -106,7 +106,7 @@ QUESTIONS: tuple[Question, ...] = (
         "minimum_income",
         _("Minimum social"),
         _("Tu touchais un minimum social ?"),
-        _("Sert au bilan du territoire, en nombre seulement. Ne change rien à vos droits."),
+        _("Sert au bilan du territoire, en nombre seulement. Ne change aucun droit."),
         lists=_list(MinimumIncome),
     ),
     Question(
