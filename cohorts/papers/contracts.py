@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Contract, ContractAmendment
 from cohorts.papers.parties import address_of, host_of, identity_of, person_of
 from cohorts.rules.contract_points import POINTS
-from cohorts.rules.contract_terms import is_minor_on
+from cohorts.rules.programmes import is_minor
 from ct_platform.kit import clock
 from ct_platform.kit.actor import SeatKind
 from documents.kinds import DocumentKind, PublicFact
@@ -102,7 +102,7 @@ def _common(contract: Contract, day: dt.date) -> dict[str, Any]:
         "person": person_of(person)
         | {"born_on": person.birth_date.isoformat() if person.birth_date else ""},
         "guardians": asked.consent_by
-        if asked and is_minor_on(person.birth_date, contract.starts_on)
+        if asked and is_minor(person.birth_date, contract.starts_on)
         else "",
         "host": host_of(cohort),
         "cohort": cohort.name,

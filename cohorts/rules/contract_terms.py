@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from cohorts.rules.ages import ADULT_AGE, LOWEST_AGE, add_months, age_on
+from cohorts.rules.ages import ADULT_AGE, add_months, age_on
 from cohorts.rules.contract_kinds import Nature
 
 Term = tuple[dt.date, dt.date]  # first and last day, both counted
+
+LOWEST_AGE = 16  # nobody works younger: C. trav. L4153-1
 
 
 class TermFault(StrEnum):
@@ -103,10 +105,6 @@ def eligibility_faults(
         elif employed_full_time:
             faults.append(EligibilityFault.FULL_TIME)
     return faults
-
-
-def is_minor_on(born_on: dt.date | None, day: dt.date) -> bool:
-    return born_on is not None and age_on(born_on, day) < ADULT_AGE
 
 
 # Days before the end of a contract when the host and the coordinator are told.

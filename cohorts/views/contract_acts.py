@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cohorts.forms import contracts as asked
 from cohorts.models import Contract
 from cohorts.perms import contracts as perms
-from cohorts.rules.contract_terms import is_minor_on
+from cohorts.rules.programmes import is_minor
 from cohorts.selectors.contracts import points_of
 from cohorts.services import contract_changes, contract_signing, contracts
 from cohorts.views.contract_scope import amendment_in, contract_in
@@ -98,7 +98,7 @@ def points(request: ActorRequest, cohort_id: int, contract_id: int) -> HttpRespo
 @form_page
 def eligibility(request: ActorRequest, cohort_id: int, contract_id: int) -> HttpResponse:
     found = _found(request, cohort_id, contract_id)
-    minor = is_minor_on(found.enrolment.person.birth_date, found.starts_on)
+    minor = is_minor(found.enrolment.person.birth_date, found.starts_on)
     form = _bound(
         request, asked.EligibilityForm, is_minor=minor, initial={"stated_on": clock.today()}
     )

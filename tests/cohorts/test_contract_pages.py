@@ -115,7 +115,7 @@ def test_contracts_of_before_are_taken_as_signed_on_their_first_day(people, db):
     to_come = make.ContractFactory(
         enrolment=amina, draft=True, starts_on=D(2026, 12, 19), ends_on=D(2027, 5, 5)
     )
-    migration = importlib.import_module("cohorts.migrations.0031_take_past_contracts_as_signed")
+    migration = importlib.import_module("cohorts.migrations.0014_take_past_contracts_as_signed")
     for _twice in range(2):
         migration.fill(apps, None)
     now = amina.contracts.get(starts_on=D(2026, 9, 7))

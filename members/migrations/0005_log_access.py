@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0003_bank_details"),
+        ("members", "0004_say_who_consents"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import ct_platform.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0004_give_mandates"),
+        ("cohorts", "0012_keep_signatures_as_they_are"),
         ("documents", "0002_tell_when_a_paper_is_ready"),
         ("members", "0003_bank_details"),
     ]

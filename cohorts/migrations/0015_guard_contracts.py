@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0031_take_past_contracts_as_signed")]
+    dependencies = [("cohorts", "0014_take_past_contracts_as_signed")]
 
     operations = [
         migrations.AddConstraint(

@@ -51,6 +51,6 @@ def empty(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0030_write_contracts_down")]
+    dependencies = [("cohorts", "0013_write_contracts_down")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0004_give_mandates"),
-        ("members", "0010_log_access"),
+        ("cohorts", "0008_receive_applications"),
+        ("members", "0005_log_access"),
     ]
 
     operations = [

@@ -14,6 +14,6 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0020_plan_sessions_and_sign_attendance")]
+    dependencies = [("cohorts", "0011_plan_sessions_and_sign_attendance")]
 
     operations = [migrations.RunPython(guard, unguard)]

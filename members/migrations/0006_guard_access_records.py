@@ -1,13 +1,10 @@
-"""A file is never edited, only followed by a newer version: the database refuses the rest."""
+"""What says who read is append-only: the database refuses to change or delete it."""
 
 from django.db import migrations
 
 from ct_platform.kit.append_only import guard, unguard
 
-TABLES = (
-    "cohorts_entrysituation", "cohorts_entryplace", "cohorts_sensitiveanswers",
-    "cohorts_exitsituation", "cohorts_fileproof",
-)  # fmt: skip
+TABLES = ("members_accessrecord",)
 
 
 def forwards(apps, schema_editor):
@@ -19,5 +16,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0010_hold_entry_files")]
+    dependencies = [("members", "0005_log_access")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0004_give_mandates"),
+        ("cohorts", "0015_guard_contracts"),
         ("members", "0003_bank_details"),
     ]
 

@@ -1,10 +1,13 @@
-"""What says who read is append-only: the database refuses to change or delete it."""
+"""A file is never edited, only followed by a newer version: the database refuses the rest."""
 
 from django.db import migrations
 
 from ct_platform.kit.append_only import guard, unguard
 
-TABLES = ("members_accessrecord",)
+TABLES = (
+    "cohorts_entrysituation", "cohorts_entryplace", "cohorts_sensitiveanswers",
+    "cohorts_exitsituation", "cohorts_fileproof",
+)  # fmt: skip
 
 
 def forwards(apps, schema_editor):
@@ -16,5 +19,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0010_log_access")]
+    dependencies = [("cohorts", "0009_hold_entry_files")]
     operations = [migrations.RunPython(forwards, backwards)]
