@@ -170,7 +170,9 @@ def workbook(
 def _table(
     rows: Sequence[Participant], sensitive: Mapping[int, Mapping[str, str]]
 ) -> list[list[Cell]]:
-    return [row_of(one, sensitive.get(one.first.enrolment.pk, {})) for one in rows]
+    lines = [row_of(one, sensitive.get(one.first.enrolment.pk, {})) for one in rows]
+    # Nothing said is an empty cell, not a text without letters: spreadsheets count the latter.
+    return [[None if cell == "" else cell for cell in line] for line in lines]
 
 
 def _codes() -> tuple[list[str], list[list[Cell]]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from cohorts.enums.entry_files import MISSING, ProofKind
 from cohorts.models import (
@@ -110,9 +110,9 @@ def with_what_files_need(enrolments: QuerySet[Any]) -> list[Enrolment]:
 
 
 def file_of(enrolment: Enrolment, today: dt.date) -> PersonFile:
-    """One file. Six queries."""
-    rows = with_what_files_need(Enrolment.objects.filter(pk=enrolment.pk))
-    return load_files(rows, today)[0]
+    """One file, of an enrolment with its person and cohort at hand. Five queries."""
+    prefetch_related_objects([enrolment], "contracts")
+    return load_files([enrolment], today)[0]
 
 
 def _current(rows: QuerySet[Any]) -> dict[int, Any]:

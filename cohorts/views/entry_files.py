@@ -26,6 +26,7 @@ from documents.downloads import scan_of
 def _found(request: ActorRequest, cohort_id: int, enrolment_id: int) -> tuple[Cohort, Enrolment]:
     cohort = cohort_in_sight(request.actor, cohort_id)
     allow(perms.can_read_file(request.actor, cohort))
+    request.page_cohort = cohort
     return cohort, enrolment_in(cohort, request.actor, enrolment_id)
 
 
