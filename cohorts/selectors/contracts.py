@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 from cohorts.enums import EnrolmentState
 from cohorts.enums.contracts import ContractKind, ContractState
 from cohorts.models import AuthorityNotice, Cohort, Contract, Enrolment
+from cohorts.querysets import EnrolmentQuerySet
 from cohorts.rules.contract_points import POINTS, Answer, Point, lacks
 from cohorts.rules.contract_terms import ALERT_DAYS
 from ct_platform.kit.actor import Actor
@@ -124,14 +125,11 @@ def host_waiting(actor: Actor, today: dt.date) -> HostWaiting:
     )
 
 
-def unsigned_of(cohort_id: int) -> int:
-    """How many active people of a cohort no signed contract binds. One query."""
+def unsigned_of(cohort_id: int) -> EnrolmentQuerySet:
+    """The active people of a cohort whom no signed contract binds: to be counted or listed."""
     bound = Contract.objects.of_cohort(cohort_id).in_state(ContractState.SIGNED)
     return (
-        Enrolment.objects.of_cohort(cohort_id)
-        .active()
-        .exclude(pk__in=bound.values("enrolment_id"))
-        .count()
+        Enrolment.objects.of_cohort(cohort_id).active().exclude(pk__in=bound.values("enrolment_id"))
     )
 
 

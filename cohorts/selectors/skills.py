@@ -237,7 +237,10 @@ def _level(number: int | None) -> SkillLevel | None:
 def own_enrolment(actor: Actor) -> Enrolment | None:
     """The enrolment of the seat, when it is a coopérant's. One query."""
     found: Enrolment | None = (
-        Enrolment.objects.visible_to(actor).filter(pk=actor.enrolment_id).first()
+        Enrolment.objects.visible_to(actor)
+        .select_related("cohort")
+        .filter(pk=actor.enrolment_id)
+        .first()
         if actor.is_cooperant
         else None
     )

@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 
 from cohorts.forms.skills import AssessForm, DisplayForm
 from cohorts.perms import skills as perms
-from cohorts.selectors.skills import OwnSkills, colleagues_skills, own_skills
+from cohorts.selectors.skills import (
+    OwnSkills,
+    colleagues_skills,
+    own_enrolment,
+    own_skills,
+)
 from cohorts.services.skills import assess_oneself, choose_display
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
@@ -66,6 +71,9 @@ def display(request: ActorRequest) -> HttpResponse:
 
 @reads
 def colleagues(request: ActorRequest) -> HttpResponse:
-    own = _own(request)
-    page = {"own": own, "people": colleagues_skills(own.enrolment)}
+    allow(request.actor.is_cooperant)
+    own = own_enrolment(request.actor)
+    if own is None:
+        raise Http404
+    page = {"people": colleagues_skills(own)}
     return render(request, "cohorts/skills/colleagues.html", page)

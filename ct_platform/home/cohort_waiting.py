@@ -49,6 +49,7 @@ class Counts:
     workers: int  # whose hours those are
     applications: int  # nobody decided yet
     unanswered: int  # decided, and not told
+    unsigned: int  # in the cooperative without a signed contract
 
 
 HOW_MANY = Count("pk")
@@ -86,6 +87,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             reviews=number(decided.to_look_at(today)),
             minutes=number(noted, Sum("minutes")),
             workers=number(noted, Count("enrolment", distinct=True)),
+            unsigned=number(unsigned_of(cohort_id).annotate(cohort_path=F("cohort_id"))),
             undecided=number(
                 Application.objects.of_cohort(cohort_id)
                 .received()
@@ -112,6 +114,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             "workers",
             "undecided",
             "unanswered",
+            "unsigned",
         )
         .get()
     )
@@ -127,13 +130,14 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         row["workers"] or 0,
         row["undecided"] or 0,
         (row["unanswered"] or 0) - (row["undecided"] or 0),
+        row["unsigned"] or 0,
     )
 
 
 def what_waits(
     cohort: Cohort, counts: Counts, projects: list[Project], runs: list[PayRun], today: dt.date
 ) -> list[Waiting]:
-    """Every line, in the order a coordinator should take them. Three queries, of the contracts."""
+    """Every line, in the order a coordinator should take them. One query, of contracts."""
 
     def at(name: str, **more: Any) -> str:
         return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
@@ -144,7 +148,7 @@ def what_waits(
         *_decisions(counts, at("decisions:of_cohort")),
         *_hours(cohort, counts, today, at("projects:cohort_hours")),
         *_pay(runs, at),
-        *_contracts(cohort, today, at("cohorts:contracts")),
+        *_contracts(cohort, counts, today, at("cohorts:contracts")),
     ]
     if counts.words:
         title = ngettext("%(n)s témoignage à relire", "%(n)s témoignages à relire", counts.words)
@@ -224,7 +228,7 @@ def _hours(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator
         yield Waiting("groupe", title % {"n": missing}, text, url, state=_("Cette semaine"))
 
 
-def _contracts(cohort: Cohort, today: dt.date, url: str) -> Iterator[Waiting]:
+def _contracts(cohort: Cohort, counts: Counts, today: dt.date, url: str) -> Iterator[Waiting]:
     for one in ending_soon(today, cohort.pk):
         title = ngettext(
             "%(n)s contrat finit bientôt", "%(n)s contrats finissent bientôt", one.count
@@ -233,7 +237,7 @@ def _contracts(cohort: Cohort, today: dt.date, url: str) -> Iterator[Waiting]:
         tone = "bad" if one.days <= ALERT_DAYS[-1] else "warn"
         state = ngettext("Dans %(n)s jour", "Dans %(n)s jours", one.days) % {"n": one.days}
         yield Waiting("calendrier", title % {"n": one.count}, text, url, tone, state, "calendrier")
-    missing = unsigned_of(cohort.pk) if cohort.state == CohortState.RUNNING else 0
+    missing = counts.unsigned if cohort.state == CohortState.RUNNING else 0
     if missing:
         title = ngettext(
             "%(n)s personne sans contrat signé", "%(n)s personnes sans contrat signé", missing
