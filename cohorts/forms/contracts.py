@@ -13,13 +13,13 @@ from cohorts.forms.people import KeysField
 from cohorts.models import Contract, ContractTerms
 from cohorts.rules.contract_kinds import Nature
 from cohorts.rules.contract_points import POINTS, Answer
-from cohorts.rules.evidence import MOST_BYTES
 from cohorts.selectors.contracts import PointRow
 from cohorts.services.authority_notices import Sending
 from cohorts.services.contract_signing import Signature
 from cohorts.services.contract_terms import TermsWishes
 from ct_platform.kit.form_fields import EuroField
 from ct_platform.kit.once import OnceForm
+from ct_platform.kit.scans import MOST_BYTES
 
 _ACCEPTED = ".pdf,.png,.jpg,.jpeg"
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums.sessions import Half, Presence, ReminderWay, SessionKind
 from cohorts.models import Enrolment, Session
-from cohorts.rules.scans import MOST_BYTES, suffix_of
 from cohorts.services.session_wishes import HalfDay, Repeat, SessionWishes, TrainerName
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.form_fields import DayField
 from ct_platform.kit.once import OnceForm
+from ct_platform.kit.scans import MOST_BYTES, suffix_of
 
 _USUAL = {
     Half.MORNING: (dt.time(9), dt.time(12)),
@@ -292,7 +292,7 @@ class PaperForm(forms.Form):
         """Read no more than what is accepted; what a file is, its first bytes say."""
         content: bytes = self.cleaned_data["scan"].read(MOST_BYTES + 1)
         try:
-            suffix_of(content)
+            suffix_of(content, field="scan")
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return content

@@ -27,11 +27,11 @@ from cohorts.models import (
     TrainerSignature,
 )
 from cohorts.rules.attendance import comes_late
-from cohorts.rules.scans import MIMES, suffix_of
 from cohorts.selectors.roll import expected_at, is_expected, members_of
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.scans import TYPES, suffix_of
 from ct_platform.kit.templatetags.words import hour_fr
 from members.rules import clean_text
 
@@ -147,7 +147,7 @@ def write_in_paper(
         raise Refused(
             _("Dites en une phrase pourquoi la feuille est sur papier."), field="sentence"
         )
-    suffix = suffix_of(content)
+    suffix = suffix_of(content, field="scan")
     slots = {one.pk: one for one in Slot.objects.filter(session=session).select_related("session")}
     people = {one.pk: one for one in expected_at(session, members_of(session.cohort_id))}
     if not signed:
@@ -255,7 +255,7 @@ def _kept_scan(
         return known
     scan = SheetScan(
         session=session,
-        mime=MIMES[suffix],
+        mime=TYPES[suffix],
         sha256=sha256,
         sentence=sentence,
         uploaded_by_id=actor.person_id,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums.contracts import FilePurpose
 from cohorts.models import Contract, ContractFile
-from cohorts.rules.evidence import suffix_of
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.scans import suffix_of
 
 
 def keep_file(
@@ -19,7 +19,7 @@ def keep_file(
 
     Call it in the transaction of the act it proves. Raises Refused, beside `field`, for another file.
     """
-    suffix = suffix_of(content, field)
+    suffix = suffix_of(content, field=field)
     digest = hashlib.sha256(content).hexdigest()
     known: ContractFile | None = ContractFile.objects.filter(
         contract=contract, purpose=purpose, sha256=digest

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from cohorts.models import AuthorityNotice, Contract, ContractAmendment, ContractFile
-from cohorts.rules.evidence import TYPES
 from cohorts.services.contract_files import read_file
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.scans import TYPES
 
 
 def contract_in(actor: Actor, cohort_id: int, contract_id: int) -> Contract:
