@@ -55,7 +55,7 @@ def test_an_incomplete_contract_ticked_by_hand_is_refused_in_words(people, enter
 def test_the_points_are_typed_and_come_back_when_one_is_wrong(people, enter, host):
     page = at(people, "contract_points", contract_id=host.first.pk)
     wrong = enter("helene").post(page, {"text_4": "Rien seul.", "amount_4": "beaucoup"})
-    assert "Écrivez un montant" in wrong.content.decode() and "Rien seul." in wrong.content.decode()
+    assert "Il faut un montant" in wrong.content.decode() and "Rien seul." in wrong.content.decode()
     enter("helene").post(page, {"text_4": "Rien seul.", "more_4": "La CAE", "amount_4": "1 200,50"})
     assert str(host.first.points.get(number=4).amount) == "1200.50"
 
