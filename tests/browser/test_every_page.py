@@ -18,6 +18,9 @@ NOT_PAGES = {
     "reports:sheet", "members:join", "documents:download_all", "payroll:uploaded_slip",
     "cohorts:cape_end_preview", "payroll:profile_answer", "decisions:register_file",
     "decisions:vote_link", "cohorts:application_voice", "cohorts:answer_letters",
+    "cohorts:contract_file", "cohorts:contract_preview", "cohorts:sheet_scan", "cohorts:attendance_export",
+    "cohorts:feed", "cohorts:files_export", "cohorts:file_proof", "cohorts:skills_preview",
+    "cohorts:badge", "cohorts:badge_issuer",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
