@@ -16,6 +16,9 @@ from tests.personas import People
 
 # How many elections the suite attacks; the figures asked are made with CT_ELECTIONS=200.
 ELECTIONS = int(os.environ.get("CT_ELECTIONS", "20"))
+# Chance and three standard deviations is the figure asked of 200 elections; a run of fewer allows
+# five, or one honest suite in a hundred would fail. What leaked stood last in every election.
+SIGMAS = 3 if ELECTIONS >= 200 else 5
 ROLL = 10
 
 
@@ -108,9 +111,9 @@ def attack(people: People, secrecy: str, elections: int, seed: int = 2026) -> di
 
 
 def within(hits: int, tries: int, probability: float) -> bool:
-    """At most chance and three standard deviations."""
+    """At most chance and SIGMAS standard deviations."""
     sigma = (tries * probability * (1 - probability)) ** 0.5
-    return hits <= tries * probability + 3 * sigma
+    return hits <= tries * probability + SIGMAS * sigma
 
 
 def snapshot(keep: Callable[[str], bool] = lambda table: True) -> dict[str, str]:

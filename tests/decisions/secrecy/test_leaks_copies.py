@@ -21,7 +21,7 @@ from decisions.rules.terms import Terms
 from decisions.services import ballots, boxes
 from tests.decisions.assembly import NOW, actor_of, fill, put_to_vote
 from tests.decisions.secrecy import copies
-from tests.decisions.secrecy.attacks import ELECTIONS, ROLL, drop, judgments, opened
+from tests.decisions.secrecy.attacks import ELECTIONS, ROLL, SIGMAS, drop, judgments, opened
 from tests.decisions.secrecy.sealed import SealedVote, seal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -73,7 +73,7 @@ class Guesses:
             self.hits[name] = self.hits.get(name, 0) + (boxes_in_order[place] == whose)
 
     def no_better_than_chance(self) -> bool:
-        return max(self.hits.values()) <= self.chance + 3 * self.variance**0.5
+        return max(self.hits.values()) <= self.chance + SIGMAS * self.variance**0.5
 
 
 # --- 7: the server's log

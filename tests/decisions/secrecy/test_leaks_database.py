@@ -17,6 +17,7 @@ from tests.decisions.assembly import NOW, actor_of, fill, put_to_vote
 from tests.decisions.secrecy.attacks import (
     ELECTIONS,
     ROLL,
+    SIGMAS,
     attack,
     drop,
     snapshot,
@@ -40,7 +41,7 @@ def test_leaks_1_2_3_orders_and_transaction_ids_tell_no_more_than_chance(people)
             assert within(hits["voter"], ELECTIONS, 1 / ROLL), (name, hits)
         assert within(hits["ballot"], ELECTIONS, 1 / ROLL), (name, hits)
         # Pairs of two random orders: one a vote, variance one.
-        assert hits["pairs"] <= ELECTIONS + 3 * ELECTIONS**0.5, (name, hits)
+        assert hits["pairs"] <= ELECTIONS + SIGMAS * ELECTIONS**0.5, (name, hits)
 
 
 def test_leak_1_keys_are_random_and_no_sequence_stands_behind(people):

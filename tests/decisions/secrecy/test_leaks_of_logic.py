@@ -18,7 +18,7 @@ from decisions.rules.terms import Terms
 from decisions.services import ballots, boxes
 from decisions.urls import urlpatterns
 from tests.decisions.assembly import NOW, actor_of, fill, put_to_vote
-from tests.decisions.secrecy.attacks import ELECTIONS, ROLL, attack, within
+from tests.decisions.secrecy.attacks import ELECTIONS, ROLL, SIGMAS, attack, within
 from tests.decisions.secrecy.sealed import SealedVote, seal
 
 LEVELS = pytest.mark.parametrize("level", ["secret", "sealed"])
@@ -42,7 +42,7 @@ def test_leak_3_the_order_of_rows_in_one_file_tells_no_more_than_chance(
     for name, hits in found.items():
         # Electors keep the rowid of the roll, older than any vote.
         assert within(hits["ballot"], ELECTIONS, 1 / ROLL), (name, hits)
-        assert hits["pairs"] <= ELECTIONS + 3 * ELECTIONS**0.5, (name, hits)
+        assert hits["pairs"] <= ELECTIONS + SIGMAS * ELECTIONS**0.5, (name, hits)
 
 
 # --- 14: who voted, while it is open
