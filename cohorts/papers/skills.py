@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums.skills import ConfirmerRole, SkillLevel
 from cohorts.models import Cohort, Enrolment, SkillConfirmation
+from cohorts.papers.parties import host_of, identity_of
 from cohorts.rules.skills import agreed_level
 from cohorts.selectors.skills import SkillLine
 from ct_platform.kit import clock
@@ -40,30 +41,12 @@ def snapshot_of(
     *, cohort: Cohort, enrolment: Enrolment, lines: Sequence[SkillLine], day: dt.date
 ) -> dict[str, Any]:
     """Write down everything the attestation prints. `lines` are confirmed and chosen."""
-    host = cohort.host
+    host = host_of(cohort)
     return {
         "person": enrolment.person.civil_name,
         "cohort": cohort.name,
         "territory": cohort.territory.name,
-        "host": {
-            "name": host.name,
-            "lines": [
-                line
-                for line in (
-                    f"{host.address}, {host.postcode} {host.city}".strip(", "),
-                    ", ".join(
-                        filter(
-                            None,
-                            [host.legal_form, _("SIRET %s") % host.printed_siret]
-                            if host.siret
-                            else [host.legal_form],
-                        )
-                    ),
-                )
-                if line
-            ],
-            "city": host.city or cohort.territory.city,
-        },
+        "host": {"name": host["name"], "lines": identity_of(host), "city": host["city"]},
         "from": cohort.starts_on.isoformat(),
         "to": max(
             cohort.starts_on, min(cohort.ends_on, enrolment.left_on or cohort.ends_on, day)

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from cohorts.rules.ages import add_months
+from cohorts.rules.contract_terms import is_longer_than
 
 CONTRACT_MONTHS = 12  # CAPE: C. com. L127-2, twelve months at most
 
 
 def contract_too_long(starts_on: dt.date, ends_on: dt.date) -> bool:
     """More than twelve months: a CAPE from 1 March ends on the last day of February at the latest."""
-    return ends_on >= add_months(starts_on, CONTRACT_MONTHS)
+    return is_longer_than(starts_on, ends_on, CONTRACT_MONTHS)
 
 
 CAPE_END_AHEAD_DAYS = 31  # an attestation of the end may be signed this long before
