@@ -16,10 +16,10 @@ class KeepForm(forms.Form):
 
     words = forms.CharField(widget=forms.HiddenInput, max_length=120)
     second = forms.CharField(
-        label=_("Écris ton mot n° 2"), max_length=20, widget=forms.TextInput(attrs=_PLAIN)
+        label=_("Mot n° 2"), max_length=20, widget=forms.TextInput(attrs=_PLAIN)
     )
     fifth = forms.CharField(
-        label=_("Écris ton mot n° 5"), max_length=20, widget=forms.TextInput(attrs=_PLAIN)
+        label=_("Mot n° 5"), max_length=20, widget=forms.TextInput(attrs=_PLAIN)
     )
 
     @property
@@ -31,13 +31,13 @@ class KeepForm(forms.Form):
         words = self.shown
         for name, place in (("second", 1), ("fifth", 4)):
             if name in said and cleaned(said[name]) != tuple(words[place : place + 1]):
-                self.add_error(name, _("Ce n’est pas le même mot. Regarde sur ton papier."))
+                self.add_error(name, _("Ce n’est pas le même mot que sur le papier."))
         return said
 
 
 class OpenUrnForm(forms.Form):
     words = forms.CharField(
-        label=_("Tes six mots, dans l’ordre"),
+        label=_("Les six mots de la clé, dans l’ordre"),
         max_length=120,
         widget=forms.TextInput(attrs=_PLAIN),
         help_text=_("Majuscules et accents ne comptent pas."),

@@ -117,7 +117,7 @@ def test_only_chair_and_secretary_sign(people, six):
     assert MinutesSignature.objects.count() == 0
 
 
-def test_it_is_not_signed_before_the_end(people, six):
+def test_it_is_not_signed_before_the_end(people, six, enter):
     proposal = proposal_of(people)
     assembly = opened(people, six[:3], proposal)
     with pytest.raises(Refused, match="levée"):
@@ -127,6 +127,8 @@ def test_it_is_not_signed_before_the_end(people, six):
     with pytest.raises(Refused, match="n’est pas fini"):
         sign(assembly, six[0])
     assert MinutesSignature.objects.count() == 0
+    page = enter("amina").get(reverse("decisions:sign_minutes", args=[assembly.pk]))
+    assert "Un vote n’est pas fini" in page.content.decode() and b"Je signe" not in page.content
 
 
 def test_what_changed_since_it_was_read_is_not_signed(people, six):

@@ -53,7 +53,7 @@ def test_every_method_is_typed_on_its_page(people, eight, enter, method, papers)
     said = fields(poll, papers)
     words = re.findall(r"<li>([a-z]+)</li>", driss.post(address, said).content.decode())
     assert len(words) == 4
-    assert "Demande-lui seulement" in bastien.get(address).content.decode()
+    assert "seulement ses quatre mots" in bastien.get(address).content.decode()
     answer = bastien.post(address, fields(poll, papers[::-1]) | {"spoken": " ".join(words).upper()})
     assert answer.status_code == 302
     found = [str(one) for one in urn.read(poll)]
@@ -165,7 +165,7 @@ def test_the_page_tells_no_typing_no_phone_and_is_not_for_strangers(people, eigh
     answer = driss.post(address, fields(poll, PAPERS))
     assert "no-store" in answer.headers["Cache-Control"]
     seen = enter("amina").get(address).content.decode()
-    assert "Demande-lui seulement" in seen and 'value="2"' not in seen
+    assert "seulement ses quatre mots" in seen and 'value="2"' not in seen
     refused = enter("amina").post(address, fields(poll, PAPERS))
     assert "Demande-lui ses quatre mots" in refused.content.decode()
     assert "no-store" in refused.headers["Cache-Control"]
