@@ -105,15 +105,14 @@ def _facts(contract: Contract) -> list[Fact]:
         Fact(_("Dernier jour prévu"), format_day(contract.ends_on)),
     ]
     if contract.person_signed_on and contract.host_signed_on:
-        both = (format_day(contract.person_signed_on), format_day(contract.host_signed_on))
-        found.append(
+        found += [
             Fact(
-                _("Signé"),
-                _("par la personne le %(one)s, par la coopérative hôte le %(two)s")
-                % {"one": both[0], "two": both[1]},
+                _("Signé par la personne"),
+                format_day(contract.person_signed_on),
                 contract.get_signature_way_display(),
-            )
-        )
+            ),
+            Fact(_("Signé par la coopérative hôte"), format_day(contract.host_signed_on)),
+        ]
     elif contract.signed_on:
         found.append(Fact(_("Signé"), format_day(contract.signed_on)))
     if contract.ended_on:

@@ -5,7 +5,9 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from cohorts.models import Application, Cohort, Enrolment
+from cohorts.models import (
+    Application, Cohort, Enrolment, SelfAssessment, Skill, SkillConfirmation,
+)  # fmt: skip
 from ct_platform.home.demo.doors import demo_people, demo_user
 from ct_platform.home.demo.keys import demo_keys
 from ct_platform.home.demo.load import load_demo
@@ -37,6 +39,8 @@ def test_the_demo_lives_from_the_vote_to_the_report(db):
     assert sorted(states) == [
         "declined", "received", "received", "received", "selected", "selected", "waiting",
     ]  # fmt: skip
+    assert Skill.objects.in_use().count() == 8 and SelfAssessment.objects.exists()
+    assert SkillConfirmation.objects.standing().count() == 5
 
 
 def test_the_demo_has_decided_by_every_method_and_what_was_decided_holds(db):

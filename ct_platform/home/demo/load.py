@@ -31,6 +31,7 @@ from ct_platform.home.demo import (
     files,
     meeting,
     recruiting,
+    skills,
     story,
 )
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
@@ -75,6 +76,7 @@ def load_demo() -> None:
         story.leave_words,
         story.report,
         calendar.plan_and_sign,
+        skills.say_what_we_learn,
         recruiting.recruit,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
