@@ -191,7 +191,7 @@ def test_the_host_records_on_the_page_once_and_takes_back(scene, people, enter):
     for _time in "12":
         assert helene.post(door, form(people)).url == door
     given = Adjustment.objects.get()
-    assert "Amina Sarr : 100,00\xa0€" in helene.get(door).content.decode()
+    assert "Amina Sarr\xa0: 100,00\xa0€" in helene.get(door).content.decode()
     helene.post(reverse("payroll:cancel_adjustment", args=[scene.cohort.pk, given.pk]))
     assert "Annulé" in helene.get(door).content.decode()
 
