@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
@@ -49,13 +49,28 @@ class Entry:
     seat: Seat
 
 
+# Run in the transaction of an entry, in this order; one that raises CardRefused keeps the door closed.
+_at_entry: list[Callable[[JoinCard, Entry, dt.datetime], None]] = []
+
+
+def at_entry(hook: Callable[[JoinCard, Entry, dt.datetime], None]) -> None:
+    """Apps to the right say what else an entry by card does (cohorts: the end of a recovery)."""
+    if hook not in _at_entry:
+        _at_entry.append(hook)
+
+
 @transaction.atomic
 def issue_cards(
-    *, persons: Iterable[Person], cohort_key: int, actor: Actor, at: dt.datetime
+    *,
+    persons: Iterable[Person],
+    cohort_key: int,
+    days: int | None = None,
+    actor: Actor,
+    at: dt.datetime,
 ) -> list[IssuedCard]:
     """Make one card per person, in the order given; their former unused cards open nothing any more.
 
-    Valid for settings.JOIN_CARD_DAYS days. Creates no account. Costs three queries, whatever the number.
+    Valid for `days`, or settings.JOIN_CARD_DAYS days. Creates no account. Costs three queries, whatever the number.
     """
     wanted = list({person.pk: person for person in persons}.values())
     keys = [person.pk for person in wanted]
@@ -64,7 +79,7 @@ def issue_cards(
     JoinCard.objects.filter(
         person_id__in=keys, used_at__isnull=True, revoked_at__isnull=True
     ).update(revoked_at=at)
-    expires_at = at + dt.timedelta(days=settings.JOIN_CARD_DAYS)
+    expires_at = at + dt.timedelta(days=settings.JOIN_CARD_DAYS if days is None else days)
     issued = [
         IssuedCard(
             person=person,
@@ -106,6 +121,14 @@ def find_card(*, token: str = "", code: str = "") -> JoinCard:
     return card
 
 
+def opens_by_card_only(person: Person, at: dt.datetime) -> bool:
+    """Whether a paper may open this account: no seat of staff, no second factor. Six queries."""
+    seats = seats_of(person.pk, civil_day(at))
+    return not any(seat.kind in NEEDS_SECOND_FACTOR for seat in seats) and not (
+        _has_more_than_a_card(person.user)
+    )
+
+
 def who_may_enter(*, card: JoinCard, at: dt.datetime) -> Seat:
     """The seat a card opens now, changing nothing. Raises CardRefused with what to do."""
     if card.used_at is not None:
@@ -127,7 +150,10 @@ def use_card(*, token: str = "", code: str = "", browser: str = "", at: dt.datet
     if card.used_at is None:
         seat = _seat_of(card, at)
         if JoinCard.objects.usable(at).filter(pk=card.pk).update(used_at=at, used_from=marks[0]):
-            return Entry(_account_of(card.person_id), seat)
+            entry = Entry(_account_of(card.person_id), seat)
+            for hook in _at_entry:
+                hook(card, entry, at)
+            return entry
         card.refresh_from_db()  # somebody was faster: perhaps this very browser, tapping twice
     if not _is_same_act(card, marks, at):
         raise _already_used()

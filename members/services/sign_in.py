@@ -45,6 +45,17 @@ def open_account(*, person: Person, email: str = "") -> User:
 
 
 @transaction.atomic
+def end_sessions(*, user: User) -> None:
+    """Every open session of the account dies at its next request; the account itself stays open.
+
+    `user` is changed in place: a session opened with it afterwards lives.
+    """
+    # Sessions are bound to this field (see close_account).
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
 def close_account(*, user: User) -> None:
     """Close an account: it enters by no door, and its sessions die at their next request, for good."""
     user.is_active = False
