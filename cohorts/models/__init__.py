@@ -38,6 +38,7 @@ from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.programme import Programme
 from cohorts.models.quarter import Quarter, QuarterImport
+from cohorts.models.recovery import RecoveryNotice, RecoveryRequest
 from cohorts.models.seat import CoordinatorSeat, HostSeat, NetworkSeat, PartnerSeat
 from cohorts.models.session import Session, SessionSeries, SessionTrainer, Slot
 from cohorts.models.skill import SelfAssessment, Skill, SkillConfirmation, SkillDisplay, SkillGrid
@@ -80,6 +81,8 @@ __all__ = [
     "Programme",
     "Quarter",
     "QuarterImport",
+    "RecoveryNotice",
+    "RecoveryRequest",
     "SelfAssessment",
     "SensitiveAnswers",
     "Session",
