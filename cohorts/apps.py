@@ -22,9 +22,12 @@ class CohortsConfig(AppConfig):
             skills,
         )
         from cohorts.selectors.keeping import keep_papers
+        from cohorts.services import recovery_cards
         from documents import kinds, panels
+        from members.services.join_cards import at_entry
 
         seats.register()
+        at_entry(recovery_cards.enter)
         invariants.register_all()
         for kind in (
             cape_ends.CAPE_END,

@@ -2,7 +2,13 @@
 
 from celery import shared_task
 
-from cohorts.services import answers, contract_alerts, erasing, session_notices
+from cohorts.services import (
+    answers,
+    contract_alerts,
+    erasing,
+    recovery_notices,
+    session_notices,
+)
 from cohorts.services.contract_changes import end_due
 from ct_platform.kit import clock
 
@@ -53,6 +59,18 @@ def send_application_answers(keys: list[int]) -> None:
 @shared_task
 def sweep_application_answers() -> int:
     return answers.sweep(at=clock.now())
+
+
+@shared_task
+def send_recovery_notices(keys: list[int]) -> None:
+    """Keys only: the secret of a card has no place in a queue."""
+    for key in keys:
+        recovery_notices.tell(notice_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_recovery_notices() -> int:
+    return recovery_notices.sweep(at=clock.now())
 
 
 @shared_task

@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
         "task": "cohorts.tasks.sweep_application_answers",
         "schedule": 60.0,
     },
+    "sweep-recovery-notices": {"task": "cohorts.tasks.sweep_recovery_notices", "schedule": 60.0},
     # What people told to apply is erased when its time is over.
     "erase-old-applications": {"task": "cohorts.tasks.erase_what_is_old", "schedule": 86400.0},
     "sweep-vote-notices": {"task": "decisions.tasks.sweep_notices", "schedule": 60.0},

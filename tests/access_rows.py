@@ -51,6 +51,15 @@ ROWS: dict[str, Row] = {
     "cohorts:apply": ANYONE,
     "cohorts:applied": ANYONE,
     "cohorts:sign_up": ANYONE,
+    "cohorts:cannot_enter": ANYONE,
+    "cohorts:asked_to_enter": ANYONE,
+    "cohorts:not_me": ANYONE,
+    # --- coming back without the old phone: the host and the coordination, each its own
+    "cohorts:recoveries": page("driss", "dalia", "helene", "hugo"),
+    "cohorts:recovery": page("driss", "helene"),
+    "cohorts:approve_recovery": act("helene"),  # Driss checked it
+    "cohorts:renew_recovery_card": act(),  # no card yet: tests/cohorts/test_recovery.py
+    "cohorts:refuse_recovery": act("driss", "helene"),
     # --- the selection: who sits on a local committee, tests/cohorts/test_selection.py
     "cohorts:selections": page("elsa", "farid"),
     "cohorts:applications": page("driss"),

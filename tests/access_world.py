@@ -12,11 +12,13 @@ from cohorts.models import (
     FileProof,
     InformationMeeting,
     MeetingGuest,
+    RecoveryRequest,
     Skill,
     SkillConfirmation,
     Voice,
 )
 from cohorts.rules.skills import SkillWords
+from cohorts.services import recovery
 from cohorts.services.answers import answer_all
 from cohorts.services.applications import keep_voice
 from cohorts.services.authority_notices import owe_notices
@@ -227,8 +229,27 @@ def furnish(people: People) -> dict[str, Any]:
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,
         "slip_id": upload.slips.get().pk,
+        "recovery_id": asks_to_come_back(people).pk,
         "token": "jeton-inconnu",
     }
+
+
+def asks_to_come_back(people: People) -> RecoveryRequest:
+    """Somebody of cohort A, whom Driss recognised and nobody approved yet."""
+    person = make.PersonFactory(first_name="Lina", last_name=CANARY, email="", account=True)
+    make.EnrolmentFactory(cohort=people.a.cohort, person=person, state="completed")
+    request = recovery.ask(
+        key=uuid.uuid4(),
+        asked=recovery.Asked(
+            "Lina", CANARY, person.birth_date, said=CANARY, email=f"{CANARY}@exemple.test"
+        ),
+        territory=None,
+        at=NOW,
+    )
+    said = recovery.Checked(how="met", note=CANARY)
+    return recovery.check(
+        request=request, person=person, checked=said, actor=people.actor("driss"), at=NOW
+    )
 
 
 def confirm_a_skill(people: People) -> SkillConfirmation:

@@ -16,6 +16,7 @@ from cohorts.models import (
     InformationMeeting,
     MeetingGuest,
     Opinion,
+    RecoveryRequest,
     Session,
     Slot,
 )
@@ -50,6 +51,14 @@ def gather(people: People, count: int) -> None:
             state="draft" if n % 2 else "signed", signed_on=None if n % 2 else a.cohort.starts_on,
         )
         for n, e in enumerate(crowd)
+    )  # fmt: skip
+    RecoveryRequest.objects.bulk_create(
+        RecoveryRequest(
+            key=uuid.uuid4(), first_name=f"Foule{n}", last_name="Nombreuse", phone="+33639980000",
+            search_key=f"nombreuse foule{n}", territory=a.territory, birth_date=TODAY,
+            state="refused" if n % 2 else "received", closed_at=NOW if n % 2 else None,
+        )
+        for n in range(count)
     )  # fmt: skip
     contracts = Contract.objects.filter(enrolment__in=crowd)
     AuthorityNotice.objects.bulk_create(

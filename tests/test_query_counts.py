@@ -50,7 +50,8 @@ PAGES = [
     ("helene", "cohorts:cape_ends"), ("helene", "cohorts:programmes"),
     ("driss", "cohorts:applications"), ("driss", "cohorts:application"), ("driss", "cohorts:answers"),
     ("driss", "cohorts:meetings"), ("driss", "cohorts:meeting"), ("elsa", "cohorts:selections"),
-    ("", "cohorts:cooperative"),
+    ("", "cohorts:cooperative"), ("", "cohorts:cannot_enter"),
+    ("driss", "cohorts:recoveries"), ("helene", "cohorts:recovery"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

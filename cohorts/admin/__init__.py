@@ -22,6 +22,7 @@ from cohorts.models import (
     PartnerSeat,
     Partnership,
     Programme,
+    RecoveryRequest,
     Territory,
 )
 from ct_platform.kit.reading import ReadOnlyAdmin
@@ -132,3 +133,14 @@ class EnrolmentImportAdmin(ReadOnlyAdmin):
     list_select_related = ("cohort", "uploaded_by")
     # Names and birth dates of people who have not entered: not support's need.
     exclude = ("rows",)
+
+
+@admin.register(RecoveryRequest)
+class RecoveryRequestAdmin(ReadOnlyAdmin):
+    """Requests that named no place are sent on with `route_recovery`."""
+
+    list_display = ("pk", "state", "territory", "created_at", "closed_at")
+    list_filter = ("state", "territory")
+    list_select_related = ("territory",)
+    # What finds the link of the old contact is nobody's to read.
+    exclude = ("block_index", "search_key", "key")

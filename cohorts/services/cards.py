@@ -59,15 +59,21 @@ def print_cards(
         actor=actor,
         at=at,
     )
+    return draw_cards(title=cohort.name, issued=issued)
+
+
+def draw_cards(*, title: str, issued: Sequence[IssuedCard]) -> bytes:
+    """Draw cards just issued, under the name of their cooperative. Raises Refused when it cannot be:
+    the transaction of the issue then undoes it."""
     cards = [_card(card) for card in issued]
     sheets = [cards[first : first + PER_SHEET] for first in range(0, len(cards), PER_SHEET)]
     try:
         return render_transient(
             "pdf/join_cards.html",
-            {"cohort": cohort.name, "sheets": sheets, "weave": _THREADS, "site": _site()},
+            {"cohort": title, "sheets": sheets, "weave": _THREADS, "site": _site()},
         )
     except (RenderRefused, OSError) as error:
-        logger.exception("join cards of cohort %s were not drawn", cohort.pk)
+        logger.exception("%d join cards were not drawn", len(issued))
         raise Refused(
             _(
                 "Les cartes n’ont pas pu être dessinées. Aucune n’a été changée : celles déjà données "
@@ -91,15 +97,20 @@ def _claim(key: uuid.UUID, actor: Actor) -> None:
 
 
 def _card(card: IssuedCard) -> dict[str, Any]:
-    url = settings.PUBLIC_ORIGIN + reverse("members:join", kwargs={"token": card.token})
     return {
         "called": card.person.called,
         "last_name": card.person.last_name,
         "is_long": len(card.person.full_name) > _LONG_NAME,
-        "qr_src": png_src(url),
+        "qr_src": png_src(card_url(card)),
         "code": card.code,
         "expires_on": format_day(civil_day(card.expires_at)),
     }
+
+
+def card_url(card: IssuedCard) -> str:
+    """The address that opens the door, as the square of the card says it."""
+    address: str = settings.PUBLIC_ORIGIN + reverse("members:join", kwargs={"token": card.token})
+    return address
 
 
 def _site() -> str:

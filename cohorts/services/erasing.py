@@ -9,8 +9,17 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Coalesce, Greatest
 
-from cohorts.models import Application, ApplicationAnswer, MeetingGuest, Opinion, Voice
+from cohorts.models import (
+    Application,
+    ApplicationAnswer,
+    MeetingGuest,
+    Opinion,
+    RecoveryNotice,
+    RecoveryRequest,
+    Voice,
+)
 from cohorts.rules.ages import add_months
+from cohorts.rules.recovery import KEPT_MONTHS as RECOVERIES_KEPT_MONTHS
 from cohorts.rules.recruiting import GUESTS_KEPT_DAYS, KEPT_MONTHS, LOOSE_VOICE_HOURS
 from ct_platform.kit.clock import PARIS, civil_day
 
@@ -25,17 +34,19 @@ class Erased:
     applications: int
     guests: int
     voices: int  # recordings of forms that never came whole
+    recoveries: int  # requests to enter again, over for a year
 
 
 @transaction.atomic
 def erase_what_is_old(*, at: dt.datetime) -> Erased:
     """Erase applications two years after the last contact, guests ninety days after their meeting,
-    recordings of unsent forms after two days. Running it twice erases nothing more.
+    recordings of unsent forms after two days, requests to enter again a year after their end. Running
+    it twice erases nothing more.
 
     Source: GDPR art. 5(1)(e); CNIL, recruiting: two years after the last contact. Who entered keeps
     their place in `Person`, under its own rule; what they wrote to apply is erased all the same.
     """
-    return Erased(_applications(at), _guests(at), _loose_voices(at))
+    return Erased(_applications(at), _guests(at), _loose_voices(at), _recoveries(at))
 
 
 def _applications(at: dt.datetime) -> int:
@@ -63,6 +74,19 @@ def _guests(at: dt.datetime) -> int:
     return MeetingGuest.objects.filter(
         erased_at__isnull=True, meeting__starts_at__lt=at - dt.timedelta(days=GUESTS_KEPT_DAYS)
     ).update(name="", contact="", erased_at=at)
+
+
+def _recoveries(at: dt.datetime) -> int:
+    """Who decided stays, with the log of states; what was typed at the door goes."""
+    before = dt.datetime.combine(
+        add_months(civil_day(at), -RECOVERIES_KEPT_MONTHS), dt.time(), tzinfo=PARIS
+    )
+    keys = list(RecoveryRequest.objects.to_erase(before).values_list("pk", flat=True))
+    RecoveryNotice.objects.filter(request__in=keys).update(to="", sealed="")
+    return RecoveryRequest.objects.filter(pk__in=keys).update(
+        first_name="", last_name="", search_key="", birth_date=None, said="", phone="", email="",
+        check_note="", block_index="", erased_at=at,
+    )  # fmt: skip
 
 
 def _loose_voices(at: dt.datetime) -> int:

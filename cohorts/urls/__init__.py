@@ -1,4 +1,13 @@
-from cohorts.urls import cohorts, contracts, entry_files, programmes, recruiting, sessions, skills
+from cohorts.urls import (
+    cohorts,
+    contracts,
+    entry_files,
+    programmes,
+    recovery,
+    recruiting,
+    sessions,
+    skills,
+)
 
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
@@ -7,6 +16,7 @@ urlpatterns = [
     *contracts.urlpatterns,
     *entry_files.urlpatterns,
     *programmes.urlpatterns,
+    *recovery.urlpatterns,
     *recruiting.urlpatterns,
     *sessions.urlpatterns,
     *skills.urlpatterns,

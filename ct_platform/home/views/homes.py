@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cohorts.models import Cohort
+from cohorts.selectors.recovery import count_waiting
 from ct_platform.home.cohort_board import cohort_board, projects_of
 from ct_platform.home.my_coop import my_coop as coop_page
 from ct_platform.home.rooms import cohorts_of
@@ -39,7 +40,8 @@ def my_coop(request: ActorRequest) -> HttpResponse:
 def dashboard(request: ActorRequest) -> HttpResponse:
     """All the coordinator's cohorts; each opens on its own board."""
     allow(request.actor.is_coordinator)
-    return render(request, "home/dashboard.html", {"cohorts": cohorts_of(request.actor)})
+    page = {"cohorts": cohorts_of(request.actor), "recoveries": count_waiting(request.actor)}
+    return render(request, "home/dashboard.html", page)
 
 
 @reads
@@ -61,7 +63,8 @@ def cohort_dashboard(request: ActorRequest, cohort_id: int) -> HttpResponse:
 def to_approve(request: ActorRequest) -> HttpResponse:
     allow(request.actor.is_host)
     page = approval_page(request.actor, clock.today())
-    return render(request, "home/to_approve.html", {"page": page})
+    recoveries = count_waiting(request.actor)
+    return render(request, "home/to_approve.html", {"page": page, "recoveries": recoveries})
 
 
 @reads
