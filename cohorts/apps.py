@@ -18,6 +18,7 @@ class CohortsConfig(AppConfig):
             authority_notices,
             cape_ends,
             contracts,
+            convocations,
             questionnaires,
             skills,
         )
@@ -34,6 +35,7 @@ class CohortsConfig(AppConfig):
             authority_notices.CAPE_NOTICE,
             *contracts.KINDS,
             skills.SKILLS,
+            convocations.CONVOCATION,
             questionnaires.QUESTIONNAIRE,
             attendance_sheets.ATTENDANCE_SHEET,
         ):

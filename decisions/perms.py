@@ -6,6 +6,7 @@ Coordinators support and never decide: they open, cancel and close votes, and ca
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
+from decisions.enums import AssemblyState
 from decisions.models import Assembly, KeyHolder, Poll, Proposal
 
 
@@ -17,6 +18,11 @@ def may_take_part(actor: Actor) -> bool:
 def may_run_votes(actor: Actor, cohort: Cohort) -> bool:
     """Coordinator of the territory: open, follow, cancel, close."""
     return actor.is_coordinator and actor.territory_id == cohort.territory_id
+
+
+def may_call_on_paper(actor: Actor, assembly: Assembly) -> bool:
+    """The coordinator; nobody is called to an assembly that was cancelled."""
+    return may_run_votes(actor, assembly.cohort) and assembly.state != AssemblyState.CANCELLED
 
 
 def may_run_poll(actor: Actor, poll: Poll) -> bool:

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from decisions.views import (
     assemblies,
+    convocations,
     discussing,
     files,
     keys,
@@ -45,6 +46,8 @@ urlpatterns = [
     path(f"{_assembly}mains/<int:poll_id>/", room.hands, name="hands"),
     path(f"{_assembly}papier/<int:poll_id>/", paper.paper, name="paper"),
     path(f"{_assembly}papier/<int:poll_id>/imprimer/", paper.paper_to_print, name="paper_to_print"),
+    path(f"{_assembly}convocations/", convocations.on_paper, name="convocations"),
+    path(f"{_assembly}convocations/imprimer/", convocations.print_them, name="print_convocations"),
     path(f"{_assembly}signer/", room.sign, name="sign_minutes"),
     path(f"{_assembly}pv/", room.minutes_paper, name="minutes"),
     path("propositions/", proposals.proposals, name="proposals"),

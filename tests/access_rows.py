@@ -76,6 +76,11 @@ ROWS: dict[str, Row] = {
     "cohorts:meeting": page("driss"),
     "cohorts:call_off_meeting": act("driss"),
     "cohorts:welcome": act(),  # the group runs: it lets in by a vote
+    # --- convocations on paper
+    "cohorts:session_convocations": page("driss"),
+    "cohorts:print_session_convocations": page("driss"),
+    "decisions:convocations": page("driss"),
+    "decisions:print_convocations": page("driss"),
     # --- oneself
     "home:arrive": OWN_DOORS,
     "members:profile": OWN_DOORS,

@@ -51,6 +51,7 @@ PAGES = [
     ("driss", "cohorts:applications"), ("driss", "cohorts:application"), ("driss", "cohorts:answers"),
     ("driss", "cohorts:meetings"), ("driss", "cohorts:meeting"), ("elsa", "cohorts:selections"),
     ("", "cohorts:cooperative"), ("", "cohorts:cannot_enter"),
+    ("driss", "cohorts:session_convocations"), ("driss", "decisions:convocations"),
     ("driss", "cohorts:recoveries"), ("helene", "cohorts:recovery"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),

@@ -2,7 +2,7 @@
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.enums.sessions import CorrectionSide
-from cohorts.models import Cohort, CorrectionRequest, Enrolment
+from cohorts.models import Cohort, CorrectionRequest, Enrolment, Session
 from ct_platform.kit.actor import Actor
 
 
@@ -23,6 +23,11 @@ def can_note_attendance(actor: Actor, cohort: Cohort) -> bool:
 def can_print_sheets(actor: Actor, cohort: Cohort) -> bool:
     """Even once archived: audits come later."""
     return can_see_calendar(actor, cohort)
+
+
+def can_call_on_paper(actor: Actor, session: Session) -> bool:
+    """The coordinator; nobody is called to a session that was cancelled."""
+    return can_plan(actor, session.cohort) and not session.is_cancelled
 
 
 def has_presences(actor: Actor) -> bool:

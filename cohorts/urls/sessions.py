@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cohorts.views import agenda, attendance, calendar, screens, sheets, signing
+from cohorts.views import agenda, attendance, calendar, convocations, screens, sheets, signing
 
 _cohort = "cohortes/<int:cohort_id>/"
 _session = f"{_cohort}seances/<int:session_id>/"
@@ -14,6 +14,12 @@ urlpatterns = [
     path(_session, attendance.session, name="session"),
     path(f"{_session}modifier/", calendar.edit, name="edit_session"),
     path(f"{_session}annuler/", calendar.cancel, name="cancel_session"),
+    path(f"{_session}convocations/", convocations.of_session, name="session_convocations"),
+    path(
+        f"{_session}convocations/imprimer/",
+        convocations.print_session,
+        name="print_session_convocations",
+    ),
     path(f"{_session}papier/", sheets.paper, name="paper_sheet"),
     path(f"{_session}papier/<int:scan_id>/", sheets.scan, name="sheet_scan"),
     path(f"{_slot}ecran/", screens.screen, name="slot_screen"),

@@ -1,5 +1,6 @@
 """Form fields of the house: euros as people type them, and days."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +35,21 @@ class EuroField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class TickedField(forms.TypedMultipleChoiceField):
+    """Keys ticked in a list the page draws itself; `offer` says which exist."""
+
+    default_error_messages = {
+        "required": _("Choisissez au moins une personne."),
+        "invalid_choice": _("Cette personne n’est pas dans la liste."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, **kwargs)
+
+    def offer(self, keys: Iterable[int]) -> None:
+        self.choices = [(key, str(key)) for key in keys]
 
 
 class DayField(forms.DateField):

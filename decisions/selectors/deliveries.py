@@ -123,3 +123,11 @@ def _reminders(poll: Poll, sent: list[Reminder]) -> tuple[SentReminder, ...]:
         )
         for one in sent
     )
+
+
+def to_call_on_paper(assembly: Assembly) -> list[Enrolment]:
+    """Who may vote on its day, by name. One query."""
+    day = civil_day(assembly.starts_at)
+    entitled = Enrolment.objects.filter(cohort_id=assembly.cohort_id).entitled_to_vote(day)
+    rows = entitled.select_related("person")
+    return list(rows.order_by("person__last_name", "person__first_name", "pk"))

@@ -25,6 +25,7 @@ from cohorts.models import (
 from cohorts.rules import dated_phases
 from ct_platform.home.demo import (
     calendar,
+    coming_back,
     contracts,
     decided,
     deciding,
@@ -78,6 +79,8 @@ def load_demo() -> None:
         calendar.plan_and_sign,
         skills.say_what_we_learn,
         recruiting.recruit,
+        coming_back.come_back,
+        coming_back.call_on_paper,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
