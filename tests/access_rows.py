@@ -38,6 +38,7 @@ ROWS: dict[str, Row] = {
     "home:privacy": ANYONE,
     "home:legal": ANYONE,
     "home:health": ANYONE,
+    "home:favicon": ANYONE,
     "documents:check_form": ANYONE,
     "documents:check": ANYONE,
     "testimonials:public": ANYONE,

@@ -16,6 +16,8 @@ urlpatterns = [
     path("cohortes/<int:cohort_id>/", homes.cohort_dashboard, name="cohort_dashboard"),
     path("a-valider/", homes.to_approve, name="to_approve"),
     path("reseau/", homes.network, name="network"),
+    # Browsers ask for it at this very address, whatever the page says.
+    path("favicon.ico", public.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
 ]
 if settings.DEMO:

@@ -1,6 +1,9 @@
 """What the world sees: what a coopérative de territoire is, who recruits, how to check a paper."""
 
-from django.http import HttpRequest, HttpResponse
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ct_platform.home.public_page import public_cohorts, story_steps
@@ -43,3 +46,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @reads
 def legal(request: HttpRequest) -> HttpResponse:
     return render(request, "home/legal.html")
+
+
+@public
+@reads
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The icon of papers, mails and old browsers, which read no page. Kept a week."""
+    found = finders.find("img/favicon.ico")
+    if found is None:
+        raise Http404
+    answer = HttpResponse(Path(str(found)).read_bytes(), content_type="image/x-icon")
+    answer.headers["Cache-Control"] = "public, max-age=604800"
+    return answer
