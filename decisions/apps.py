@@ -7,10 +7,13 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing the tasks registers them by name, for services.notices.
+        from cohorts import gatherings
         from decisions import invariants, papers, tasks  # noqa: F401
         from decisions.effects import lower
+        from decisions.gatherings import assemblies_between
         from documents import kinds
 
         lower.register_effects()
         invariants.register_invariants()
+        gatherings.register(assemblies_between)
         kinds.register(papers.MEETING_MINUTES)

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
+from cohorts.gatherings import Gathering, gatherings_of
 from cohorts.models import Cohort, Enrolment, Phase, Session, SessionTrainer, Slot
 from cohorts.rules.sessions import cross
 from ct_platform.kit.clock import Month, monday_of
@@ -41,6 +42,7 @@ class CalendarDay:
     is_inside: bool  # of the month
     is_today: bool
     lines: list[DayLine]
+    gatherings: list[Gathering]  # assemblies, said by the apps that know them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class CalendarWeek:
 
     @property
     def is_empty(self) -> bool:
-        return not any(day.lines for day in self.days)
+        return not any(day.lines or day.gatherings for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,21 @@ def nearest_day(day: dt.date, cohort: Cohort) -> dt.date:
 
 
 def calendar_page(cohort: Cohort, asked: dt.date | None, today: dt.date) -> CalendarPage:
-    """A month of the cohort (that of `asked`, else of today), whole weeks. Three queries."""
+    """A month of the cohort (that of `asked`, else of today), whole weeks. Four queries."""
     month = Month.of(nearest_day(asked or today, cohort))
     first, last = monday_of(month.first), monday_of(month.last) + dt.timedelta(days=6)
     lines = _lines(cohort, first, last)
+    others = gatherings_of([cohort.pk], first, last)
     phases = list(cohort.phases.all())
     mondays = [first + dt.timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     earlier = Month.of(month.first - dt.timedelta(days=1))
     return CalendarPage(
         cohort=cohort,
         month=month,
-        weeks=[_week(monday, month, lines, phases, today) for monday in mondays],
+        weeks=[_week(monday, month, lines, others, phases, today) for monday in mondays],
         before=f"{earlier.first:%Y-%m}" if earlier.last >= cohort.starts_on else "",
         after=f"{month.next.first:%Y-%m}" if month.next.first <= cohort.ends_on else "",
-        count=sum(len(found) for found in lines.values()),
+        count=sum(len(found) for found in lines.values()) + len(others),
     )
 
 
@@ -106,6 +109,7 @@ def _week(
     monday: dt.date,
     month: Month,
     lines: dict[dt.date, list[DayLine]],
+    others: Sequence[Gathering],
     phases: Sequence[Phase],
     today: dt.date,
 ) -> CalendarWeek:
@@ -113,7 +117,13 @@ def _week(
     return CalendarWeek(
         monday=monday,
         days=[
-            CalendarDay(day, month.first <= day <= month.last, day == today, lines.get(day, []))
+            CalendarDay(
+                day,
+                month.first <= day <= month.last,
+                day == today,
+                lines.get(day, []),
+                [one for one in others if one.day == day],
+            )
             for day in days
         ],
         phases=[one for one in phases if one.starts_on <= days[-1] and one.ends_on >= monday],

@@ -8,10 +8,12 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cohorts.enums.sessions import Presence
+from cohorts.gatherings import Gathering, gatherings_of
 from cohorts.models import (
     Agenda,
     Attendance,
     AttendanceSignature,
+    Cohort,
     CorrectionRequest,
     Enrolment,
     Session,
@@ -40,6 +42,7 @@ class AgendaLine:
 class AgendaDay:
     day: dt.date
     lines: list[AgendaLine]
+    gatherings: list[Gathering]  # assemblies
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def own_enrolment(actor: Actor) -> Enrolment:
 
 
 def my_agenda(own: Enrolment, at: dt.datetime) -> MyAgenda:
-    """The sessions of the coming weeks, cancelled ones with their reason. Six queries."""
+    """The sessions of the coming weeks, cancelled ones with their reason. Seven queries."""
     today = civil_day(at)
     last = today + dt.timedelta(days=COMING_DAYS)
     if own.left_on is not None:
@@ -76,13 +79,23 @@ def my_agenda(own: Enrolment, at: dt.datetime) -> MyAgenda:
     asked = CorrectionRequest.objects.filter(enrolment=own, state="open", side="coordination")
     return MyAgenda(
         own=own,
-        days=[
-            AgendaDay(day, sorted(found, key=lambda one: one.session.slots.all()[0].starts))
-            for day, found in groupby(lines, key=lambda one: one.session.day)
-        ],
+        days=_days(lines, gatherings_of([own.cohort_id], today, last)),
         agenda=Agenda.objects.filter(person_id=own.person_id).first(),
         to_answer=list(asked.select_related("slot__session")),
     )
+
+
+def _days(lines: list[AgendaLine], others: list[Gathering]) -> list[AgendaDay]:
+    """Sessions of a day by their hour, then what else gathers people that day."""
+    found = {day: list(several) for day, several in groupby(lines, lambda one: one.session.day)}
+    return [
+        AgendaDay(
+            day,
+            sorted(found.get(day, []), key=lambda one: one.session.slots.all()[0].starts),
+            [one for one in others if one.day == day],
+        )
+        for day in sorted({*found, *(one.day for one in others)})
+    ]
 
 
 def _awaiting(own: Enrolment) -> SessionQuerySet:
@@ -215,6 +228,16 @@ def _attended(rows: list[Attendance], enrolment_id: int) -> list[Attended]:
         for one in rows
     ]
     return [one for one in found if one.minutes > 0]
+
+
+def feed_cohorts(person_id: int, territories: Iterable[int]) -> list[int]:
+    """Keys of the cohorts a person is in, or coordinates. Two queries at most."""
+    own = Enrolment.objects.filter(person_id=person_id, state__in=["active", "completed"])
+    keys = set(own.values_list("cohort_id", flat=True))
+    if followed := list(territories):
+        rows = Cohort.objects.filter(territory__in=followed).exclude(state="archived")
+        keys |= set(rows.values_list("pk", flat=True))
+    return sorted(keys)
 
 
 def feed_slots(person_id: int, first: dt.date) -> Iterable[Slot]:

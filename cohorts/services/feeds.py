@@ -11,17 +11,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from cohorts.gatherings import Gathering, gatherings_of
 from cohorts.models import Agenda, CoordinatorSeat, Slot
 from cohorts.models.agenda import FEED_PLACE
-from cohorts.selectors.my_agenda import coordinated_slots, feed_slots
-from ct_platform.kit.clock import civil_day
+from cohorts.selectors.my_agenda import coordinated_slots, feed_cohorts, feed_slots
+from ct_platform.kit.clock import PARIS, civil_day
 from ct_platform.kit.crypto import blind_indexes
 
 PAST = dt.timedelta(days=90)
 
 
 def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
-    """The calendar behind an address, or None when it opens nothing. Five queries or so."""
+    """The calendar behind an address, or None when it opens nothing. Eight queries or so."""
     indexes = blind_indexes(FEED_PLACE, secret)
     agenda = Agenda.objects.filter(secret_index__in=indexes).first()
     if agenda is None:
@@ -36,10 +37,11 @@ def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
             coordinated_slots(territories, today - PAST) if territories else (),
         )
     }
-    return _written(list(slots.values()), at)
+    others = gatherings_of(feed_cohorts(agenda.person_id, territories), today - PAST)
+    return _written(list(slots.values()), others, at)
 
 
-def _written(slots: list[Slot], at: dt.datetime) -> bytes:
+def _written(slots: list[Slot], others: list[Gathering], at: dt.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Coopératives de territoire//Agenda//FR")
     calendar.add("version", "2.0")
@@ -50,8 +52,10 @@ def _written(slots: list[Slot], at: dt.datetime) -> bytes:
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname or "localhost"
     for slot in slots:
         calendar.add_component(_event(slot, host, at))
-    if slots:
-        days = [slot.session.day for slot in slots]
+    for gathering in others:
+        calendar.add_component(_gathering_event(gathering, host, at))
+    if slots or others:
+        days = [slot.session.day for slot in slots] + [one.day for one in others]
         calendar.add_missing_timezones(
             first_date=min(days) - dt.timedelta(days=366), last_date=max(days) + PAST
         )
@@ -69,12 +73,26 @@ def _event(slot: Slot, host: str, at: dt.datetime) -> Event:
     event.add("dtend", slot.ends_at)
     event.add("location", session.place)
     event.add("categories", [str(session.get_kind_display())])
-    title = session.title
-    if session.is_cancelled:
-        event.add("status", "CANCELLED")
-        title = _("Annulé : %s") % title
-    else:
-        event.add("status", "CONFIRMED")
-    event.add("summary", title)
     event.add("description", session.cohort.name)
+    return _titled(event, session.title, cancelled=session.is_cancelled)
+
+
+def _gathering_event(one: Gathering, host: str, at: dt.datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{one.key.replace(':', '-')}@{host}")
+    event.add("dtstamp", at)
+    event.add("sequence", one.version)
+    # In civil hours of Paris, as sessions are: a phone that travels still reads the hour on the wall.
+    event.add("dtstart", one.starts_at.astimezone(PARIS))
+    if one.ends_at is not None:
+        event.add("dtend", one.ends_at.astimezone(PARIS))
+    event.add("location", one.place)
+    event.add("categories", [one.category])
+    event.add("description", one.cohort_name)
+    return _titled(event, one.title, cancelled=one.is_cancelled)
+
+
+def _titled(event: Event, title: str, *, cancelled: bool) -> Event:
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("summary", _("Annulé : %s") % title if cancelled else title)
     return event

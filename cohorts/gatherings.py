@@ -1,0 +1,55 @@
+"""What else gathers a group than its sessions: apps to the right put it on the same calendar.
+
+Assemblies stand to the right: decisions registers its source from ready().
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from ct_platform.kit.clock import civil_day
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """One line of a calendar. `key` is stable ("assembly:12"); `ends_at` None when nobody knows.
+
+    Title, place and hour only: a private address shows it to whoever holds it.
+    """
+
+    key: str
+    cohort_id: int
+    cohort_name: str
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime | None
+    url: str
+    icon: str
+    category: str
+    is_cancelled: bool = False
+    version: int = 1  # rises with each change: phones keep the newest
+
+    @property
+    def day(self) -> dt.date:
+        return civil_day(self.starts_at)
+
+
+# Gatherings of these cohorts from the first day on, until the last when there is one, both included.
+Source = Callable[[Collection[int], dt.date, dt.date | None], Iterable[Gathering]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    if source not in _sources:
+        _sources.append(source)
+
+
+def gatherings_of(
+    cohort_ids: Collection[int], first: dt.date, last: dt.date | None = None
+) -> list[Gathering]:
+    """In order. Costs what the sources cost: one query each."""
+    if not cohort_ids:
+        return []
+    found = [one for source in _sources for one in source(cohort_ids, first, last)]
+    return sorted(found, key=lambda one: (one.starts_at, one.key))
