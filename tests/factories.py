@@ -137,7 +137,6 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
             shortest_days=56,
             lowest_age=18,
             highest_age=30,
-            host_agreement=False,
         )
         cjs = factory.Trait(
             code="cjs",
@@ -145,7 +144,6 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
             shortest_days=28,
             longest_days=92,
             highest_age=18,
-            host_agreement=False,
         )
 
     organisation = None
@@ -158,7 +156,6 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
     fewest_seats = 10
     usual_seats = 15
     most_seats = 18
-    host_agreement = True
 
 
 class CohortFactory(DjangoModelFactory[Cohort]):

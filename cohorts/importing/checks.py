@@ -56,6 +56,8 @@ class CohortDays:
     last: dt.date
     bounds: ProgrammeBounds
     programme: str
+    # The host opens its contracts to those of 16 and 17: its own dated word (ContractTerms).
+    host_takes_minors: bool = False
 
 
 @dataclass(slots=True)
@@ -219,10 +221,13 @@ def _judge_guardian(judged: _Judged, born: dt.date, days: CohortDays) -> None:
                 % {"age": age},
             )
             return
-    if days.bounds.host_agreement:
+    if not days.host_takes_minors:
         judged.warn(
             "birth_date",
-            _("%(age)d ans au premier jour. Il faut aussi l’accord de la coopérative hôte.")
+            _(
+                "%(age)d ans au premier jour. Il faut aussi l’accord de la coopérative hôte : elle n’ouvre "
+                "pas encore ses contrats aux 16 et 17 ans."
+            )
             % {"age": age},
         )
 

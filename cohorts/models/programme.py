@@ -33,9 +33,6 @@ class Programme(Stamped):
     guardian_consent = models.BooleanField(
         _("accord d’un représentant légal pour les mineurs"), default=True
     )
-    host_agreement = models.BooleanField(
-        _("accord de la coopérative hôte pour les mineurs"), default=False
-    )
     # C. trav. L3162-1: eight hours a day and thirty-five a week at most; a programme may ask less.
     minor_day_minutes = models.PositiveSmallIntegerField(
         _("minutes par jour d’un mineur"), default=480
@@ -109,7 +106,6 @@ class Programme(Stamped):
             self.lowest_age,
             self.highest_age,
             self.guardian_consent,
-            self.host_agreement,
         )
 
     @property

@@ -12,7 +12,7 @@ class ProgrammeBounds:
     """Days are counted both ends included; ages are whole years on the first day, inclusive.
 
     `highest_age` None: no limit. `guardian_consent`: a minor enters with the dated agreement of a
-    legal guardian; `host_agreement`: and the host agrees too.
+    legal guardian. Whether the host takes minors is the host's own dated word (ContractTerms).
     """
 
     shortest_days: int
@@ -20,7 +20,6 @@ class ProgrammeBounds:
     lowest_age: int
     highest_age: int | None = None
     guardian_consent: bool = True
-    host_agreement: bool = False
 
 
 class AgeFault(StrEnum):

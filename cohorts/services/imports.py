@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.enums import IMPORT_ALLOWED, ImportState
+from cohorts.enums import IMPORT_ALLOWED, ContractKind, ImportState
 from cohorts.importing.checks import CohortDays, judge_form, read_people
 from cohorts.importing.columns import COLUMNS
 from cohorts.importing.reading import read_table
 from cohorts.importing.rows import ReadFile, Row
 from cohorts.models import Cohort, EnrolmentImport
+from cohorts.selectors.contract_terms import proposed
 from cohorts.selectors.preview import Preview, PreviewRow, preview_of
 from cohorts.services.enrolments import Entrance, complete_person, enter_cohort, person_from
 from ct_platform.kit.actor import Actor
@@ -69,7 +70,13 @@ def _field_at_fault(row: Row) -> str | None:
 
 def _days_of(cohort: Cohort) -> CohortDays:
     programme = cohort.programme
-    return CohortDays(cohort.starts_on, cohort.ends_on, programme.bounds, programme.name)
+    return CohortDays(
+        cohort.starts_on,
+        cohort.ends_on,
+        programme.bounds,
+        programme.name,
+        proposed(cohort.host_id, ContractKind.CAPE, cohort.starts_on).minors_allowed,
+    )
 
 
 def _keep(cohort: Cohort, name: str, read: ReadFile, actor: Actor) -> EnrolmentImport:

@@ -34,7 +34,8 @@ class ProgrammeWishes:
 def add_programme(*, wishes: ProgrammeWishes, actor: Actor) -> Programme:
     """Add a programme of the host's own, offered at once to its cooperatives.
 
-    Minors always need their guardian's agreement, and the host's. Raises Refused when the days, ages,
+    Minors always need their guardian's agreement; the host says in its contract settings whether it
+    takes them. Raises Refused when the days, ages,
     places or hours are out of order or outside the law, or the code is taken.
     """
     if actor.organisation_id is None:
@@ -43,7 +44,6 @@ def add_programme(*, wishes: ProgrammeWishes, actor: Actor) -> Programme:
         return Programme.objects.create(
             organisation_id=actor.organisation_id,
             **{name: getattr(wishes, name) for name in ProgrammeWishes.__slots__},
-            host_agreement=True,
         )
 
 

@@ -1,5 +1,6 @@
 """From a table to people: headings, ages, contracts, and errors with their place."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,7 +13,7 @@ from cohorts.importing.rows import ReadFile
 from cohorts.rules.programmes import ProgrammeBounds
 from tests.cohorts.sheets import csv_bytes, xlsx_bytes
 
-CT = ProgrammeBounds(84, 190, lowest_age=16, host_agreement=True)
+CT = ProgrammeBounds(84, 190, lowest_age=16)
 DAYS = CohortDays(dt.date(2026, 9, 7), dt.date(2026, 12, 18), CT, "CT")
 
 
@@ -116,6 +117,10 @@ def test_who_is_not_sixteen_on_the_first_day_is_refused():
     (sixteen,) = read(headings, "Sarr;Amina;07/09/2010;Fatou Sarr;01/09/2026").rows
     assert sixteen.errors == []
     assert "accord de la coopérative hôte" in sixteen.warnings[0].sentence
+    open_to = dataclasses.replace(DAYS, host_takes_minors=True)
+    rows = csv_bytes(headings, "Sarr;Amina;07/09/2010;Fatou Sarr;01/09/2026")
+    (allowed,) = read_people(read_table("liste.csv", rows), open_to).rows
+    assert allowed.warnings == []
     (adult,) = read("Nom;Prénom;Né le", "Sarr;Amina;07/09/2008").rows
     assert adult.errors == adult.warnings == []
 
