@@ -57,7 +57,10 @@ def values(**changes) -> dict:
 # --- the three of the network
 
 
-def test_the_seed_makes_three_programmes_once_and_calls_older_cohorts_ct(people):
+def test_the_seed_makes_three_programmes_once_and_calls_older_cohorts_ct(people, monkeypatch):
+    # A column of its time, gone since (0018): the rest is seeded on today's table.
+    rows = tuple({k: v for k, v in row.items() if k != "host_agreement"} for row in SEED.NETWORK)
+    monkeypatch.setattr(SEED, "NETWORK", rows)
     Programme.objects.exclude(code="ct").delete()
     SEED.forwards(apps, None)
     SEED.forwards(apps, None)
