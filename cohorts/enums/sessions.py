@@ -93,3 +93,4 @@ class ReminderWay(models.TextChoices):
 class SessionNoticeKind(models.TextChoices):
     REMINDER = "reminder", _("rappel de la veille")
     CANCELLED = "cancelled", _("annulation")
+    MOVED = "moved", _("changement de jour, d’heure ou de lieu")

@@ -42,13 +42,15 @@ class Agenda(Stamped):
 
 
 class SessionNotice(Delivery):
-    """A message about a session, to one person, once for each day it was planned on."""
+    """A message about a session, to one person, once for each day it was planned on, and each move."""
 
     session = models.ForeignKey("cohorts.Session", on_delete=models.PROTECT, related_name="notices")
     recipient = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=SessionNoticeKind.choices)
     way = models.CharField(max_length=4, choices=ReminderWay.choices)
     day = models.DateField()
+    # Of the session when it moved: moved twice in a day, it is told twice. 0 for other messages.
+    version = models.PositiveIntegerField(default=0)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -57,6 +59,7 @@ class SessionNotice(Delivery):
         indexes = [models.Index(fields=["status", "sent_at"], name="session_notice_to_sweep")]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "recipient", "kind", "day"], name="session_notice_once"
+                fields=["session", "recipient", "kind", "day", "version"],
+                name="session_notice_once",
             )
         ]

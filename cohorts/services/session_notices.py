@@ -1,4 +1,4 @@
-"""Messages about sessions, to who asked for them: the day before, and when one is cancelled.
+"""Messages about sessions, to who asked for them: the day before, when one moves or is cancelled.
 
 Written with the act that causes them, sent outside it, at least once, to each person once.
 """
@@ -54,11 +54,19 @@ def announce_cancellation(*, session: Session, at: dt.datetime) -> int:
     return _write(session, SessionNoticeKind.CANCELLED, at)
 
 
+def announce_move(*, session: Session, before: dt.date, at: dt.datetime) -> int:
+    """Tell who asked for reminders that a session has another day, hour or place, in the caller's
+    transaction; `before` is the day it was on. Nobody is told of what is over, before and after."""
+    if max(session.day, before) < civil_day(at):
+        return 0
+    return _write(session, SessionNoticeKind.MOVED, at, version=session.version)
+
+
 @transaction.atomic
-def _write(session: Session, kind: str, at: dt.datetime) -> int:
+def _write(session: Session, kind: str, at: dt.datetime, version: int = 0) -> int:
     expected = expected_at(session, members_of(session.cohort_id))
     asked = Agenda.objects.reminded().filter(person__in=[one.person_id for one in expected])
-    same = {"session": session, "kind": kind, "day": session.day}
+    same = {"session": session, "kind": kind, "day": session.day, "version": version}
     before = set(SessionNotice.objects.filter(**same).values_list("pk", flat=True))
     SessionNotice.objects.bulk_create(
         [
@@ -126,10 +134,25 @@ def _why_not(notice: SessionNotice, at: dt.datetime) -> str:
             return _("La séance n’est plus ce jour-là.")
         if civil_day(at) > notice.day:
             return _("La séance est passée.")
+    if notice.kind == SessionNoticeKind.MOVED and (
+        session.is_cancelled or _moved_again(notice) or civil_day(at) > session.day
+    ):
+        return _("La séance a encore changé, ou elle est passée.")
     if not person.agenda.remind_by:
         return _("La personne ne veut plus de rappel.")
     address = person.phone if notice.way == ReminderWay.SMS else person.email
     return "" if address else _("Il n’y a plus d’adresse où écrire.")
+
+
+def _moved_again(notice: SessionNotice) -> bool:
+    """A later move has its own message, with the facts of today: one is enough."""
+    later = SessionNotice.objects.filter(
+        session_id=notice.session_id,
+        recipient_id=notice.recipient_id,
+        kind=SessionNoticeKind.MOVED,
+        version__gt=notice.version,
+    )
+    return bool(later.exists())
 
 
 def _deliver(notice: SessionNotice) -> None:
@@ -144,6 +167,9 @@ def _deliver(notice: SessionNotice) -> None:
         if notice.kind == SessionNoticeKind.CANCELLED:
             subject = _("Séance annulée : %(title)s") % words
             short = _("Annulé : %(title)s, %(when)s.") % words
+        elif notice.kind == SessionNoticeKind.MOVED:
+            subject = _("Séance déplacée : %(title)s") % words
+            short = _("Changement : %(title)s, maintenant %(when)s, %(place)s.") % words
         else:
             subject = _("Demain : %(title)s") % words
             short = _("Demain : %(title)s, %(when)s, %(place)s.") % words

@@ -71,7 +71,8 @@ def edit_session(
 ) -> list[Session]:
     """Change a session; `with_following`, the later ones of its series too (each keeps its day).
 
-    A half-day that somebody signed keeps its hours, its day and its place. Raises Refused for that,
+    A half-day that somebody signed keeps its hours, its day and its place. Who asked for reminders is
+    told of another day, hour or place. Raises Refused for that,
     and as `plan_sessions`; Stale when it changed since `seen_version`.
     """
     row = _locked(session)
@@ -88,8 +89,17 @@ def edit_session(
     invited = people_invited(row.cohort, wishes.invited)
     changed = [row, *(_following(row) if with_following else [])]
     for one in changed:
+        before = _facts_of(one)
         _change(one, wishes, wishes.day if one.pk == row.pk else one.day, invited)
+        if _facts_of(one) != before:
+            session_notices.announce_move(session=one, before=before[0], at=at)
     return changed
+
+
+def _facts_of(row: Session) -> tuple[dt.date, str, list[tuple[dt.time, dt.time]]]:
+    """What somebody must know to come: day, place, hours. A new title or note moves nobody."""
+    hours = row.slots.order_by("starts").values_list("starts", "ends")
+    return row.day, row.place, list(hours)
 
 
 @transaction.atomic
