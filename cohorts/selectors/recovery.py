@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentState
+from cohorts.enums.entry_files import ExitStatus
 from cohorts.enums.recovery import RecoveryState
-from cohorts.models import Cohort, Enrolment, RecoveryRequest, Territory
+from cohorts.models import Cohort, Enrolment, ExitSituation, RecoveryRequest, Territory
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.models import TransitionLog
 from members.models import Person
@@ -46,6 +47,12 @@ def has_namesake(person: Person) -> bool:
         identities=[identity_of(person)], among=Person.objects.exclude(pk=person.pk)
     )
     return any(match.likeness is Likeness.SAME_NAME_AND_BIRTH for match in matches)
+
+
+def is_noted_dead(person: Person) -> bool:
+    """The exit of one of their files says so; a corrected one no longer does. One query."""
+    exits = ExitSituation.objects.filter(enrolment__person=person).current()
+    return bool(exits.filter(status=ExitStatus.DEATH).exists())
 
 
 def territories_to_name() -> QuerySet[Territory]:

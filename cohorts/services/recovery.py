@@ -18,7 +18,7 @@ from cohorts.enums.recovery import RECOVERY_ALLOWED, UNDERWAY, CardWay, Recovery
 from cohorts.models import Cohort, Enrolment, RecoveryRequest, Territory
 from cohorts.perms import recovery as perms
 from cohorts.rules.recovery import CARD_DAYS, Signer, may_sign_second
-from cohorts.selectors.recovery import cohorts_to_ask, has_namesake
+from cohorts.selectors.recovery import cohorts_to_ask, has_namesake, is_noted_dead
 from cohorts.services import recovery_cards, recovery_notices
 from cohorts.services.cards import draw_cards
 from ct_platform.kit import states
@@ -247,6 +247,11 @@ def _require_openable(person: Person, actor: Actor, at: dt.datetime) -> None:
                 "Ce compte a une place d’équipe ou un second code : une carte ne peut pas l’ouvrir. "
                 "Seul l’administrateur du site le peut."
             ),
+            field="person",
+        )
+    if is_noted_dead(person):
+        raise Refused(
+            _("Ce dossier est clos. Seul l’administrateur du site peut répondre à cette demande."),
             field="person",
         )
     if person.user is not None and not person.user.is_active:

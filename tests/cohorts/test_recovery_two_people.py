@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.models import CoordinatorSeat, RecoveryNotice, RecoveryRequest
+from cohorts.models import CoordinatorSeat, ExitSituation, RecoveryNotice, RecoveryRequest
 from cohorts.perms.recovery import can_renew_card
 from cohorts.rules.recovery import Signer, may_sign_second
 from cohorts.services import recovery
@@ -223,6 +223,19 @@ def test_a_closed_account_stays_closed(leila, helene, driss):
     with pytest.raises(Refused, match="fermé"):
         approved(request, driss)
     nothing_came_of(request, "checked")
+
+
+def test_nobody_enters_for_somebody_who_died(leila, helene, people):
+    request = asks()
+    own = leila.enrolments.get()
+    said = {"enrolment": own, "written_by": people.driss, "written_at": NOW, "known_on": TODAY}
+    said |= {"left_on": TODAY}
+    ExitSituation.objects.create(number=1, status="death", **said)
+    with pytest.raises(Refused, match="dossier est clos"):
+        checked(request, leila, helene)
+    nothing_came_of(request, "received")
+    ExitSituation.objects.create(number=2, status="moved", reason="Erreur de saisie", **said)
+    assert checked(request, leila, helene).person == leila
 
 
 def test_two_files_of_one_name_are_looked_at_before_one_is_chosen(leila, helene, people):
