@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cohorts import sayings
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.enums.recruiting import AnswerWay, ApplicationState
 from cohorts.models import (
@@ -18,7 +19,7 @@ from cohorts.models import (
     MeetingGuest,
     Voice,
 )
-from cohorts.rules.programmes import is_minor
+from cohorts.rules.programmes import ProgrammeBounds, age_fault, is_minor
 from cohorts.selectors.people import Badge
 from cohorts.selectors.selection import badge_of
 from ct_platform.kit.delivery import DeliveryStatus
@@ -175,10 +176,39 @@ def letters_to_print(cohort: Cohort) -> list[ApplicationAnswer]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    bounds: ProgrammeBounds
+    programme: str
+
+
+def outside_ages(cohort: Cohort) -> list[str]:
+    """Whom the programme does not take at the first day as it stands, a sentence each: those in the
+    cohort or awaited, then those who apply. Dates move; ages are judged again. Two queries."""
+    programme = cohort.programme
+    asked = _Asked(programme.bounds, programme.name)
+    inside = cohort.enrolments.exclude(state=EnrolmentState.LEFT).select_related("person")
+    applying = (
+        Application.objects.of_cohort(cohort.pk)
+        .standing()
+        .filter(enrolment__isnull=True)
+        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.DUPLICATE])
+    )
+    found = [(one.person.full_name, one.person.birth_date) for one in inside]
+    found += [(one.full_name, one.birth_date) for one in applying]
+    return [
+        _("%(name)s : %(why)s")
+        % {"name": name, "why": sayings.of_age(fault, born, cohort.starts_on, asked)}
+        for name, born in found
+        if born and (fault := age_fault(born, cohort.starts_on, programme.bounds))
+    ]
+
+
 def before_start(cohort: Cohort) -> list[str]:
     """What a coordinator should know before the cohort begins: nobody is left without an answer.
 
-    Sentences, that warn and stop nothing. Two queries; none once it began.
+    Whoever is outside the ages of the programme comes first. Sentences, that warn and stop nothing.
+    Four queries; none once it began.
     """
     if cohort.state not in (CohortState.DRAFT, CohortState.RECRUITING):
         return []
@@ -187,7 +217,7 @@ def before_start(cohort: Cohort) -> list[str]:
         undecided=Count("pk", filter=Q(state=ApplicationState.RECEIVED)), all=Count("pk")
     )
     waiting = cohort.enrolments.filter(state=EnrolmentState.SELECTED).count()
-    said = []
+    said = outside_ages(cohort)
     if undecided := counted["undecided"]:
         said.append(
             ngettext(

@@ -12,7 +12,7 @@ from cohorts.forms.cohort import CohortEditForm, CohortForm
 from cohorts.models import Organisation
 from cohorts.selectors.cohorts import next_step_of, steps_of
 from cohorts.selectors.programmes import programmes_for
-from cohorts.selectors.recruiting import before_start
+from cohorts.selectors.recruiting import before_start, outside_ages
 from cohorts.services.cohorts import STEPS, CohortChanged, create_cohort, edit_cohort
 from cohorts.views.scope import cohort_in_sight
 from ct_platform.kit import clock
@@ -73,7 +73,7 @@ def edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
 def _saved(request: ActorRequest, form: CohortEditForm, cohort) -> bool:  # type: ignore[no-untyped-def]
     """Save, or leave in the form why not."""
     try:
-        edit_cohort(
+        saved = edit_cohort(
             cohort=cohort,
             wishes=form.wishes,
             seen_version=form.cleaned_data["version"],
@@ -88,6 +88,8 @@ def _saved(request: ActorRequest, form: CohortEditForm, cohort) -> bool:  # type
         refuse_in(form, refusal)
         return False
     _warn_of_size(request, form)
+    for sentence in outside_ages(saved) if saved.starts_on != cohort.starts_on else []:
+        messages.warning(request, sentence)
     messages.success(request, _("C’est enregistré."))
     return True
 

@@ -7,6 +7,7 @@ import pytest
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Contract, Enrolment
 from tests import factories as make
+from tests.cohorts.applying import recruiting_cohort, somebody
 
 
 def url(cohort: Cohort) -> str:
@@ -140,3 +141,33 @@ def test_a_taken_name_is_said_beside_the_name(people, enter, typed):
     make.CohortFactory(territory=people.a.territory, name="Déjà prise")
     answer = enter("driss").post(url(people.a.cohort), typed | {"name": "Déjà prise"})
     assert "porte déjà ce nom" in " ".join(answer.context["form"].errors["name"])
+
+
+def test_moving_the_first_day_judges_ages_again_and_says_who_is_outside(people, enter, typed):
+    """Amina was sixteen on the first day; two weeks earlier she is not."""
+    cohort = people.a.cohort
+    Cohort.objects.filter(pk=cohort.pk).update(
+        state=CohortState.RECRUITING, starts_on="2027-01-18", ends_on="2027-04-30"
+    )
+    type(people.amina).objects.filter(pk=people.amina.pk).update(birth_date="2011-01-10")
+    make.PersonFactory(first_name="Ailleurs", birth_date=dt.date(2015, 1, 1))
+    driss = enter("driss")
+    dates = {"starts_on": "2027-01-04", "ends_on": "2027-04-30"}
+    body = driss.post(url(cohort), typed | dates, follow=True).content.decode()
+    assert "Amina Sarr : cette personne a moins de 16 ans" in body
+    assert "Bastien Cherif : " not in body
+    # It stays on the page of the cohort until it is settled.
+    assert "Amina Sarr : cette personne" in driss.get(url(cohort)).content.decode()
+    back = {"version": 2, "starts_on": "2027-01-18", "ends_on": "2027-04-30"}
+    body = driss.post(url(cohort), typed | back, follow=True).content.decode()
+    assert "Amina Sarr : cette personne" not in body
+
+
+def test_somebody_who_applied_is_judged_again_too(people, enter, typed):
+    cohort = recruiting_cohort(people)
+    somebody(cohort, birth_date=dt.date(2010, 12, 30))
+    sent = typed | {
+        "version": 1, "name": cohort.name, "starts_on": "2026-12-21", "ends_on": "2027-04-23",
+    }  # fmt: skip
+    body = enter("driss").post(url(cohort), sent, follow=True).content.decode()
+    assert "Zoé Martin : cette personne a moins de 16 ans" in body
