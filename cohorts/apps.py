@@ -12,7 +12,7 @@ class CohortsConfig(AppConfig):
             seats,
             tasks,  # noqa: F401
         )
-        from cohorts.invariants import attendance
+        from cohorts.invariants import attendance, entry_files
         from cohorts.papers import (
             attendance_sheets,
             authority_notices,
@@ -41,4 +41,5 @@ class CohortsConfig(AppConfig):
         ):
             kinds.register(kind)
         attendance.register_all()
+        entry_files.register_all()
         panels.register(keep_papers)

@@ -40,7 +40,7 @@ def open_answers(*, enrolment: Enrolment, actor: Actor, at: dt.datetime) -> dict
     record_access(
         person_ids=[enrolment.person_id], act=AccessAct.READ, subject=SUBJECT, actor=actor, at=at
     )
-    return _open(current(SensitiveAnswers, enrolment))
+    return opened(current(SensitiveAnswers, enrolment))
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def write_sensitive(
     enrolment = hold(enrolment, actor)
     before = current(SensitiveAnswers, enrolment)
     today = civil_day(at)
-    was, entry = _open(before), entered_on(enrolment, today)
+    was, entry = opened(before), entered_on(enrolment, today)
     given = {code: answer for code, answer in answers.items() if answer}
     for code, answer in given.items():
         if code not in SENSITIVE:
@@ -114,10 +114,13 @@ def export_sensitive(
         at=at,
     )
     rows = SensitiveAnswers.objects.filter(enrolment__in=[one.pk for one in asked]).current()
-    return {row.enrolment_id: _open(row) for row in rows}
+    return {row.enrolment_id: opened(row) for row in rows}
 
 
-def _open(row: SensitiveAnswers | None) -> dict[str, str]:
+def opened(row: SensitiveAnswers | None) -> dict[str, str]:
+    """The answers of one version, recorded by nobody: for services, and for `check_consistency`, which
+    says that they open and never what they are. Raises ValueError when they do not.
+    """
     if row is None:
         return {}
     found: dict[str, str] = json.loads(unseal(_place(row.key), row.sealed))
