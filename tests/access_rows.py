@@ -224,6 +224,7 @@ ROWS: dict[str, Row] = {
     "cohorts:trainer_sign": act("driss"),
     "cohorts:renew_trainer_link": act("driss"),
     "cohorts:attendance_cell": page("driss"),
+    "cohorts:absence_reason": act("driss"),
     "cohorts:ask_correction": act("driss"),
     "cohorts:answer_correction": act("driss"),
     "cohorts:attendance_sheets": page("driss"),

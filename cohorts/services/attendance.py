@@ -28,12 +28,15 @@ from cohorts.models import (
 )
 from cohorts.rules.attendance import comes_late
 from cohorts.selectors.roll import expected_at, is_expected, members_of
+from cohorts.services.absence_reasons import SUBJECT as REASON
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.scans import TYPES, suffix_of
 from ct_platform.kit.templatetags.words import hour_fr
+from members.models import AccessAct
 from members.rules import clean_text
+from members.services.access import record_access
 
 
 @transaction.atomic
@@ -99,9 +102,19 @@ def note_presence(
     elif presence == Presence.ABSENT and at < slot.starts_at:
         raise Refused(_("La demi-journée n’a pas commencé : personne n’est encore absent."))
     sentence = _("Noté par la coordination : %s.") % Presence(presence).label
-    return write(
+    noted = write(
         slot, own, presence, Way.NOTED, by_id=actor.person_id, at=at, sentence=sentence, reason=said
     )
+    if said:
+        record_access(
+            person_ids=[own.person_id],
+            act=AccessAct.WRITTEN,
+            subject=REASON,
+            why=_("raison d’une absence, %(title)s") % {"title": slot.session.title},
+            actor=actor,
+            at=at,
+        )
+    return noted
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_slot}formateur/<int:trainer_id>/", screens.trainer_sign, name="trainer_sign"),
     path(f"{_session}lien/<int:trainer_id>/", screens.renew, name="renew_trainer_link"),
     path(f"{_slot}<int:enrolment_id>/", attendance.cell, name="attendance_cell"),
+    path(f"{_slot}<int:enrolment_id>/raison/", attendance.reason, name="absence_reason"),
     path(f"{_slot}<int:enrolment_id>/demander/", attendance.ask, name="ask_correction"),
     path(
         f"{_cohort}corrections/<int:request_id>/repondre/",

@@ -10,6 +10,7 @@ from cohorts.forms.sessions import AnswerForm, CorrectionForm, NoteForm
 from cohorts.perms import sessions as perms
 from cohorts.selectors.attendance import cell_page
 from cohorts.selectors.session_page import session_page
+from cohorts.services.absence_reasons import open_reason
 from cohorts.services.attendance import note_absences, note_presence
 from cohorts.services.corrections import answer_correction, ask_correction
 from cohorts.views.scope import (
@@ -71,6 +72,26 @@ def cell(
         "form": form,
         "ask_form": CorrectionForm(),
         "can_note": perms.can_note_attendance(request.actor, cohort),
+    }
+    return render(request, "cohorts/sessions/cell.html", page)
+
+
+@writes
+def reason(
+    request: ActorRequest, cohort_id: int, session_id: int, slot_id: int, enrolment_id: int
+) -> HttpResponse:
+    """Opens the private reason: a POST, since the reading is recorded."""
+    cohort = cohort_in_sight(request.actor, cohort_id)
+    slot = slot_in(session_in(cohort, request.actor, session_id), slot_id)
+    own = enrolment_in(cohort, request.actor, enrolment_id)
+    allow(perms.can_see_calendar(request.actor, cohort))
+    page = {
+        "cohort": cohort,
+        "page": cell_page(slot, own),
+        "form": NoteForm(),
+        "ask_form": CorrectionForm(),
+        "can_note": perms.can_note_attendance(request.actor, cohort),
+        "reason": open_reason(slot=slot, enrolment=own, actor=request.actor, at=clock.now()),
     }
     return render(request, "cohorts/sessions/cell.html", page)
 

@@ -19,6 +19,7 @@ from ct_platform.kit.errors import Refused
 from documents import kinds
 from documents.models import Document
 from documents.services.render import draw
+from members.models import AccessRecord
 from tests import factories as make
 from tests.cohorts.calendar_verbs import (
     AFTERNOON,
@@ -137,16 +138,36 @@ def test_a_guest_link_signs_nothing_after_the_window(people, client, slot):
     assert not TrainerSignature.objects.exists()
 
 
+def read_by(people) -> list[tuple[str, str]]:
+    rows = AccessRecord.objects.about(people.amina.pk).filter(subject="absence_reason")
+    return list(rows.order_by("pk").values_list("act", "by_person__first_name"))
+
+
+def test_no_reason_leaves_no_trace(people, enter, slot):
+    note(people, slot, "amina", "excused")
+    keys = [people.a.cohort.pk, slot.session_id, slot.pk, people.enrolments["amina"].pk]
+    assert enter("driss").post(reverse("cohorts:absence_reason", args=keys)).status_code == 200
+    assert read_by(people) == []
+
+
 def test_the_private_reason_is_read_by_the_coordination_and_the_person_only(people, enter, slot):
     note(people, slot, "amina", "excused", reason="rendez-vous au tribunal")
     secret = "rendez-vous au tribunal"
     keys = [people.a.cohort.pk, slot.session_id, slot.pk, people.enrolments["amina"].pk]
-    assert (
-        secret in enter("driss").get(reverse("cohorts:attendance_cell", args=keys)).content.decode()
-    )
+    driss = enter("driss")
+    # A visit shows that there is one, never what it says: the reading is an act, and is recorded.
+    assert secret not in driss.get(reverse("cohorts:attendance_cell", args=keys)).content.decode()
+    assert read_by(people) == [("written", "Driss")]
+    opened = reverse("cohorts:absence_reason", args=keys)
+    assert secret in driss.post(opened).content.decode()
+    assert read_by(people) == [("written", "Driss"), ("read", "Driss")]
+    for name in ("dalia", "helene", "bastien"):
+        assert secret not in enter(name).post(opened).content.decode()
+    assert len(read_by(people)) == 2
     mine = reverse("cohorts:my_presence", args=[slot.pk])
     assert secret in enter("amina").get(mine).content.decode()
     assert secret not in enter("bastien").get(mine).content.decode()
+    assert len(read_by(people)) == 2  # reading oneself is no event
     assert secret not in str(issue(people).snapshot)
     assert secret not in export(people, enter, "csv").content.decode("utf-8-sig")
 
