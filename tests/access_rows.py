@@ -195,6 +195,7 @@ ROWS: dict[str, Row] = {
     "cohorts:skills_preview": page("driss"),
     "cohorts:badge": page(),  # the paper of the address is a slip: it has no badge
     "cohorts:badge_issuer": ANYONE,
+    "cohorts:badge_status": ANYONE,
     # --- files: who coordinates, and each their own
     "cohorts:files": page("driss"),
     "cohorts:files_operation": act("driss"),

@@ -230,6 +230,7 @@ def furnish(people: People) -> dict[str, Any]:
         "organisation_id": people.a.host.pk,
         "slip_id": upload.slips.get().pk,
         "recovery_id": asks_to_come_back(people).pk,
+        "year": 2026,
         "token": "jeton-inconnu",
     }
 

@@ -16,6 +16,7 @@ from cohorts.models.attendance import (
     TrainerSignature,
 )
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
+from cohorts.models.badge_series import BadgeSeries
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contract import (
     Contract,
@@ -52,6 +53,7 @@ __all__ = [
     "AttendanceChange",
     "AttendanceSignature",
     "AuthorityNotice",
+    "BadgeSeries",
     "Cohort",
     "Contract",
     "ContractAlert",

@@ -68,8 +68,18 @@ def public_key_pem() -> bytes:
     )
 
 
-def sign_badge(*, snapshot: Mapping[str, Any], host_id: int, key: str, at: dt.datetime) -> str:
-    """Sign the skills of a snapshot (cohorts.papers.skills) as a compact VC-JWT. `key` names it, once."""
+def sign_badge(
+    *,
+    snapshot: Mapping[str, Any],
+    host_id: int,
+    key: str,
+    status: dict[str, Any] | None = None,
+    at: dt.datetime,
+) -> str:
+    """Sign the skills of a snapshot (cohorts.papers.skills) as a compact VC-JWT. `key` names it, once.
+
+    `status`: where whoever verifies it learns whether it still stands (services.badge_status).
+    """
     did = issuer_did(host_id)
     described = [
         ResultDescription(
@@ -106,8 +116,9 @@ def sign_badge(*, snapshot: Mapping[str, Any], host_id: int, key: str, at: dt.da
             Result(value=row["level"], result_description=one.id)
             for row, one in zip(snapshot["skills"], described, strict=True)
         ],
+        credential_status=[status] if status else [],
     )
-    return OB3Signer(_private_pem(), algorithm="EdDSA").sign(credential)
+    return OB3Signer(private_pem(), algorithm="EdDSA").sign(credential)
 
 
 def badge_file(token: str) -> bytes:
@@ -133,7 +144,8 @@ def _key() -> Ed25519PrivateKey:
     return _key_of(settings.BADGE_KEY)
 
 
-def _private_pem() -> bytes:
+def private_pem() -> bytes:
+    """The key that signs badges and their status lists: it never leaves this process."""
     return _key().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort, Enrolment
 from cohorts.papers.skills import KIND, SKILLS, snapshot_of, title
 from cohorts.selectors.skills import SkillLine, lines_of, papers_lines
+from cohorts.services.badge_status import entry_of, place_in_list
 from cohorts.services.badges import can_sign, sign_badge
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
@@ -20,7 +21,7 @@ from documents.services.render import render_transient
 from documents.services.replace import replace_document
 
 # What changes each day without changing what is said: the same skills the next day are the same paper.
-DATED = ("as_of", "to", "badge", "paper", "check")
+DATED = ("as_of", "to", "badge", "badge_status", "paper", "check")
 
 
 @transaction.atomic
@@ -48,8 +49,14 @@ def issue_skills(
         # Numbered past the earlier ones: giving other skills is another effect.
         effect = f"{KIND}:{one.pk}:{len(earlier)}"
         if can_sign():
+            place = place_in_list(organisation_id=cohort.host_id, at=at)
+            snapshot["badge_status"] = place
             snapshot["badge"] = sign_badge(
-                snapshot=snapshot, host_id=cohort.host_id, key=effect, at=at
+                snapshot=snapshot,
+                host_id=cohort.host_id,
+                key=effect,
+                status=entry_of(cohort.host_id, place),
+                at=at,
             )
         if valid is not None:
             standing.append(replace_document(document=valid, snapshot=snapshot, actor=actor, at=at))

@@ -22,6 +22,8 @@ urlpatterns = [
         name="skills_preview",
     ),
     path("papiers/<int:document_id>/open-badge.jwt", badges.badge, name="badge"),
+    # Whether badges of a year still stand: their `credentialStatus` points here.
+    path("badges/<int:organisation_id>/statuts/<int:year>.jwt", badges.status, name="badge_status"),
     # did:web:<site>:badges:<number> is looked for at this very address (W3C did:web).
     path("badges/<int:organisation_id>/did.json", badges.issuer, name="badge_issuer"),
 ]

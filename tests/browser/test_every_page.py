@@ -20,7 +20,8 @@ NOT_PAGES = {
     "decisions:vote_link", "cohorts:application_voice", "cohorts:answer_letters",
     "cohorts:contract_file", "cohorts:contract_preview", "cohorts:sheet_scan", "cohorts:attendance_export",
     "cohorts:feed", "cohorts:files_export", "cohorts:file_proof", "cohorts:skills_preview",
-    "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "home:favicon", "cohorts:not_me",
+    "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "home:favicon",
+    "cohorts:not_me", "cohorts:badge_status",
     "cohorts:print_session_convocations", "decisions:print_convocations",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"

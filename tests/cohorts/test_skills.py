@@ -2,11 +2,14 @@
 
 import datetime as dt
 import io
+from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.urls import reverse
-from openbadgeslib.ob3 import OB3Verifier
+from openbadgeslib.ob3 import OB3Verifier, decode_encoded_list, set_indices
 from openbadgeslib.ob3.did import resolve_did
+from openbadgeslib.ob3.verifier import OB3VerificationError
 from pypdf import PdfReader
 
 from cohorts.enums.skills import SkillMoment
@@ -16,6 +19,7 @@ from cohorts.rules.skills import (
 )
 from cohorts.selectors.skills import colleagues_skills, own_skills, skills_of_cohort
 from cohorts.services import badges
+from cohorts.services.badge_status import status_list
 from cohorts.services.skill_grids import adopt_grid, note_grid
 from cohorts.services.skill_papers import issue_skills
 from cohorts.services.skills import (
@@ -28,6 +32,7 @@ from ct_platform.kit.errors import Refused
 from documents import kinds
 from documents.models import Document
 from documents.services.render import draw
+from documents.services.revoke import revoke_document
 from tests.factories import NOW, TODAY
 
 D = dt.date
@@ -280,6 +285,58 @@ def test_the_badge_verifies_with_the_key_this_site_publishes(people, attested, c
     assert badge.issuer.name == "Le Ferment"
     assert [one.value for one in badge.results] == ["sans aide"]
     assert "Sarr" not in str(badges.readable(token))
+
+
+def test_a_badge_tells_whether_it_still_stands(people, attested, client):
+    """Replaced, then revoked: the library fetches the list this site serves, and checks its proof."""
+
+    def fetched(url, *args, **more):
+        return client.get(urlsplit(url).path).content
+
+    def verify(token):
+        verifier = OB3Verifier(badges.public_key_pem())
+        return verifier.verify(token, check_status=True, download=fetched)
+
+    with time_machine.travel(NOW, tick=False):
+        first = give(people)
+        verify(first.snapshot["badge"])
+        choose_display(
+            enrolment=people.enrolments["amina"],
+            shown={one.pk: ["on_papers"] for one in attested.values()},
+            actor=people.actor("amina"),
+        )
+        second = give(people, batch="b2")
+        verify(second.snapshot["badge"])
+        with pytest.raises(OB3VerificationError, match="revocation"):
+            verify(first.snapshot["badge"])
+        revoke_document(document=second, reason="Erreur", actor=people.actor("helene"), at=NOW)
+        with pytest.raises(OB3VerificationError, match="revocation"):
+            verify(second.snapshot["badge"])
+    with time_machine.travel(NOW + dt.timedelta(days=3), tick=False):
+        old = status_list(organisation_id=people.a.host.pk, year=2026, at=NOW)
+        with pytest.raises(OB3VerificationError, match="expired"):
+            OB3Verifier(badges.public_key_pem()).verify(
+                second.snapshot["badge"], check_status=True, download=lambda url: old.encode()
+            )
+
+
+def test_the_list_of_another_host_says_nothing_of_it(people, attested, client):
+    revoke_document(document=give(people), reason="Erreur", actor=people.actor("helene"), at=NOW)
+    own = client.get(reverse("cohorts:badge_status", args=[people.a.host.pk, 2026]))
+    other = client.get(reverse("cohorts:badge_status", args=[people.b.host.pk, 2026]))
+    bits = {
+        name: set_indices(
+            decode_encoded_list(
+                badges.readable(found.content.decode())["credentialSubject"]["encodedList"]
+            )
+        )
+        for name, found in {"own": own, "other": other}.items()
+    }
+    assert bits == {"own": frozenset({1}), "other": frozenset()}
+    assert (
+        client.get(reverse("cohorts:badge_status", args=[people.a.host.pk, 2025])).status_code
+        == 200
+    )
 
 
 def test_a_badge_altered_by_one_letter_does_not_verify(people, attested):
