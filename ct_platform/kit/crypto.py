@@ -27,6 +27,15 @@ def unseal(place: str, sealed: str) -> str:
     return secret
 
 
+def is_under_newest_key(sealed: str) -> bool:
+    """Whether the first of settings.FIELD_KEYS opens it; False for an older key, or for none."""
+    try:
+        Fernet(settings.FIELD_KEYS[0].strip().encode()).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def blind_indexes(place: str, text: str) -> list[str]:
     """Keyed hashes by which `text` is found without being stored; one per key, newest first.
 
