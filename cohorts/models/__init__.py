@@ -18,6 +18,7 @@ from cohorts.models.attendance import (
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
 from cohorts.models.badge_series import BadgeSeries
 from cohorts.models.cohort import Cohort, Phase
+from cohorts.models.contact import Contact, KeptContact
 from cohorts.models.contract import (
     Contract,
     ContractAmendment,
@@ -35,6 +36,7 @@ from cohorts.models.entry_file import (
     FileProof,
     SensitiveAnswers,
 )
+from cohorts.models.event import Event, EventGuest, EventMessage
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
 from cohorts.models.programme import Programme
@@ -55,6 +57,7 @@ __all__ = [
     "AuthorityNotice",
     "BadgeSeries",
     "Cohort",
+    "Contact",
     "Contract",
     "ContractAlert",
     "ContractAmendment",
@@ -68,10 +71,14 @@ __all__ = [
     "EnrolmentImport",
     "EntryPlace",
     "EntrySituation",
+    "Event",
+    "EventGuest",
+    "EventMessage",
     "ExitSituation",
     "FileProof",
     "HostSeat",
     "InformationMeeting",
+    "KeptContact",
     "Mandate",
     "MeetingGuest",
     "NetworkSeat",
