@@ -6,6 +6,7 @@ from cohorts.services import (
     answers,
     contract_alerts,
     erasing,
+    event_messages,
     recovery_notices,
     session_notices,
 )
@@ -71,6 +72,17 @@ def send_recovery_notices(keys: list[int]) -> None:
 @shared_task
 def sweep_recovery_notices() -> int:
     return recovery_notices.sweep(at=clock.now())
+
+
+@shared_task
+def send_event_messages(keys: list[int]) -> None:
+    for key in keys:
+        event_messages.tell(message_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_event_messages() -> int:
+    return event_messages.sweep(at=clock.now())
 
 
 @shared_task

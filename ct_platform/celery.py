@@ -20,6 +20,8 @@ app.conf.beat_schedule = {
     # Sessions of tomorrow, to who asked to be reminded; the hour is judged there.
     "remind-of-sessions": {"task": "cohorts.tasks.remind_of_sessions", "schedule": 900.0},
     "sweep-session-notices": {"task": "cohorts.tasks.sweep_session_notices", "schedule": 60.0},
+    # Invitations to events, and what changes: sent again when lost.
+    "sweep-event-messages": {"task": "cohorts.tasks.sweep_event_messages", "schedule": 60.0},
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
     "sweep-application-answers": {

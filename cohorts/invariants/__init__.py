@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cohorts import rules
 from cohorts.enums import EnrolmentState
-from cohorts.invariants import contracts, recruiting
+from cohorts.invariants import contracts, events, recruiting
 from cohorts.models import Cohort, Enrolment, Phase
 from ct_platform.kit.invariants import Invariant, register
 
@@ -58,3 +58,4 @@ def register_all() -> None:
         Invariant("cohorts.enrolments", _("Départs et votes restent dans la cohorte."), _enrolments)
     )
     contracts.register_all()
+    events.register_all()

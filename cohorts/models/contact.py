@@ -35,9 +35,7 @@ class Contact(Stamped):
     added_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     # They agreed that each of the group keeps their address: when, how, and who wrote it down.
     consented_on = models.DateField(null=True)
-    consent_way = models.CharField(
-        max_length=7, choices=ConsentWay.choices, blank=True, default=""
-    )
+    consent_way = models.CharField(max_length=7, choices=ConsentWay.choices, blank=True, default="")
     consent_words = models.CharField(_("ce qui a été dit"), max_length=200, blank=True)
     consent_noted_by = models.ForeignKey(
         "members.Person", null=True, on_delete=models.PROTECT, related_name="+"

@@ -26,7 +26,9 @@ CONTACTS_KEPT_DAYS = 90  # after the archive of the cohort, without consent
 # With consent: the three years of CNIL's standard on contacts (référentiel « gestion commerciale »).
 CONSENT_KEPT_MONTHS = 36
 
-_TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "dr", "docteur", "maitre", "me"})
+_TITLES = frozenset(
+    {"m", "mr", "mme", "mlle", "monsieur", "madame", "dr", "docteur", "maitre", "me"}
+)
 
 
 class HoursFault(StrEnum):

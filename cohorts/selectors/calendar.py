@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cohorts.gatherings import Gathering, gatherings_of
 from cohorts.models import Cohort, Enrolment, Phase, Session, SessionTrainer, Slot
 from cohorts.rules.sessions import cross
+from cohorts.selectors.event_days import EventLine, events_between
 from ct_platform.kit.clock import Month, monday_of
 from ct_platform.kit.templatetags.words import hour_fr
 from members.models import Person
@@ -43,6 +44,7 @@ class CalendarDay:
     is_today: bool
     lines: list[DayLine]
     gatherings: list[Gathering]  # assemblies, said by the apps that know them
+    events: list[EventLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class CalendarWeek:
 
     @property
     def is_empty(self) -> bool:
-        return not any(day.lines or day.gatherings for day in self.days)
+        return not any(day.lines or day.events or day.gatherings for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def calendar_page(cohort: Cohort, asked: dt.date | None, today: dt.date) -> Cale
     month = Month.of(nearest_day(asked or today, cohort))
     first, last = monday_of(month.first), monday_of(month.last) + dt.timedelta(days=6)
     lines = _lines(cohort, first, last)
+    events = events_between(cohort.pk, first, last)
     others = gatherings_of([cohort.pk], first, last)
     phases = list(cohort.phases.all())
     mondays = [first + dt.timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
@@ -83,10 +86,10 @@ def calendar_page(cohort: Cohort, asked: dt.date | None, today: dt.date) -> Cale
     return CalendarPage(
         cohort=cohort,
         month=month,
-        weeks=[_week(monday, month, lines, others, phases, today) for monday in mondays],
+        weeks=[_week(monday, month, (lines, events, others), phases, today) for monday in mondays],
         before=f"{earlier.first:%Y-%m}" if earlier.last >= cohort.starts_on else "",
         after=f"{month.next.first:%Y-%m}" if month.next.first <= cohort.ends_on else "",
-        count=sum(len(found) for found in lines.values()) + len(others),
+        count=sum(len(found) for found in (*lines.values(), *events.values(), others)),
     )
 
 
@@ -108,21 +111,22 @@ def _lines(cohort: Cohort, first: dt.date, last: dt.date) -> dict[dt.date, list[
 def _week(
     monday: dt.date,
     month: Month,
-    lines: dict[dt.date, list[DayLine]],
-    others: Sequence[Gathering],
+    planned: tuple[dict[dt.date, list[DayLine]], dict[dt.date, list[EventLine]], list[Gathering]],
     phases: Sequence[Phase],
     today: dt.date,
 ) -> CalendarWeek:
+    lines, events, others = planned
     days = [monday + dt.timedelta(days=n) for n in range(7)]
     return CalendarWeek(
         monday=monday,
         days=[
             CalendarDay(
-                day,
-                month.first <= day <= month.last,
-                day == today,
-                lines.get(day, []),
-                [one for one in others if one.day == day],
+                day=day,
+                is_inside=month.first <= day <= month.last,
+                is_today=day == today,
+                lines=lines.get(day, []),
+                events=events.get(day, []),
+                gatherings=[one for one in others if one.day == day],
             )
             for day in days
         ],

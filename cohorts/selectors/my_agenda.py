@@ -24,6 +24,7 @@ from cohorts.rules.attendance import CLOSES_AFTER
 from cohorts.rules.attendance import worth_minutes as worth
 from cohorts.selectors.attendance import Cell
 from cohorts.selectors.calendar import hours_of
+from cohorts.selectors.event_days import EventLine, events_between
 from cohorts.selectors.roll import is_there, members_of
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
@@ -43,6 +44,7 @@ class AgendaDay:
     day: dt.date
     lines: list[AgendaLine]
     gatherings: list[Gathering]  # assemblies
+    events: list[EventLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +70,44 @@ def own_enrolment(actor: Actor) -> Enrolment:
 
 
 def my_agenda(own: Enrolment, at: dt.datetime) -> MyAgenda:
-    """The sessions of the coming weeks, cancelled ones with their reason. Seven queries."""
+    """The sessions and events of the coming weeks, cancelled ones with their reason. Eight queries."""
     today = civil_day(at)
     last = today + dt.timedelta(days=COMING_DAYS)
     if own.left_on is not None:
         last = min(last, own.left_on)
     rows = _awaiting(own).between(today, last).prefetch_related("slots").order_by("day", "pk")
     signed = signed_slots(own.pk, today)
-    lines = [_line(session, signed, at) for session in rows]
+    lines = {
+        day: sorted(
+            (_line(one, signed, at) for one in found),
+            key=lambda line: line.session.slots.all()[0].starts,
+        )
+        for day, found in groupby(rows, key=lambda one: one.day)
+    }
+    events = events_between(own.cohort_id, today, last)
     asked = CorrectionRequest.objects.filter(enrolment=own, state="open", side="coordination")
     return MyAgenda(
         own=own,
-        days=_days(lines, gatherings_of([own.cohort_id], today, last)),
+        days=_days(lines, events, gatherings_of([own.cohort_id], today, last)),
         agenda=Agenda.objects.filter(person_id=own.person_id).first(),
         to_answer=list(asked.select_related("slot__session")),
     )
 
 
-def _days(lines: list[AgendaLine], others: list[Gathering]) -> list[AgendaDay]:
-    """Sessions of a day by their hour, then what else gathers people that day."""
-    found = {day: list(several) for day, several in groupby(lines, lambda one: one.session.day)}
+def _days(
+    lines: dict[dt.date, list[AgendaLine]],
+    events: dict[dt.date, list[EventLine]],
+    others: list[Gathering],
+) -> list[AgendaDay]:
+    """Sessions of a day by their hour, then events, then what else gathers people that day."""
     return [
         AgendaDay(
             day,
-            sorted(found.get(day, []), key=lambda one: one.session.slots.all()[0].starts),
-            [one for one in others if one.day == day],
+            lines=lines.get(day, []),
+            events=events.get(day, []),
+            gatherings=[one for one in others if one.day == day],
         )
-        for day in sorted({*found, *(one.day for one in others)})
+        for day in sorted({*lines, *events, *(one.day for one in others)})
     ]
 
 

@@ -21,6 +21,7 @@ from cohorts.models import (
 from cohorts.rules.ages import add_months
 from cohorts.rules.recovery import KEPT_MONTHS as RECOVERIES_KEPT_MONTHS
 from cohorts.rules.recruiting import GUESTS_KEPT_DAYS, KEPT_MONTHS, LOOSE_VOICE_HOURS
+from cohorts.services.contact_erasing import erase_old_contacts, erase_old_guests
 from ct_platform.kit.clock import PARIS, civil_day
 
 _BLANK = (
@@ -35,18 +36,28 @@ class Erased:
     guests: int
     voices: int  # recordings of forms that never came whole
     recoveries: int  # requests to enter again, over for a year
+    event_guests: int
+    contacts: int  # people met
 
 
 @transaction.atomic
 def erase_what_is_old(*, at: dt.datetime) -> Erased:
     """Erase applications two years after the last contact, guests ninety days after their meeting,
-    recordings of unsent forms after two days, requests to enter again a year after their end. Running
-    it twice erases nothing more.
+    recordings of unsent forms after two days, requests to enter again a year after their end; guests of
+    events and people met, each in their time (services.contact_erasing). Running it twice erases
+    nothing more.
 
     Source: GDPR art. 5(1)(e); CNIL, recruiting: two years after the last contact. Who entered keeps
     their place in `Person`, under its own rule; what they wrote to apply is erased all the same.
     """
-    return Erased(_applications(at), _guests(at), _loose_voices(at), _recoveries(at))
+    return Erased(
+        _applications(at),
+        _guests(at),
+        _loose_voices(at),
+        _recoveries(at),
+        erase_old_guests(at=at),
+        erase_old_contacts(at=at),
+    )
 
 
 def _applications(at: dt.datetime) -> int:

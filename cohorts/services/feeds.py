@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cohorts.gatherings import Gathering, gatherings_of
-from cohorts.models import Agenda, CoordinatorSeat, Slot
+from cohorts.models import Agenda, CoordinatorSeat, Session, Slot
+from cohorts.models import Event as Occasion
 from cohorts.models.agenda import FEED_PLACE
+from cohorts.selectors.event_days import feed_events
 from cohorts.selectors.my_agenda import coordinated_slots, feed_cohorts, feed_slots
 from ct_platform.kit.clock import PARIS, civil_day
 from ct_platform.kit.crypto import blind_indexes
@@ -22,7 +24,7 @@ PAST = dt.timedelta(days=90)
 
 
 def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
-    """The calendar behind an address, or None when it opens nothing. Eight queries or so."""
+    """The calendar behind an address, or None when it opens nothing. Nine queries or so."""
     indexes = blind_indexes(FEED_PLACE, secret)
     agenda = Agenda.objects.filter(secret_index__in=indexes).first()
     if agenda is None:
@@ -37,11 +39,14 @@ def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
             coordinated_slots(territories, today - PAST) if territories else (),
         )
     }
-    others = gatherings_of(feed_cohorts(agenda.person_id, territories), today - PAST)
-    return _written(list(slots.values()), others, at)
+    cohorts, first = feed_cohorts(agenda.person_id, territories), today - PAST
+    occasions = list(feed_events(cohorts, territories, first))
+    return _written(list(slots.values()), occasions, gatherings_of(cohorts, first), at)
 
 
-def _written(slots: list[Slot], others: list[Gathering], at: dt.datetime) -> bytes:
+def _written(
+    slots: list[Slot], occasions: list[Occasion], others: list[Gathering], at: dt.datetime
+) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Coopératives de territoire//Agenda//FR")
     calendar.add("version", "2.0")
@@ -52,10 +57,12 @@ def _written(slots: list[Slot], others: list[Gathering], at: dt.datetime) -> byt
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname or "localhost"
     for slot in slots:
         calendar.add_component(_event(slot, host, at))
+    for occasion in occasions:
+        calendar.add_component(_occasion(occasion, host, at))
     for gathering in others:
         calendar.add_component(_gathering_event(gathering, host, at))
-    if slots or others:
-        days = [slot.session.day for slot in slots] + [one.day for one in others]
+    days = [slot.session.day for slot in slots] + [one.day for one in (*occasions, *others)]
+    if days:
         calendar.add_missing_timezones(
             first_date=min(days) - dt.timedelta(days=366), last_date=max(days) + PAST
         )
@@ -64,13 +71,27 @@ def _written(slots: list[Slot], others: list[Gathering], at: dt.datetime) -> byt
 
 
 def _event(slot: Slot, host: str, at: dt.datetime) -> Event:
-    session = slot.session
-    event = Event()
+    event = _about(slot.session, at)
     event.add("uid", f"demi-journee-{slot.pk}@{host}")
-    event.add("dtstamp", at)
-    event.add("sequence", session.version)
     event.add("dtstart", slot.starts_at)
     event.add("dtend", slot.ends_at)
+    return event
+
+
+def _occasion(occasion: Occasion, host: str, at: dt.datetime) -> Event:
+    """What the cohort opens its doors for: no guest is named, none is counted."""
+    event = _about(occasion, at)
+    event.add("uid", f"evenement-{occasion.pk}@{host}")
+    event.add("dtstart", occasion.starts_at)
+    event.add("dtend", occasion.ends_at)
+    return event
+
+
+def _about(session: Session | Occasion, at: dt.datetime) -> Event:
+    """What sessions and events share: title, place, kind, whether it stands."""
+    event = Event()
+    event.add("dtstamp", at)
+    event.add("sequence", session.version)
     event.add("location", session.place)
     event.add("categories", [str(session.get_kind_display())])
     event.add("description", session.cohort.name)

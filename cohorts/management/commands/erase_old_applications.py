@@ -11,12 +11,15 @@ from ct_platform.kit import clock
 class Command(BaseCommand):
     help = (
         "Efface les candidatures deux ans après le dernier contact, les inscriptions aux réunions "
-        "après trois mois, et les messages vocaux de formulaires jamais envoyés."
+        "après trois mois, et les messages vocaux de formulaires jamais envoyés ; les invités d’un "
+        "événement après trois mois, les contacts sans accord trois mois après l’archivage, les "
+        "autres trois ans après leur accord."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         erased = erase_what_is_old(at=clock.now())
         self.stdout.write(
             f"{erased.applications} candidature(s), {erased.guests} inscription(s), "
-            f"{erased.voices} message(s) vocal(aux) effacés."
+            f"{erased.voices} message(s) vocal(aux), {erased.event_guests} invité(s), "
+            f"{erased.contacts} contact(s), {erased.recoveries} demande(s) de retrouver l’accès effacés."
         )
