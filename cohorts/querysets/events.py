@@ -80,12 +80,14 @@ class ContactQuerySet(CohortScopedQuerySet):
             return found
         return found.filter(Q(state=ContactState.KEPT) | Q(added_by_id=actor.person_id))
 
+    def held_by(self, actor: Actor) -> Self:
+        """In sight, or kept by this person from an earlier cohort."""
+        mine = self.model._default_manager.filter(keepers__person_id=actor.person_id)
+        seen = self.model._default_manager.all().visible_to(actor)
+        return self.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=seen.values("pk")))
+
     def standing(self) -> Self:
         return self.filter(erased_at__isnull=True)
-
-    def shareable(self) -> Self:
-        """Kept, and they agreed that each of the group keeps their address."""
-        return self.standing().filter(state=ContactState.KEPT, consented_on__isnull=False)
 
 
 class KeptContactQuerySet(models.QuerySet[Any]):

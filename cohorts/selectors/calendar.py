@@ -89,7 +89,7 @@ def calendar_page(cohort: Cohort, asked: dt.date | None, today: dt.date) -> Cale
         weeks=[_week(monday, month, (lines, events, others), phases, today) for monday in mondays],
         before=f"{earlier.first:%Y-%m}" if earlier.last >= cohort.starts_on else "",
         after=f"{month.next.first:%Y-%m}" if month.next.first <= cohort.ends_on else "",
-        count=sum(len(found) for found in (*lines.values(), *events.values(), others)),
+        count=sum(map(len, (*lines.values(), *events.values(), others))),
     )
 
 

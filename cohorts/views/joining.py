@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cohorts.forms.application import ApplicationForm, SignUpForm, TrapForm
 from cohorts.models import Cohort, InformationMeeting
 from cohorts.selectors import recruiting
+from cohorts.selectors.event_days import public_events
 from cohorts.services.applications import apply as send_application
 from cohorts.services.applications import keep_voice
 from cohorts.services.meetings import sign_up as keep_seat
@@ -33,6 +34,7 @@ def _front(request: HttpRequest, cohort: Cohort) -> HttpResponse:
         "cohort": cohort,
         "recruits": recruiting.is_recruiting(cohort),
         "meetings": recruiting.coming_meetings(cohort, clock.now()),
+        "events": public_events(cohort, clock.today()),
     }
     return render(request, "cohorts/joining/cooperative.html", page)
 

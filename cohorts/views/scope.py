@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404
 from cohorts.models import (
     Application,
     Cohort,
+    Contact,
     CorrectionRequest,
     Enrolment,
     EnrolmentImport,
+    Event,
+    EventGuest,
     FileProof,
     InformationMeeting,
     Programme,
@@ -132,3 +135,43 @@ def trainer_in(session: Session, trainer_id: int) -> SessionTrainer:
 
 def scan_in(session: Session, scan_id: int) -> SheetScan:
     return get_object_or_404(session.scans, pk=scan_id)
+
+
+def event_in(cohort: Cohort, actor: Actor, event_id: int) -> Event:
+    rows = (
+        Event.objects.visible_to(actor)
+        .of_cohort(cohort.pk)
+        .select_related("cohort__territory", "cohort__host")
+    )
+    return get_object_or_404(rows, pk=event_id)
+
+
+def event_in_sight(actor: Actor, event_id: int) -> Event:
+    rows = Event.objects.visible_to(actor).select_related("cohort")
+    return get_object_or_404(rows, pk=event_id)
+
+
+def guest_in(event: Event, actor: Actor, guest_id: int) -> EventGuest:
+    """Somebody invited and not erased, of an event already found in sight."""
+    rows = EventGuest.objects.visible_to(actor).standing().select_related("event__cohort")
+    return get_object_or_404(rows, pk=guest_id, event_id=event.pk)
+
+
+def contact_in(cohort: Cohort, actor: Actor, contact_id: int) -> Contact:
+    rows = (
+        Contact.objects.visible_to(actor)
+        .of_cohort(cohort.pk)
+        .standing()
+        .select_related("cohort", "event", "met_by", "added_by", "consent_noted_by")
+    )
+    return get_object_or_404(rows, pk=contact_id)
+
+
+def contact_in_sight(actor: Actor, contact_id: int) -> Contact:
+    rows = Contact.objects.visible_to(actor).standing().select_related("cohort")
+    return get_object_or_404(rows, pk=contact_id)
+
+
+def contact_held_by(actor: Actor, contact_id: int) -> Contact:
+    """Of the group, or kept from an earlier one."""
+    return get_object_or_404(Contact.objects.held_by(actor), pk=contact_id)

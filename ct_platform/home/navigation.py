@@ -118,6 +118,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         ),
         NavItem(_("Personnes"), "groupe", at("cohorts:people")),
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
+        NavItem(_("Événements"), "cle", at("cohorts:events"), also=(at("cohorts:contacts"),)),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
         NavItem(_("Activités"), "vente", at("projects:activities")),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),

@@ -21,8 +21,8 @@ NOT_PAGES = {
     "cohorts:contract_file", "cohorts:contract_preview", "cohorts:sheet_scan", "cohorts:attendance_export",
     "cohorts:feed", "cohorts:files_export", "cohorts:file_proof", "cohorts:skills_preview",
     "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "home:favicon",
-    "cohorts:not_me", "cohorts:badge_status",
-    "cohorts:print_session_convocations", "decisions:print_convocations",
+    "cohorts:not_me", "cohorts:badge_status", "cohorts:print_session_convocations",
+    "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
