@@ -52,6 +52,7 @@ from testimonials.services import words
 from tests import factories as make
 from tests import ibans
 from tests.cohorts.applying import OGG
+from tests.cohorts.event_world import open_doors
 from tests.cohorts.signed_sheet import sign_a_sheet
 from tests.factories import NOW, TODAY
 from tests.payroll.correcting import NEW_RATE, add_colleague
@@ -191,6 +192,7 @@ def furnish(people: People) -> dict[str, Any]:
     sheet = sign_a_sheet(people, CANARY)
     return contracts | {
         **sheet,
+        **open_doors(people, CANARY),
         "step": "emploi",
         "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,

@@ -27,6 +27,7 @@ from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayR
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.models import Snapshot
 from testimonials.models import Testimonial
+from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
 from tests.personas import People
@@ -113,6 +114,7 @@ def gather(people: People, count: int) -> None:
     _papers(people, persons, count)
     _words(people, crowd)
     _calendar(people, crowd, count)
+    crowd_events(people, count)
     _votes(people, count)
     _runs(people, crowd, count)
     Cohort.objects.bulk_create(

@@ -53,6 +53,13 @@ PAGES = [
     ("", "cohorts:cooperative"), ("", "cohorts:cannot_enter"),
     ("driss", "cohorts:session_convocations"), ("driss", "decisions:convocations"),
     ("driss", "cohorts:recoveries"), ("helene", "cohorts:recovery"),
+    ("", "cohorts:cooperative"), ("driss", "cohorts:calendar"), ("amina", "cohorts:my_agenda"),
+    ("driss", "cohorts:events"), ("driss", "cohorts:event"), ("driss", "cohorts:add_guests"),
+    ("driss", "cohorts:guest"), ("driss", "cohorts:invite"), ("driss", "cohorts:event_came"),
+    ("driss", "cohorts:edit_event"), ("driss", "cohorts:contacts"), ("driss", "cohorts:contact"),
+    ("driss", "cohorts:add_contact"), ("amina", "cohorts:my_events"), ("amina", "cohorts:my_event"),
+    ("amina", "cohorts:my_contacts"), ("amina", "cohorts:propose_contact"),
+    ("amina", "cohorts:my_contacts_file"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Contact, CoordinatorSeat, Enrolment, Event, KeptContact
@@ -117,7 +117,7 @@ def people_who_meet(cohort: Cohort) -> QuerySet[Person]:
     members = Enrolment.objects.of_cohort(cohort.pk).exclude(state=EnrolmentState.SELECTED)
     seats = CoordinatorSeat.objects.filter(territory_id=cohort.territory_id)
     found: QuerySet[Person] = Person.objects.filter(
-        pk__in=members.values("person_id").union(seats.values("person_id"))
+        Q(pk__in=members.values("person_id")) | Q(pk__in=seats.values("person_id"))
     ).order_by("last_name", "first_name", "pk")
     return found
 
