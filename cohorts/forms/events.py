@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import HTML, Column, Div, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +91,7 @@ class EventForm(OnceForm):
         help_text=_("Sans nom de personne : cela peut être montré à tous."),
     )
     organisers = forms.ModelMultipleChoiceField(
-        label=_("Qui organise"),
+        label=_("Des personnes du groupe"),
         required=False,
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -111,12 +111,15 @@ class EventForm(OnceForm):
         self.helper.layout = Layout(
             Row(Column("kind", css_class="col-sm-4"), Column("title", css_class="col-sm-8")),
             Row(
-                Column("day", css_class="col-sm-4"),
-                Column("half", css_class="col-sm-4"),
-                Column("starts", css_class="col-6 col-sm-2"),
-                Column("ends", css_class="col-6 col-sm-2"),
+                Column("day", css_class="col-sm-6"),
+                Column("half", css_class="col-sm-6"),
+                Column("starts", css_class="col-6"),
+                Column("ends", css_class="col-6"),
             ),
-            "place", "description", "organisers", "is_public", "submission_key", *self._more(),
+            "place", "description", "is_public",
+            Div(HTML('<details class="mb-3"><summary>'), HTML(str(_("Qui organise"))), HTML("</summary>"),
+                "organisers", HTML("</details>")),
+            "submission_key", *self._more(),
         )  # fmt: skip
 
     def _more(self) -> list[str]:

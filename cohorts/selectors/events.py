@@ -226,6 +226,7 @@ class WhoComes:
     organisers: list[Enrolment]
     coming: list[EventGuest]
     people: int
+    came: int  # ticked on the day
     invited: int
     conflicts: list[str]
 
@@ -234,12 +235,14 @@ def who_comes(event: Event) -> WhoComes:
     """For the group: who said they come, by name and organisation; no address. Five queries."""
     coming = list(event.guests.standing().coming(event.day))
     gone = event.guests.filter(erased_at__isnull=False).coming(event.day)
+    counted = event.guests.aggregate(came=Sum("came_people"), invited=Count("pk"))
     return WhoComes(
         event=event,
         moment=moment_of(event),
         organisers=list(event.organisers.select_related("person")),
         coming=coming,
         people=sum(one.people for one in coming) + sum(one.people for one in gone),
-        invited=event.guests.count(),
+        came=counted["came"] or 0,
+        invited=counted["invited"],
         conflicts=conflicts_of(event),
     )
