@@ -108,6 +108,7 @@ ROWS: dict[str, Row] = {
     "cohorts:erase_contact": page("driss"),
     "cohorts:my_events": Row(COOPERANTS),
     "cohorts:my_event": page("amina", "bastien", "gael"),
+    "cohorts:tick_guests": page("amina"),
     "cohorts:my_contacts": Row(COOPERANTS),
     "cohorts:propose_contact": Row(STILL_IN),
     "cohorts:keep_contact": act("amina", "bastien"),

@@ -59,7 +59,7 @@ PAGES = [
     ("driss", "cohorts:edit_event"), ("driss", "cohorts:contacts"), ("driss", "cohorts:contact"),
     ("driss", "cohorts:add_contact"), ("amina", "cohorts:my_events"), ("amina", "cohorts:my_event"),
     ("amina", "cohorts:my_contacts"), ("amina", "cohorts:propose_contact"),
-    ("amina", "cohorts:my_contacts_file"),
+    ("amina", "cohorts:my_contacts_file"), ("amina", "cohorts:tick_guests"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

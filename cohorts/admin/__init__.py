@@ -16,6 +16,7 @@ from cohorts.models import (
     CoordinatorSeat,
     Enrolment,
     EnrolmentImport,
+    Event,
     HostSeat,
     NetworkSeat,
     Organisation,
@@ -144,3 +145,13 @@ class RecoveryRequestAdmin(ReadOnlyAdmin):
     list_select_related = ("territory",)
     # What finds the link of the old contact is nobody's to read.
     exclude = ("block_index", "search_key", "key")
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """What is planned. Guests and contacts are third persons: not support's need."""
+
+    list_display = ("title", "cohort", "day", "kind", "state", "is_public")
+    list_filter = ("kind", "state")
+    list_select_related = ("cohort",)
+    search_fields = ("title", "cohort__name")

@@ -1,7 +1,7 @@
 """Who may do what with events, guests and contacts. The button and the door ask the same."""
 
 from cohorts.enums import CohortState, EnrolmentState
-from cohorts.models import Cohort, Contact, Enrolment
+from cohorts.models import Cohort, Contact, Enrolment, Event
 from ct_platform.kit.actor import Actor
 
 
@@ -27,6 +27,16 @@ def can_erase_people(actor: Actor, cohort: Cohort) -> bool:
 def can_read_events(actor: Actor) -> bool:
     """The group: what is planned, and who comes."""
     return actor.is_cooperant
+
+
+def can_tick_guests(actor: Actor, event: Event, own: Enrolment) -> bool:
+    """On the day, at the door: who organises, while they are in. Costs one query."""
+    return (
+        actor.enrolment_id == own.pk
+        and own.state == EnrolmentState.ACTIVE
+        and own.cohort.state != CohortState.ARCHIVED
+        and event.organisers.filter(pk=own.pk).exists()
+    )
 
 
 def can_see_contacts(actor: Actor, cohort: Cohort) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from cohorts.enums import CohortState, EnrolmentState
+from cohorts.enums.events import ContactState
 from cohorts.models import Cohort, Contact, CoordinatorSeat, Enrolment, Event, KeptContact
 from cohorts.rules.ages import add_months
 from cohorts.rules.events import CONSENT_KEPT_MONTHS, CONTACTS_KEPT_DAYS
@@ -36,6 +37,14 @@ def contacts_page(cohort: Cohort) -> ContactsPage:
         kept=kept,
         without_consent=sum(one.consented_on is None for one in kept),
     )
+
+
+def proposed_of(cohort_id: int) -> QuerySet[Contact]:
+    """What the group proposes and the coordination has not read yet. No query by itself."""
+    found: QuerySet[Contact] = (
+        Contact.objects.of_cohort(cohort_id).standing().filter(state=ContactState.PROPOSED)
+    )
+    return found
 
 
 def kept_until(contact: Contact) -> dt.date:

@@ -59,6 +59,9 @@ def _blank_guests(keys: Collection[int], at: dt.datetime) -> int:
 
 
 def _blank_contacts(keys: Collection[int], at: dt.datetime) -> int:
+    # Locked first: whoever keeps them at this very moment is waited for, then loses them too.
+    held = Contact.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    keys = [one.pk for one in held]
     KeptContact.objects.filter(contact__in=keys).delete()
     standing = Contact.objects.standing().filter(pk__in=keys)
     return standing.update(

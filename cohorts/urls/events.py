@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cohorts.views import contacts, events, guests, invitations, my_contacts
+from cohorts.views import contacts, events, guests, invitations, my_contacts, my_events
 
 _cohort = "cohortes/<int:cohort_id>/"
 _event = f"{_cohort}evenements/<int:event_id>/"
@@ -31,8 +31,9 @@ urlpatterns = [
     path(f"{_contact}accord/retirer/", contacts.withdraw, name="withdraw_contact_consent"),
     path(f"{_contact}effacer/", contacts.erase, name="erase_contact"),
     # --- the group
-    path("nos-evenements/", my_contacts.events, name="my_events"),
-    path("nos-evenements/<int:event_id>/", my_contacts.event, name="my_event"),
+    path("nos-evenements/", my_events.events, name="my_events"),
+    path("nos-evenements/<int:event_id>/", my_events.event, name="my_event"),
+    path("nos-evenements/<int:event_id>/venus/", my_events.came, name="tick_guests"),
     path("mes-contacts/", my_contacts.contacts, name="my_contacts"),
     path("mes-contacts/proposer/", my_contacts.propose, name="propose_contact"),
     path("mes-contacts/<int:contact_id>/garder/", my_contacts.keep, name="keep_contact"),

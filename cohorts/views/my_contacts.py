@@ -1,4 +1,4 @@
-"""On a phone: our events and who comes; the people we met, and those I keep and leave with."""
+"""On a phone: the people we met, and those I keep and leave with."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,43 +12,15 @@ from cohorts.forms.contacts import ProposeForm
 from cohorts.models import Enrolment
 from cohorts.perms import events as perms
 from cohorts.selectors import contacts as selectors
-from cohorts.selectors.events import event_lines, who_comes
 from cohorts.selectors.my_agenda import own_enrolment
 from cohorts.services import contacts as acts
-from cohorts.views.scope import contact_held_by, contact_in_sight, event_in_sight
+from cohorts.views.scope import contact_held_by, contact_in_sight
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.once import once
 
 _TYPES = {"csv": "text/csv; charset=utf-8", "vcf": "text/vcard; charset=utf-8"}
-
-
-@reads
-def events(request: ActorRequest) -> HttpResponse:
-    allow(perms.can_read_events(request.actor))
-    own = own_enrolment(request.actor)
-    today = clock.today()
-    lines = event_lines(own.cohort_id)
-    page = {
-        "coming": [one for one in reversed(lines) if one.event.day >= today],
-        "past": [one for one in lines if one.event.day < today],
-    }
-    return render(request, "cohorts/events/mine.html", page)
-
-
-@reads
-def event(request: ActorRequest, event_id: int) -> HttpResponse:
-    found = event_in_sight(request.actor, event_id)
-    allow(perms.can_read_events(request.actor))
-    own = own_enrolment(request.actor)
-    page = {
-        "event": found,
-        "page": who_comes(found),
-        "has_begun": found.day <= clock.today(),
-        "may_propose": perms.can_propose_contact(request.actor, own),
-    }
-    return render(request, "cohorts/events/my_event.html", page)
 
 
 @reads

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cohorts.enums import CohortState, EnrolmentState, ImportState
 from cohorts.models import Application, Cohort, Enrolment, EnrolmentImport
 from cohorts.rules.contract_terms import ALERT_DAYS
+from cohorts.selectors.contacts import proposed_of
 from cohorts.selectors.contracts import ending_soon, unsigned_of
 from ct_platform.kit.clock import Month, format_day, format_minutes, monday_of
 from decisions.models import Outcome
@@ -50,6 +51,7 @@ class Counts:
     applications: int  # nobody decided yet
     unanswered: int  # decided, and not told
     unsigned: int  # in the cooperative without a signed contract
+    proposed: int  # contacts the group proposes
 
 
 HOW_MANY = Count("pk")
@@ -99,6 +101,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
                 .unanswered()
                 .annotate(cohort_path=F("cohort_id"))
             ),
+            proposed=number(proposed_of(cohort_id).annotate(cohort_path=F("cohort_id"))),
             draft=Subquery(drafts.values("pk")[:1]),
             draft_name=Subquery(drafts.values("filename")[:1]),
         )
@@ -115,6 +118,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             "undecided",
             "unanswered",
             "unsigned",
+            "proposed",
         )
         .get()
     )
@@ -131,6 +135,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         row["undecided"] or 0,
         (row["unanswered"] or 0) - (row["undecided"] or 0),
         row["unsigned"] or 0,
+        row["proposed"] or 0,
     )
 
 
@@ -155,6 +160,11 @@ def what_waits(
         text = _("Avant de paraître sur le site public.")
         url, state = at("testimonials:of_cohort"), _("Sans urgence")
         lines.append(Waiting("bulle", title % {"n": counts.words}, text, url, "wait", state))
+    if counts.proposed:
+        title = ngettext("%(n)s contact proposé", "%(n)s contacts proposés", counts.proposed)
+        text = _("À relire, puis à garder pour tout le groupe.")
+        url, state = at("cohorts:contacts"), _("Sans urgence")
+        lines.append(Waiting("personne", title % {"n": counts.proposed}, text, url, "wait", state))
     return lines
 
 

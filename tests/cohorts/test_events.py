@@ -8,6 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from cohorts.models import Event
+from cohorts.selectors.calendar import conflicts_of as conflicts_of_session
 from cohorts.selectors.event_days import moment_of, public_events
 from cohorts.selectors.events import conflicts_of
 from cohorts.services import agendas
@@ -110,6 +111,13 @@ def test_a_session_at_the_same_hours_is_told_and_not_in_the_way(people):
         "Le groupe est aussi attendu à « Hygiène en cuisine », 9 h – 12 h et 13 h 30 – 17 h."
     )
     assert conflicts_of(hold(people, half="evening", starts=None, ends=None)) == []
+
+
+def test_a_session_planned_across_an_event_is_told_so(people):
+    hold(people)
+    hold(people, title="Ailleurs", cohort=people.b.cohort, by="dalia")
+    [sentence] = conflicts_of_session(plan(people, day=SATURDAY))
+    assert "« Marché de Noël »" in sentence
 
 
 def test_the_public_page_shows_what_is_ticked_and_nobody_s_name(people, client):

@@ -368,3 +368,17 @@ def test_who_came_is_ticked_on_the_day_with_how_many(people, event, enter):
     assert (rose.came, rose.came_people, omar.came, omar.came_people) == (True, 3, False, 0)
     event_guests.note_who_came(**came | {"came": {omar.pk: 1}}, at=event.starts_at)
     assert event_page(event, AFTER).came == 1
+
+
+def test_who_organises_ticks_at_the_door_on_a_phone_and_others_do_not(people, enter):
+    event = hold(people, day=TODAY, organisers=(people.enrolments["amina"].pk,))
+    guest = invited(people, event)
+    address = reverse("cohorts:tick_guests", args=[event.pk])
+    sent = {f"came-{guest.pk}": "on", f"people-{guest.pk}": "2"}
+    for name, status in (("bastien", 403), ("chloe", 404), ("helene", 404)):
+        assert enter(name).post(address, sent).status_code == status
+    guest.refresh_from_db()
+    assert guest.came is None
+    assert enter("amina").post(address, sent).status_code == 302
+    guest.refresh_from_db()
+    assert (guest.came, guest.came_people) == (True, 2)
