@@ -292,6 +292,13 @@ class _AnswerFields(forms.Form):
     )
     people = _people()
 
+    def clean(self) -> dict[str, Any]:
+        """Who does not come may well write 0: a number is read with a yes only."""
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == GuestAnswer.NO:
+            self.errors.pop("people", None)
+        return cleaned
+
     @property
     def count(self) -> int:
         return int(self.cleaned_data.get("people") or 1)

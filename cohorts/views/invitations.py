@@ -133,9 +133,11 @@ def invitation(request: HttpRequest, guest_id: int, secret: str) -> HttpResponse
     guest = _whose(request, guest_id, secret)
     at = clock.now()
     closed = guest.erased_at is not None or guest.event.is_cancelled or is_over(guest, at)
+    # They answered for another day: asked again, with nothing said for them.
+    current = guest.answer if guest.answered_day == guest.event.day else ""
     form = GuestAnswerForm(
         request.POST if request.method == "POST" else None,
-        initial={"answer": guest.answer, "people": guest.people or 1},
+        initial={"answer": current, "people": guest.people or 1},
     )
     done = request.method == "POST" and _answered(request, guest, form)
     if done:
@@ -143,7 +145,7 @@ def invitation(request: HttpRequest, guest_id: int, secret: str) -> HttpResponse
     page = {
         "guest": guest, "event": guest.event, "moment": moment_of(guest.event), "form": form,
         "is_over": is_over(guest, at), "closed": closed, "secret": secret,
-        "kept": kept_words(guest.event.cohort),
+        "kept": kept_words(guest.event.cohort), "current": current,
     }  # fmt: skip
     return _unseen(
         render(request, "cohorts/events/invitation.html", page, status=410 if closed else 200)

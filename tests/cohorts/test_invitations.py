@@ -300,6 +300,22 @@ def test_a_guest_answers_without_an_account_and_changes_their_mind(people, event
     assert (guest.answer, guest.people) == ("no", 0)
 
 
+@pytest.mark.parametrize("count", ["0", "", "mille"])
+def test_who_does_not_come_may_write_any_number(people, event, client, count):
+    guest = invited(people, event)
+    assert reply(client, guest, answer="no", people=count).status_code == 302
+    guest.refresh_from_db()
+    assert (guest.answer, guest.people) == ("no", 0)
+
+
+def test_after_a_move_the_link_asks_again_with_nothing_said_for_them(people, event, client):
+    guest = invited(people, event)
+    answer(guest, count=2)
+    move(people, event, day=SATURDAY + DAY)
+    page = client.get(path_of(guest)).content.decode()
+    assert "Vous aviez répondu pour le 28 novembre" in page and "checked" not in page
+
+
 @pytest.mark.parametrize("count", ["0", "31", "mille", "-2"])
 def test_a_number_that_cannot_be_is_refused(people, event, client, count):
     guest = invited(people, event)
