@@ -5,9 +5,10 @@ How many were invited, said yes and came remains: figures name nobody.
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Contact, EventGuest, EventMessage, KeptContact
@@ -48,7 +49,7 @@ def _erase(cohort: Cohort, email: str, phone: str, name_key: str, at: dt.datetim
     _blank_contacts(_keys(contacts.filter(same | named & Q(cohort=cohort))), at)
 
 
-def _keys(rows) -> list[int]:  # type: ignore[no-untyped-def] # a queryset of either
+def _keys(rows: QuerySet[Any]) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 

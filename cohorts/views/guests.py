@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.enums.events import AnsweredBy
-from cohorts.forms.events import CameForm, GuestForm, GuestListForm, NotedAnswerForm
+from cohorts.forms.guests import CameForm, GuestForm, GuestListForm, NotedAnswerForm
 from cohorts.models import Event, EventGuest
 from cohorts.perms import events as perms
 from cohorts.selectors.events import event_page

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from cohorts.enums.events import AnsweredBy
-from cohorts.forms.events import GuestAnswerForm, InviteForm, PostedLettersForm
+from cohorts.forms.guests import GuestAnswerForm, InviteForm, PostedLettersForm
 from cohorts.models import Event, EventGuest
 from cohorts.perms import events as perms
 from cohorts.selectors.event_days import moment_of

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cohorts.forms.events import CameForm
+from cohorts.forms.guests import CameForm
 from cohorts.perms import events as perms
 from cohorts.selectors.events import event_lines, event_page, who_comes
 from cohorts.selectors.my_agenda import own_enrolment

@@ -5,6 +5,7 @@ from typing import Any
 
 from cohorts.models import Contact, Event, EventGuest, EventMessage
 from cohorts.services import contacts, event_guests, event_messages, events
+from cohorts.services.event_links import link_of
 from tests.factories import NOW, TODAY
 from tests.personas import People
 
@@ -94,3 +95,8 @@ def agree(people: People, contact: Contact, *, on: dt.date = TODAY) -> Contact:
     )  # fmt: skip
     contact.refresh_from_db()
     return contact
+
+
+def path_of(guest: EventGuest) -> str:
+    """The address of a guest's link, without the machine."""
+    return "/" + link_of(guest).split("/", 3)[3]

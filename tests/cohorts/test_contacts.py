@@ -15,7 +15,7 @@ from cohorts.services.contact_erasing import erase_contact, erase_old_contacts, 
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.invariants import all_invariants
 from ct_platform.kit.models import TransitionLog
-from tests.cohorts.event_verbs import SATURDAY, agree, answer, hold, invited, met
+from tests.cohorts.event_verbs import SATURDAY, agree, answer, hold, invited, met, path_of
 from tests.factories import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -211,8 +211,6 @@ def test_a_guest_erases_themselves_by_their_link_even_after_the_event(people, cl
     guest = EventGuest.objects.create(
         event=event, kind="firm", name="Rose Martin", name_key="martin rose", added_by=people.driss
     )
-    from tests.cohorts.test_invitations import path_of
-
     link = path_of(guest)
     assert client.get(f"{link}effacer/").status_code == 405
     for _tap in range(2):

@@ -12,11 +12,22 @@ from cohorts.selectors.calendar import conflicts_of as conflicts_of_session
 from cohorts.selectors.event_days import moment_of, public_events
 from cohorts.selectors.events import conflicts_of
 from cohorts.services import agendas
+from cohorts.services.events import edit_event
 from cohorts.services.feeds import feed_of
 from ct_platform.kit.clock import NBSP
 from ct_platform.kit.errors import Refused, Stale
 from tests.cohorts.calendar_verbs import plan
-from tests.cohorts.event_verbs import SATURDAY, add, cancel, event_wishes, hold, move, said
+from tests.cohorts.event_verbs import (
+    SATURDAY,
+    add,
+    answer,
+    cancel,
+    event_wishes,
+    hold,
+    invited,
+    move,
+    said,
+)
 from tests.factories import NOW, TODAY
 
 
@@ -135,8 +146,6 @@ def test_the_public_page_shows_what_is_ticked_and_nobody_s_name(people, client):
 def test_an_older_page_erases_nothing(people):
     event = hold(people)
     move(people, event, place="Ailleurs")
-    from cohorts.services.events import edit_event
-
     with pytest.raises(Stale):
         edit_event(
             event=event, wishes=event_wishes(title="Vieux"), seen_version=1,
@@ -168,8 +177,6 @@ def test_cancelling_twice_is_quiet_and_needs_a_reason(people):
 
 
 def test_the_group_reads_who_comes_and_no_address(people, enter):
-    from tests.cohorts.event_verbs import answer, invited
-
     event = hold(people, organisers=(people.enrolments["bastien"].pk,))
     answer(invited(people, event, organisation="Les Halles", phone="+33639980012"), count=3)
     answer(invited(people, event, "Omar Silence", email="omar@exemple.test"), "no")
