@@ -61,3 +61,9 @@ def name_key(name: str) -> str:
     words = fold(name).split()
     kept = [word for word in words if word not in _TITLES] or words
     return " ".join(sorted(kept)) or " ".join(name.casefold().split())
+
+
+def may_be_one(key: str, other: str) -> bool:
+    """Whether two folded names share a word: "martin r", "martin rose". A switchboard's number is of
+    several people; with a shared name it is of one."""
+    return bool({word for word in key.split() if len(word) > 2} & set(other.split()))

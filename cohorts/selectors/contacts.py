@@ -7,9 +7,17 @@ from django.db.models import Count, Q, QuerySet
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.enums.events import ContactState
-from cohorts.models import Cohort, Contact, CoordinatorSeat, Enrolment, Event, KeptContact
+from cohorts.models import (
+    Cohort,
+    Contact,
+    CoordinatorSeat,
+    Enrolment,
+    Event,
+    EventGuest,
+    KeptContact,
+)
 from cohorts.rules.ages import add_months
-from cohorts.rules.events import CONSENT_KEPT_MONTHS, CONTACTS_KEPT_DAYS
+from cohorts.rules.events import CONSENT_KEPT_MONTHS, CONTACTS_KEPT_DAYS, may_be_one
 from cohorts.rules.vcards import Card
 from ct_platform.kit.actor import Actor
 from members.models import Person
@@ -45,6 +53,46 @@ def proposed_of(cohort_id: int) -> QuerySet[Contact]:
         Contact.objects.of_cohort(cohort_id).standing().filter(state=ContactState.PROPOSED)
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """The rows that are one person, in a territory: what an erasure takes away."""
+
+    guests: list[EventGuest]
+    contacts: list[Contact]
+
+    @property
+    def names(self) -> list[str]:
+        """As they are written here and there, each once."""
+        met, invited = [one.name for one in self.contacts], [one.name for one in self.guests]
+        return list(dict.fromkeys(met + invited))
+
+
+def same_person(one: EventGuest | Contact, cohort: Cohort) -> SamePerson:
+    """By mail over the territory; by phone too, with a name in common; by name inside the cohort, as
+    elsewhere it may be another. Two queries."""
+    same = Q(pk__in=[])
+    if one.email:
+        same |= Q(email=one.email)
+    if one.phone:
+        same |= Q(phone=one.phone)
+    guests = EventGuest.objects.standing().filter(
+        same | Q(name_key=one.name_key, event__cohort=cohort),
+        event__cohort__territory_id=cohort.territory_id,
+    )
+    contacts = Contact.objects.standing().filter(
+        same | Q(name_key=one.name_key, cohort=cohort), cohort__territory_id=cohort.territory_id
+    )
+    return SamePerson(
+        [other for other in guests.order_by("pk") if _is(one, other)],
+        [other for other in contacts.order_by("pk") if _is(one, other)],
+    )
+
+
+def _is(one: EventGuest | Contact, other: EventGuest | Contact) -> bool:
+    by_mail = bool(one.email) and one.email == other.email
+    return by_mail or may_be_one(one.name_key, other.name_key) or one.name_key == other.name_key
 
 
 def kept_until(contact: Contact) -> dt.date:

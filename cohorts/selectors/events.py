@@ -162,6 +162,7 @@ class Invitations:
 
     to_invite: list[EventGuest]
     letters: list[EventMessage]
+    to_print: int  # of these letters, those that still say what stands
     failed: list[EventMessage]
     on_the_way: int
     done: int
@@ -178,6 +179,7 @@ def invitations_of(event: Event) -> Invitations:
     return Invitations(
         to_invite=list(event.guests.not_invited()),
         letters=[one for one in waiting if one.is_letter],
+        to_print=sum(one.is_letter and is_worth(one, event) for one in waiting),
         failed=[
             one for one in said if one.status == DeliveryStatus.FAILED and is_worth(one, event)
         ],

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Contact, EventGuest, EventMessage, KeptContact
 from cohorts.rules.ages import add_months
 from cohorts.rules.events import CONSENT_KEPT_MONTHS, CONTACTS_KEPT_DAYS, GUESTS_KEPT_DAYS
+from cohorts.selectors.contacts import SamePerson, same_person
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.models import TransitionLog
 
@@ -23,30 +24,22 @@ _CONTACT = ("name", "organisation", "role", "phone", "email", "reach", "note", "
 
 @transaction.atomic
 def erase_guest(*, guest: EventGuest, at: dt.datetime) -> None:
-    """Erase this person from every event and contact of the territory (GDPR art. 17). Twice is quiet."""
-    _erase(guest.event.cohort, guest.email, guest.phone, guest.name_key, at)
-    _blank_guests([guest.pk], at)
+    """Erase this person from every event and contact of the territory (GDPR art. 17; who is one person:
+    selectors.contacts.same_person). Twice is quiet."""
+    if guest.erased_at is None:
+        _erase(same_person(guest, guest.event.cohort), at)
 
 
 @transaction.atomic
 def erase_contact(*, contact: Contact, at: dt.datetime) -> None:
     """Erase this person, likewise; whoever kept them no longer finds them here."""
-    _erase(contact.cohort, contact.email, contact.phone, contact.name_key, at)
-    _blank_contacts([contact.pk], at)
+    if contact.erased_at is None:
+        _erase(same_person(contact, contact.cohort), at)
 
 
-def _erase(cohort: Cohort, email: str, phone: str, name_key: str, at: dt.datetime) -> None:
-    """By mail or phone over the territory; by name inside the cohort: elsewhere it may be another."""
-    same = Q(pk__in=[])
-    if email:
-        same |= Q(email=email)
-    if phone:
-        same |= Q(phone=phone)
-    guests = EventGuest.objects.standing().filter(event__cohort__territory_id=cohort.territory_id)
-    contacts = Contact.objects.standing().filter(cohort__territory_id=cohort.territory_id)
-    named = Q(name_key=name_key) if name_key else Q(pk__in=[])
-    _blank_guests(_keys(guests.filter(same | named & Q(event__cohort=cohort))), at)
-    _blank_contacts(_keys(contacts.filter(same | named & Q(cohort=cohort))), at)
+def _erase(found: SamePerson, at: dt.datetime) -> None:
+    _blank_guests([one.pk for one in found.guests], at)
+    _blank_contacts([one.pk for one in found.contacts], at)
 
 
 def _keys(rows: QuerySet[Any]) -> list[int]:

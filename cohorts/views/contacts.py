@@ -14,6 +14,7 @@ from cohorts.selectors.contacts import (
     event_choices,
     kept_until,
     people_who_meet,
+    same_person,
 )
 from cohorts.services import contacts as acts
 from cohorts.services.contact_erasing import erase_contact
@@ -159,5 +160,6 @@ def erase(request: ActorRequest, cohort_id: int, contact_id: int) -> HttpRespons
         messages.success(request, _("La personne est effacée."))
         return redirect("cohorts:contacts", cohort.pk)
     back = reverse("cohorts:contact", args=[cohort.pk, found.pk])
-    page = {"cohort": cohort, "name": found.name, "back": back}
+    names = same_person(found, cohort).names
+    page = {"cohort": cohort, "name": found.name, "names": names, "back": back}
     return render(request, "cohorts/events/erase.html", page)

@@ -11,6 +11,7 @@ from cohorts.enums.events import AnsweredBy
 from cohorts.forms.guests import CameForm, GuestForm, GuestListForm, NotedAnswerForm
 from cohorts.models import Event, EventGuest
 from cohorts.perms import events as perms
+from cohorts.selectors.contacts import same_person
 from cohorts.selectors.events import event_page
 from cohorts.services import event_guests
 from cohorts.services.contact_erasing import erase_guest
@@ -130,7 +131,8 @@ def erase(request: ActorRequest, cohort_id: int, event_id: int, guest_id: int) -
         messages.success(request, _("La personne est effacée."))
         return redirect("cohorts:event", cohort.pk, found.pk)
     back = reverse("cohorts:guest", args=[cohort.pk, found.pk, invited.pk])
-    page = {"cohort": cohort, "name": invited.name, "back": back}
+    names = same_person(invited, cohort).names
+    page = {"cohort": cohort, "name": invited.name, "names": names, "back": back}
     return render(request, "cohorts/events/erase.html", page)
 
 

@@ -206,6 +206,20 @@ def test_erasing_a_person_leaves_nothing_of_them_anywhere_in_the_territory(peopl
     assert one.erased_at < NOW + DAY
 
 
+def test_a_colleague_behind_the_same_switchboard_stays_and_the_page_says_who_goes(people, enter):
+    one = met(people, "Rose Martin", organisation="Mairie")
+    twin = met(people, "R. Martin", organisation="Mairie")
+    colleague = met(people, "Omar Benali", organisation="Mairie")
+    address = reverse("cohorts:erase_contact", args=[people.a.cohort.pk, one.pk])
+    page = enter("driss").get(address).content.decode()
+    assert "R. Martin, Rose Martin" in page or "Rose Martin, R. Martin" in page
+    assert "Omar" not in page
+    enter("driss").post(address)
+    for row in (twin, colleague):
+        row.refresh_from_db()
+    assert (twin.name, colleague.name) == ("", "Omar Benali")
+
+
 def test_a_guest_erases_themselves_by_their_link_even_after_the_event(people, client):
     event = hold(people, day=TODAY - DAY)
     guest = EventGuest.objects.create(

@@ -271,3 +271,16 @@ def test_a_letter_printed_before_the_move_is_followed_by_its_news(people, event)
     keys = [guest.messages.get().pk]
     event_messages.note_posted(event=event, keys=keys, seen_version=1, at=NOW)
     assert [one.kind for one in invitations_of(event).letters] == ["moved"]
+
+
+def test_a_letter_posted_and_noted_after_the_cancellation_is_followed_by_its_news(people, event):
+    guest = invited(people, event, email="", address="3 rue des Lilas")
+    cancel(people, event)
+    event.refresh_from_db()
+    assert [one.kind for one in invitations_of(event).letters] == ["invitation"]
+    assert (
+        letters_pdf(event=event, at=NOW) is None
+    )  # nobody prints an invitation to what is no more
+    keys = [guest.messages.get().pk]
+    event_messages.note_posted(event=event, keys=keys, seen_version=1, at=NOW)
+    assert [one.kind for one in invitations_of(event).letters] == ["cancelled"]
