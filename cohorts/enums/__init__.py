@@ -59,7 +59,8 @@ class EnrolmentState(models.TextChoices):
 ENROLMENT_ALLOWED: dict[str, frozenset[str]] = {
     EnrolmentState.SELECTED: frozenset({EnrolmentState.ACTIVE, EnrolmentState.LEFT}),
     EnrolmentState.ACTIVE: frozenset({EnrolmentState.LEFT, EnrolmentState.COMPLETED}),
-    EnrolmentState.LEFT: frozenset[str](),
+    # Taken back (services.returns): a new stay in the same file, which counts once.
+    EnrolmentState.LEFT: frozenset({EnrolmentState.ACTIVE}),
     EnrolmentState.COMPLETED: frozenset[str](),
 }
 

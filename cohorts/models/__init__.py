@@ -37,8 +37,16 @@ from cohorts.models.entry_file import (
     SensitiveAnswers,
 )
 from cohorts.models.event import Event, EventGuest, EventMessage
+from cohorts.models.follow_up import (
+    ExitInterview,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUpChoice,
+    FollowUpMessage,
+)
 from cohorts.models.mandate import Mandate
 from cohorts.models.organisation import Organisation, Partnership
+from cohorts.models.own_project import OwnHelper, OwnProject, OwnStep
 from cohorts.models.programme import Programme
 from cohorts.models.quarter import Quarter, QuarterImport
 from cohorts.models.recovery import RecoveryNotice, RecoveryRequest
@@ -74,8 +82,13 @@ __all__ = [
     "Event",
     "EventGuest",
     "EventMessage",
+    "ExitInterview",
     "ExitSituation",
     "FileProof",
+    "FollowUp",
+    "FollowUpAnswer",
+    "FollowUpChoice",
+    "FollowUpMessage",
     "HostSeat",
     "InformationMeeting",
     "KeptContact",
@@ -84,6 +97,9 @@ __all__ = [
     "NetworkSeat",
     "Opinion",
     "Organisation",
+    "OwnHelper",
+    "OwnProject",
+    "OwnStep",
     "PartnerSeat",
     "Partnership",
     "Phase",

@@ -25,6 +25,9 @@ class Enrolment(Stamped):
     left_reason = models.CharField(
         _("raison du départ"), max_length=12, choices=LeavingReason.choices, blank=True
     )
+    # Times away, oldest first: who left and was taken back (rules.stays). In the row, since every list
+    # of who is awaited on a day reads it: a table would cost each of them a query.
+    away = models.JSONField(default=list, blank=True, editable=False)
     activity = models.CharField(_("activité"), max_length=120, blank=True)
     # What was agreed at entry, in minutes a week; a hint for planning, never a basis for pay.
     planned_weekly_minutes = models.PositiveSmallIntegerField(

@@ -11,6 +11,7 @@ class ConsentPurpose(models.TextChoices):
     PUBLIC_SITE = "public_site", _("le site public")
     # C. civ. art. 388-1-1: who has not come of age acts through a legal guardian.
     GUARDIAN = "guardian", _("l’entrée d’une personne mineure")
+    FOLLOW_UP = "follow_up", _("des nouvelles après la sortie")
 
 
 class Consent(Stamped):
