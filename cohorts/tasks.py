@@ -7,6 +7,7 @@ from cohorts.services import (
     contract_alerts,
     erasing,
     event_messages,
+    follow_up_messages,
     recovery_notices,
     session_notices,
 )
@@ -89,3 +90,22 @@ def sweep_event_messages() -> int:
 def erase_what_is_old() -> None:
     """Run twice, it erases nothing more."""
     erasing.erase_what_is_old(at=clock.now())
+
+
+@shared_task
+def follow_leavers() -> None:
+    """Run twice or late, it plans and writes each question once: the rows decide."""
+    follow_up_messages.plan_missing(at=clock.now())
+    follow_up_messages.ask_due(at=clock.now())
+
+
+@shared_task
+def send_follow_up_messages(keys: list[int]) -> None:
+    """Keys only: an address has no place in a queue."""
+    for key in keys:
+        follow_up_messages.tell(message_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_follow_up_messages() -> int:
+    return follow_up_messages.sweep(at=clock.now())

@@ -34,5 +34,11 @@ app.conf.beat_schedule = {
     "sweep-vote-notices": {"task": "decisions.tasks.sweep_notices", "schedule": 60.0},
     # Contracts end on their day; their end is announced 30, 15 and 7 days before, each once.
     "follow-contracts": {"task": "cohorts.tasks.follow_contracts", "schedule": 3600.0},
+    # News after an exit, at three, six and twelve months; the hour of day is judged there.
+    "follow-leavers": {"task": "cohorts.tasks.follow_leavers", "schedule": 3600.0},
+    "sweep-follow-up-messages": {
+        "task": "cohorts.tasks.sweep_follow_up_messages",
+        "schedule": 60.0,
+    },
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
 }

@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
+from cohorts.rules.stays import is_away_all_week
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO, cents, to_cents
@@ -97,10 +98,12 @@ class Entered:
     left_on: dt.date | None
     attestations: int
     on_time: set[dt.date]
+    away: list[list[str]]
 
     def weeks_there(self, cohort: Cohort, day: dt.date) -> list[dt.date]:
         first = max(cohort.starts_on, self.votes_from or cohort.starts_on)
-        return weeks_expected(first, min(cohort.ends_on, self.left_on or cohort.ends_on), day)
+        weeks = weeks_expected(first, min(cohort.ends_on, self.left_on or cohort.ends_on), day)
+        return [monday for monday in weeks if not is_away_all_week(self.away, monday)]
 
 
 def _entered(cohort_id: int) -> dict[int, Entered]:
@@ -123,13 +126,13 @@ def _entered(cohort_id: int) -> dict[int, Entered]:
         .annotate(papers=Subquery(papers))
         .order_by("pk")
         .values_list(
-            "pk", "state", "votes_from", "left_on", "papers",
+            "pk", "state", "votes_from", "left_on", "papers", "away",
             "week_declarations__monday", "week_declarations__declared_at",
         )
     )  # fmt: skip
     found: dict[int, Entered] = {}
-    for key, state, votes_from, left_on, number, monday, moment in rows:
-        one = found.setdefault(key, Entered(state, votes_from, left_on, number or 0, set()))
+    for key, state, votes_from, left_on, number, away, monday, moment in rows:
+        one = found.setdefault(key, Entered(state, votes_from, left_on, number or 0, set(), away))
         if monday is not None and is_on_time(monday, civil_day(moment)):
             one.on_time.add(monday)
     return found

@@ -14,14 +14,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cohorts.enums.entry_files import MISSING, REFUSED, ExitCategory, QuarterStatus
-from cohorts.models import Cohort
+from cohorts.models import Cohort, FollowUpAnswer
 from cohorts.questionnaire import CHOICE, QUESTIONS, SENSITIVE_QUESTIONS, question
-from cohorts.rules.exits import ExitDoubt
+from cohorts.rules.exits import ExitDoubt, outcome_of
 from cohorts.rules.participants import (
+    LATER_RESULTS,
     OUTPUTS,
     RESULTS,
     Entry,
     Flag,
+    later_results_of,
     outputs_of,
     read_day,
     results_of,
@@ -42,6 +44,7 @@ _OUTPUT_WORDS = (
     "handicap", "pays tiers", "origine étrangère", "minorités", "sans domicile", "zone rurale",
 )  # fmt: skip
 _RESULT_WORDS = ("en recherche d’emploi", "en études ou formation", "qualification", "en emploi")
+_LATER_WORDS = ("en emploi six mois après", "meilleure situation d’emploi six mois après")
 DOUBTS = {
     ExitDoubt.EXACTLY_SIX_MONTHS: "à confirmer : six mois exactement",
     ExitDoubt.LENGTH_UNKNOWN: "à confirmer : durée inconnue",
@@ -59,6 +62,7 @@ class ExportFile:
 def header() -> list[str]:
     outputs = [f"{code} {words}" for code, words in zip(OUTPUTS, _OUTPUT_WORDS, strict=True)]
     results = [f"{code} {words}" for code, words in zip(RESULTS, _RESULT_WORDS, strict=True)]
+    later = [f"{code} {words}" for code, words in zip(LATER_RESULTS, _LATER_WORDS, strict=True)]
     return [
         "Identifiant", "Nom", "Prénom", "Date de naissance", "Commune ou pays de naissance", "Sexe",
         "Adresse à l’entrée", "Code postal", "Commune", "Code INSEE", "Téléphone", "E-mail",
@@ -67,6 +71,8 @@ def header() -> list[str]:
         "Zone rurale", "QPV", "Code QPV", "Millésime QPV", *outputs,
         "Revenu plus tard", "Date de sortie", "Situation à la sortie", "Durée du contrat (mois)",
         "Jours en plus", "Catégorie de sortie", "À confirmer", *results,
+        "Six mois après : constatée le", "Situation six mois après",
+        "Catégorie six mois après", *later,
         "Questionnaire signé", "Dossier complet", "Il manque",
     ]  # fmt: skip
 
@@ -78,6 +84,10 @@ def row_of(one: Participant, sensitive: Mapping[str, str]) -> list[Cell]:
     outputs = outputs_of(Entry(person.birth_date, first.entered_on, answers, sensitive))
     left, outcome = last.exit, last.outcome
     results = results_of(left.status if left else MISSING, left.qualification if left else MISSING)
+    then = one.later
+    later = later_results_of(
+        then.status if then else MISSING, then.better if then else MISSING, answers["labour"]
+    )
     return [
         person.pk, person.last_name, person.first_name, person.birth_date, answers["birth_place"],
         _letter(answers["sex"]),
@@ -96,8 +106,16 @@ def row_of(one: Participant, sensitive: Mapping[str, str]) -> list[Cell]:
         str(outcome.category.label) if outcome else "",
         DOUBTS[outcome.doubt] if outcome and outcome.doubt else "",
         *(FLAG_WORDS[results[code]] for code in RESULTS),
+        then.said_on if then else None, then.get_status_display() if then else "",
+        _category(then) if then else "",
+        *(FLAG_WORDS[later[code]] for code in LATER_RESULTS),
         _yes(first.is_signed), _yes(first.is_complete), ", ".join(first.missing_words),
     ]  # fmt: skip
+
+
+def _category(answer: FollowUpAnswer) -> str:
+    found = outcome_of(answer.status, answer.contract_months, answer.contract_days)
+    return str(found.category.label)
 
 
 def _letter(answer: str) -> str:

@@ -19,6 +19,7 @@ from cohorts.models.entry_file import FileVersion
 from cohorts.querysets.follow_ups import FollowUpAnswerQuerySet, FollowUpQuerySet
 from ct_platform.kit.delivery import Delivery, DeliveryQuerySet
 from ct_platform.kit.models import Stamped
+from members.rules import spoken_phone
 
 LONGEST_SAID = 1000
 
@@ -61,6 +62,10 @@ class FollowUpChoice(FileVersion):
                 name="follow_up_choice_has_its_consent",
             ),
         ]
+
+    @property
+    def spoken_phone(self) -> str:
+        return spoken_phone(self.phone) if self.phone else ""
 
 
 class FollowUp(Stamped):

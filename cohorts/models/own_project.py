@@ -1,5 +1,7 @@
 """What somebody prepares for after: their project in their words, its steps, who helps."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ class OwnProject(FileVersion):
     kind = models.CharField(_("projet"), max_length=12, choices=OwnProjectKind.choices)
     words = models.TextField(_("en quelques mots"), max_length=LONGEST_WORDS)
 
-    objects = OwnProjectQuerySet.as_manager()
+    objects: ClassVar[Any] = OwnProjectQuerySet.as_manager()
 
     class Meta(FileVersion.Meta):
         verbose_name = _("projet personnel")

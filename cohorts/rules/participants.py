@@ -39,6 +39,8 @@ SENSITIVE_OUTPUTS = {
     "EECO16": "homeless",
 }
 RESULTS = ("EECR01", "EECR02", "EECR03", "EECR04")
+# Six months after; the authority may ask a sample only.
+LATER_RESULTS = ("EECR05", "EECR06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,30 @@ def results_of(status: str, qualification: str) -> dict[str, Flag]:
         "EECR03": _said(qualification),
         "EECR04": _among(known, IN_JOB),
     }
+
+
+def in_job(status: str) -> bool | None:
+    """Whether a raw situation is a job, one's own business included; None when it is not known."""
+    return None if status in (MISSING, ExitStatus.UNKNOWN) else status in IN_JOB
+
+
+def later_results_of(status: str, better: str, labour: str) -> dict[str, Flag]:
+    """The results six months after leaving; missing until somebody answered.
+
+    `status` is the ExitStatus then, `better` what those who worked at entry (`labour`) say of it.
+    EECR06 speaks of people in employment upon entering, whose work is better six months after: the
+    others count in EECR05 and are "no" here; without a job there is no better one.
+    """
+    working = in_job(status)
+    job = Flag.MISSING if working is None else _yes(working)
+    entered = _among(labour, WORKING)
+    if working is None:
+        improved = Flag.MISSING
+    elif entered is not Flag.YES or not working:
+        improved = Flag.NO if entered in (Flag.YES, Flag.NO) else entered
+    else:
+        improved = _said(better)
+    return {"EECR05": job, "EECR06": improved}
 
 
 @dataclass(frozen=True, slots=True)

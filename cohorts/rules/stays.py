@@ -16,3 +16,8 @@ def was_away(away: Away, day: dt.date) -> bool:
 def back_on(away: Away) -> dt.date | None:
     """The first day of the present stay, when it is not the first."""
     return dt.date.fromisoformat(away[-1][1]) if away else None
+
+
+def is_away_all_week(away: Away, monday: dt.date) -> bool:
+    """Every one of the seven days."""
+    return all(was_away(away, monday + dt.timedelta(days=n)) for n in range(7))

@@ -22,6 +22,7 @@ from cohorts.rules import age_on
 from cohorts.rules.completeness import FileFacts, missing_from, reaches
 from cohorts.rules.exits import Outcome, outcome_of
 from cohorts.rules.files import entry_day, is_frozen
+from cohorts.rules.stays import back_on
 from members.models import AccessRecord, Person
 from members.selectors import access_records_about
 
@@ -128,6 +129,9 @@ def _file(
     today: dt.date,
 ) -> PersonFile:
     cohort, person = enrolment.cohort, enrolment.person
+    returned = back_on(enrolment.away)
+    if left is not None and returned is not None and left.left_on < returned:
+        left = None  # of a stay before: who came back has not left
     starts = [contract.starts_on for contract in enrolment.contracts.all()]
     entered_on = entry_day(starts, cohort.starts_on, cohort.ends_on)
     if situation is not None and is_frozen(situation.entered_on, today):

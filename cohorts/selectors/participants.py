@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cohorts.enums import EnrolmentState
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, FollowUpAnswer
 from cohorts.rules.completeness import is_alarming
 from cohorts.rules.participants import Participation, Stay, once_per_person
 from cohorts.selectors.entry_files import PersonFile, load_files, with_what_files_need
+from cohorts.selectors.follow_ups import answers_at
 
 # Exit data are collected within four weeks of leaving (FSE+; to confirm with the authority).
 EXIT_DAYS = 28
+SIX_MONTHS = 6  # EECR05, EECR06
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ class Participant:
     participation: Participation
     first: PersonFile
     last: PersonFile
+    later: FollowUpAnswer | None  # six months after the last exit
 
 
 def participants_of(cohort: Cohort, today: dt.date) -> list[Participant]:
     """Each person once per operation (the cohort alone when it has no number), by name.
 
-    Cohorts join when they share the operation number, the territory and the host. Six queries.
+    Cohorts join when they share the operation number, the territory and the host. Seven queries.
     """
     rows = Enrolment.objects.exclude(state=EnrolmentState.SELECTED)
     rows = (
@@ -95,8 +98,14 @@ def participants_of(cohort: Cohort, today: dt.date) -> list[Participant]:
         Stay(one.enrolment.person_id, key, one.entered_on, one.last_day)
         for key, one in files.items()
     ]
+    later = answers_at(SIX_MONTHS, list(files))
     found = [
-        Participant(one, files[one.first_enrolment_id], files[one.last_enrolment_id])
+        Participant(
+            one,
+            files[one.first_enrolment_id],
+            files[one.last_enrolment_id],
+            later.get(one.last_enrolment_id),
+        )
         for one in once_per_person(stays)
     ]
     return sorted(

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from cohorts.enums import EnrolmentState
+from cohorts.enums import EnrolmentState, LeavingReason
 from cohorts.models import Cohort, Contract, Enrolment
 from ct_platform.kit.clock import civil_day, format_day
 from members.models import JoinCard
@@ -49,6 +49,7 @@ class PersonRow:
     has_live_card: bool
     is_active: bool
     is_selected: bool
+    can_come_back: bool  # left, and not by a decision of the group
 
     @property
     def needs_card(self) -> bool:
@@ -155,6 +156,8 @@ def _person_row(enrolment: Any, at: dt.datetime) -> PersonRow:
         has_live_card=_is_live(enrolment, at),
         is_active=state is EnrolmentState.ACTIVE,
         is_selected=state is EnrolmentState.SELECTED,
+        can_come_back=state is EnrolmentState.LEFT
+        and enrolment.left_reason != LeavingReason.DECISION,
     )
 
 

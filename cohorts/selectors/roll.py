@@ -8,6 +8,7 @@ from django.db.models import Min, QuerySet
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment, Session
+from cohorts.rules.stays import was_away
 
 
 def members_of(cohort_id: int) -> list[Any]:
@@ -26,8 +27,10 @@ def _members(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def is_there(member: Any, day: dt.date) -> bool:
-    """Entered by that day and not gone before it. No query."""
+    """Entered by that day, not gone before it, nor away on it. No query."""
     if member.left_on is not None and member.left_on < day:
+        return False
+    if was_away(member.away, day):
         return False
     return member.entered_on is None or member.entered_on <= day
 

@@ -15,6 +15,7 @@ from cohorts.enums import COHORT_ALLOWED, ENROLMENT_ALLOWED, CohortState, Enrolm
 from cohorts.enums.contracts import ContractState
 from cohorts.models import Cohort, Contract, Enrolment, Organisation, Phase, Programme
 from cohorts.rules import DateFault
+from cohorts.services.follow_ups import plan
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.db import refusing
@@ -281,6 +282,7 @@ def archive_cohort(*, cohort: Cohort, actor: Actor, at: dt.datetime) -> None:
             by_person_id=actor.person_id,
             at=at,
         )
+        plan(enrolment=enrolment, by_person_id=actor.person_id, at=at)
 
 
 STEPS = {

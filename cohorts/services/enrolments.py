@@ -18,6 +18,7 @@ from cohorts.importing.rows import Row
 from cohorts.models import Cohort, Contract, Enrolment
 from cohorts.rules.programmes import is_minor
 from cohorts.services.ages import note_guardian, require_age, require_guardian
+from cohorts.services.follow_ups import plan
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.db import refusing
@@ -189,6 +190,7 @@ def mark_left(
         left_on=left_on,
         left_reason=reason,
     )
+    plan(enrolment=enrolment, by_person_id=actor.person_id if actor else None, at=at)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from cohorts.services.file_versions import (
     follow,
     hold,
 )
+from cohorts.services.follow_ups import plan
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
@@ -69,7 +70,7 @@ def note_exit(
             return before
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(_("Une sortie est déjà notée : dites ce qui a changé."), field="reason")
-    return follow(
+    noted = follow(
         ExitSituation,
         enrolment=enrolment,
         before=before,
@@ -78,6 +79,8 @@ def note_exit(
         actor=actor,
         at=at,
     )
+    plan(enrolment=enrolment, by_person_id=actor.person_id, at=at)
+    return noted
 
 
 def _require_dates(left_on: dt.date, known_on: dt.date, entry: dt.date, today: dt.date) -> None:

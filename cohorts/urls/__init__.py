@@ -1,4 +1,5 @@
 from cohorts.urls import (
+    afterwards,
     cohorts,
     contracts,
     entry_files,
@@ -13,6 +14,7 @@ from cohorts.urls import (
 app_name = "cohorts"
 # A module a room; each holds its own addresses.
 urlpatterns = [
+    *afterwards.urlpatterns,
     *cohorts.urlpatterns,
     *contracts.urlpatterns,
     *entry_files.urlpatterns,

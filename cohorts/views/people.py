@@ -10,6 +10,7 @@ from cohorts import perms
 from cohorts.enums import ImportState, LeavingReason
 from cohorts.forms.people import LeaveForm, PersonForm
 from cohorts.models import Cohort
+from cohorts.perms.afterwards import can_take_back
 from cohorts.perms.recruiting import can_welcome
 from cohorts.selectors.papers import papers_of_cohort
 from cohorts.selectors.people import people_counts, people_page
@@ -33,6 +34,7 @@ def people(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "can_enrol": perms.can_enrol(request.actor, cohort),
         "can_note_departure": perms.can_note_departure(request.actor, cohort),
         "can_welcome": can_welcome(request.actor, cohort),
+        "can_take_back": can_take_back(request.actor, cohort),
     }
     return render(request, "cohorts/people.html", page)
 

@@ -90,12 +90,14 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
                 NavItem(_("Programmes"), "groupe", reverse("cohorts:programmes")),
+                NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
         case SeatKind.PARTNER:
             return [
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
                 NavItem(_("Candidatures"), "lettre", reverse("cohorts:selections")),
+                NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
             ]
         case SeatKind.NETWORK:
             return [
