@@ -10,6 +10,8 @@ from cohorts.enums.entry_files import ProofKind
 from cohorts.models import (
     Application,
     FileProof,
+    FollowUp,
+    FollowUpAnswer,
     InformationMeeting,
     MeetingGuest,
     RecoveryRequest,
@@ -25,7 +27,9 @@ from cohorts.services.authority_notices import owe_notices
 from cohorts.services.contract_changes import write_amendment
 from cohorts.services.contract_files import keep_file
 from cohorts.services.entry_files import write_address, write_answers
+from cohorts.services.follow_ups import plan
 from cohorts.services.imports import start_import
+from cohorts.services.own_projects import add_helper, add_step, write_project
 from cohorts.services.places import locate_by_hand
 from cohorts.services.proofs import add_proof
 from cohorts.services.selection import decide, give_opinion
@@ -193,6 +197,7 @@ def furnish(people: People) -> dict[str, Any]:
     return contracts | {
         **sheet,
         **open_doors(people, CANARY),
+        **what_comes_next(people),
         "step": "emploi",
         "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,
@@ -253,6 +258,23 @@ def asks_to_come_back(people: People) -> RecoveryRequest:
     return recovery.check(
         request=request, person=person, checked=said, actor=people.actor("driss"), at=NOW
     )
+
+
+def what_comes_next(people: People) -> dict[str, Any]:
+    """Amina's project with a step, shown to Elsa's chamber; Gaël, who left, gave news by phone."""
+    amina, gael, own = people.enrolments["amina"], people.enrolments["gael"], people.actor("amina")
+    write_project(enrolment=amina, kind="firm", words=CANARY, actor=own, at=NOW)
+    step = add_step(enrolment=amina, words=CANARY, doer=CANARY, actor=own)
+    helper = add_helper(
+        enrolment=amina, organisation=people.a.partner, helps_with="Les comptes", actor=own
+    )
+    plan(enrolment=gael, by_person_id=None, at=NOW)
+    row = FollowUp.objects.get(enrolment=gael, months=3)
+    FollowUpAnswer.objects.create(
+        follow_up=row, number=1, said_on=TODAY, way="phone", status="business", news=CANARY,
+        written_by=people.driss, written_at=NOW,
+    )  # fmt: skip
+    return {"step_id": step.pk, "helper_id": helper.pk, "follow_up_id": row.pk}
 
 
 def confirm_a_skill(people: People) -> SkillConfirmation:

@@ -13,9 +13,15 @@ from cohorts.models import (
     Cohort,
     Contract,
     Enrolment,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUpChoice,
     InformationMeeting,
     MeetingGuest,
     Opinion,
+    OwnHelper,
+    OwnProject,
+    OwnStep,
     RecoveryRequest,
     Session,
     Slot,
@@ -123,6 +129,7 @@ def gather(people: People, count: int) -> None:
         for n in range(count)
     )  # fmt: skip
     _candidates(people, count)
+    _afterwards(people, crowd)
     _reports(people)
     _money(people, crowd)
 
@@ -153,6 +160,45 @@ def _candidates(people: People, count: int) -> None:
         )
         for n in range(count)
     )
+
+
+def _afterwards(people: People, crowd: list[Enrolment]) -> None:
+    """Projects shown to Elsa's chamber, steps, and questions at every stage."""
+    told = {"written_by": people.driss}
+    OwnProject.objects.bulk_create(
+        OwnProject(enrolment=e, number=1, kind="job", words="Un emploi", written_at=NOW, **told)
+        for e in crowd
+    )
+    OwnHelper.objects.bulk_create(
+        OwnHelper(enrolment=e, organisation=people.a.partner, sees=True, **told) for e in crowd
+    )
+    amina = people.enrolments["amina"]
+    OwnStep.objects.bulk_create(
+        OwnStep(enrolment=e, words="Appeler", **told) for e in [*crowd, *[amina] * len(crowd)]
+    )
+    OwnHelper.objects.bulk_create(
+        OwnHelper(enrolment=amina, name=f"Voisine {n}", **told) for n in range(len(crowd))
+    )
+    consents = Consent.objects.bulk_create(
+        Consent(person_id=e.person_id, purpose="follow_up", wording="Oui", given_at=NOW,
+                expires_on=dt.date(2028, 1, 1))
+        for e in crowd
+    )  # fmt: skip
+    FollowUpChoice.objects.bulk_create(
+        FollowUpChoice(enrolment=e, number=1, agrees=True, channel="call", phone="+33639980012",
+                       said="interview", consent=consent, written_at=NOW, **told)
+        for e, consent in zip(crowd, consents, strict=True)
+    )  # fmt: skip
+    rows = FollowUp.objects.bulk_create(
+        FollowUp(enrolment=e, months=months, due_on=TODAY - dt.timedelta(days=20))
+        for e in crowd
+        for months in (3, 6, 12)
+    )
+    FollowUpAnswer.objects.bulk_create(
+        FollowUpAnswer(follow_up=row, number=1, said_on=TODAY, way="phone", status="business",
+                       help_wanted=True, written_at=NOW, **told)
+        for row in rows[::2]
+    )  # fmt: skip
 
 
 def _papers(people: People, persons: list[Person], count: int) -> None:

@@ -289,7 +289,11 @@ class ExitForm(forms.Form):
                 "left_on": file.last_day,
                 "known_on": today,
                 **(
-                    {name: getattr(noted, name) for name in self.base_fields if name != "known_on"}
+                    {
+                        name: getattr(noted, name)
+                        for name in ExitForm.base_fields
+                        if name != "known_on"
+                    }
                     if noted
                     else {}
                 ),
