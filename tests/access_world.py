@@ -29,7 +29,7 @@ from cohorts.services.contract_files import keep_file
 from cohorts.services.entry_files import write_address, write_answers
 from cohorts.services.follow_ups import plan
 from cohorts.services.imports import start_import
-from cohorts.services.own_projects import add_helper, add_step, write_project
+from cohorts.services.own_projects import add_helper, add_step, choose_who_sees, write_project
 from cohorts.services.places import locate_by_hand
 from cohorts.services.proofs import add_proof
 from cohorts.services.selection import decide, give_opinion
@@ -268,6 +268,7 @@ def what_comes_next(people: People) -> dict[str, Any]:
     helper = add_helper(
         enrolment=amina, organisation=people.a.partner, helps_with="Les comptes", actor=own
     )
+    choose_who_sees(helper=helper, sees=True, actor=own)
     plan(enrolment=gael, by_person_id=None, at=NOW)
     row = FollowUp.objects.get(enrolment=gael, months=3)
     FollowUpAnswer.objects.create(

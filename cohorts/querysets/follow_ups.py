@@ -37,9 +37,8 @@ class FollowUpQuerySet(EnrolmentScopedQuerySet):
 
     def of_last_stays(self) -> Self:
         """One stay a person and operation, the last: who came back is counted from their last exit."""
-        from cohorts.models import Enrolment
-
-        later = Enrolment.objects.exclude(state=EnrolmentState.SELECTED).filter(
+        stays = self.model._meta.get_field("enrolment").related_model._default_manager
+        later = stays.exclude(state=EnrolmentState.SELECTED).filter(
             Q(cohort__starts_on__gt=OuterRef("enrolment__cohort__starts_on"))
             | Q(
                 cohort__starts_on=OuterRef("enrolment__cohort__starts_on"),

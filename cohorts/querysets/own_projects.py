@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from cohorts.querysets import EnrolmentScopedQuerySet
 from cohorts.querysets.entry_files import FileVersionQuerySet
@@ -20,15 +20,12 @@ def _of(actor: Actor) -> Q | None:
             return None
 
 
-def _shown_to(actor: Actor) -> Exists:
-    from cohorts.models import OwnHelper
-
-    return Exists(
-        OwnHelper.objects.present().filter(
-            enrolment_id=OuterRef("enrolment_id"),
-            organisation_id=actor.organisation_id or 0,
-            sees=True,
-        )
+def _shown_to(actor: Actor) -> Q:
+    """One row of helpers at most answers: an organisation helps somebody once at a time."""
+    return Q(
+        enrolment__own_helpers__organisation_id=actor.organisation_id or 0,
+        enrolment__own_helpers__sees=True,
+        enrolment__own_helpers__removed_on__isnull=True,
     )
 
 

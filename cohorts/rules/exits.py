@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from cohorts.enums.entry_files import ExitCategory, ExitStatus
 
+# Exit data are collected within four weeks of leaving (FSE+; to confirm with the authority).
+EXIT_DAYS = 28
 LONG_CONTRACT_MONTHS = 6  # strictly more is durable
 # Lengths are asked for these only.
 TIMED = frozenset({ExitStatus.FIXED_TERM, ExitStatus.TEMPORARY})

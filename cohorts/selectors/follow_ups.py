@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cohorts.enums import EnrolmentState
 from cohorts.enums.entry_files import ExitCategory, LabourStatus
 from cohorts.enums.follow_ups import FollowUpChannel, FollowUpState
 from cohorts.models import (
@@ -11,14 +12,16 @@ from cohorts.models import (
     Enrolment,
     EntrySituation,
     ExitInterview,
+    ExitSituation,
     FollowUp,
     FollowUpAnswer,
     FollowUpChoice,
     FollowUpMessage,
 )
-from cohorts.rules.exits import Outcome, outcome_of
+from cohorts.rules.exits import EXIT_DAYS, Outcome, outcome_of
 from cohorts.rules.follow_ups import MONTHS, Case, Rate, is_late, rate_of
 from cohorts.rules.participants import WORKING, in_job
+from cohorts.rules.stays import back_on
 from ct_platform.kit.delivery import DeliveryStatus
 from members import sms
 
@@ -103,6 +106,7 @@ class Leaver:
     enrolment: Enrolment
     choice: FollowUpChoice | None
     questions: tuple[Question, ...]
+    exit_due: dt.date | None = None  # by when the exit is to be noted, while it is not
 
     @property
     def agrees(self) -> bool:
@@ -129,6 +133,14 @@ class CategoryLine:
 class FollowedCohort:
     leavers: tuple[Leaver, ...]
     rates: tuple[Rate, ...]
+    today: dt.date
+
+    @property
+    def exits_due(self) -> list[tuple[Leaver, bool]]:
+        """Whose exit is not noted yet, and whether it should be; the oldest first."""
+        found = [one for one in self.leavers if one.exit_due is not None]
+        found.sort(key=lambda one: one.exit_due or self.today)
+        return [(one, (one.exit_due or self.today) < self.today) for one in found]
 
     @property
     def lines(self) -> list[CategoryLine]:
@@ -154,7 +166,7 @@ class FollowedCohort:
 
 
 def followed(cohort: Cohort, today: dt.date) -> FollowedCohort:
-    """Everybody counted in a cohort, by name; who came back in another is counted there. Four queries."""
+    """Everybody counted in a cohort, by name; who came back in another is counted there. Five queries."""
     rows = list(
         FollowUp.objects.of_cohort(cohort.pk)
         .of_last_stays()
@@ -167,6 +179,7 @@ def followed(cohort: Cohort, today: dt.date) -> FollowedCohort:
     answers = _answers(rows)
     asked = _asked(rows)
     choices = _choices(list(by_person))
+    exits = _exits(list(by_person))
     leavers = tuple(
         Leaver(
             enrolment=own[0].enrolment,
@@ -175,11 +188,27 @@ def followed(cohort: Cohort, today: dt.date) -> FollowedCohort:
                 Question(one, answers.get(one.pk), choices.get(key), one.pk in asked, today)
                 for one in own
             ),
+            exit_due=_exit_due(own[0].enrolment, cohort, exits.get(key)),
         )
         for key, own in by_person.items()
     )
     cases = [q.case for one in leavers for q in one.questions if not q.is_off]
-    return FollowedCohort(leavers, tuple(rate_of(cases, months, today) for months in MONTHS))
+    return FollowedCohort(leavers, tuple(rate_of(cases, months, today) for months in MONTHS), today)
+
+
+def _exits(enrolment_ids: Sequence[int]) -> dict[int, dt.date]:
+    rows = ExitSituation.objects.filter(enrolment__in=enrolment_ids).current()
+    return {one.enrolment_id: one.left_on for one in rows}
+
+
+def _exit_due(enrolment: Enrolment, cohort: Cohort, noted: dt.date | None) -> dt.date | None:
+    """The last day to note an exit that is not noted; None when it is, or nobody left."""
+    returned = back_on(enrolment.away)
+    if noted is not None and (returned is None or noted >= returned):
+        return None
+    finished = enrolment.state == EnrolmentState.COMPLETED
+    last_day = cohort.ends_on if finished else enrolment.left_on
+    return last_day + dt.timedelta(days=EXIT_DAYS) if last_day else None
 
 
 def _answers(rows: Sequence[FollowUp]) -> dict[int, FollowUpAnswer]:

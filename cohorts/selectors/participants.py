@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment, FollowUpAnswer
 from cohorts.rules.completeness import is_alarming
+from cohorts.rules.exits import EXIT_DAYS
 from cohorts.rules.participants import Participation, Stay, once_per_person
 from cohorts.selectors.entry_files import PersonFile, load_files, with_what_files_need
 from cohorts.selectors.follow_ups import answers_at
 
-# Exit data are collected within four weeks of leaving (FSE+; to confirm with the authority).
-EXIT_DAYS = 28
 SIX_MONTHS = 6  # EECR05, EECR06
 
 

@@ -11,7 +11,6 @@ from cohorts.models import Cohort, Enrolment, FollowUp
 from cohorts.perms import afterwards as perms
 from cohorts.selectors import follow_ups as read
 from cohorts.selectors.entry_files import file_of
-from cohorts.selectors.participants import meter_of
 from cohorts.services.exit_interviews import hold_interview
 from cohorts.services.follow_up_choices import choose
 from cohorts.services.follow_ups import note_call
@@ -37,7 +36,6 @@ def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
     page = {
         "cohort": cohort,
         "followed": read.followed(cohort, clock.today()),
-        "exits_due": meter_of(cohort, clock.today()).exits_due,
         "today": clock.today(),
     }
     return render(request, "cohorts/after/of_cohort.html", page)

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cohorts.models import (
-    Application, Cohort, Enrolment, SelfAssessment, Skill, SkillConfirmation,
+    Application, Cohort, Enrolment, OwnProject, OwnStep, SelfAssessment, Skill, SkillConfirmation,
 )  # fmt: skip
+from cohorts.selectors.follow_ups import followed
 from ct_platform.home.demo.doors import demo_people, demo_user
 from ct_platform.home.demo.keys import demo_keys
 from ct_platform.home.demo.load import load_demo
@@ -27,7 +28,7 @@ from testimonials.models import Publication
 
 def test_the_demo_lives_from_the_vote_to_the_report(db):
     load_demo()
-    assert Cohort.objects.count() == 2
+    assert Cohort.objects.count() == 3
     assert SplitRule.objects.get().outcome.poll.proposal.title == "Comment partager le pot commun ?"
     assert PayRun.objects.get().state == "issued"
     assert Document.objects.filter(kind="payslip").count() == 15
@@ -86,6 +87,17 @@ def test_one_assembly_was_signed_another_is_convened_and_three_votes_wait_for_wh
     }  # fmt: skip
 
 
+def test_everybody_prepares_something_and_who_left_gives_news(db):
+    load_demo()
+    today = clock.today()
+    now = Enrolment.objects.filter(cohort__name="Les Racines du Plateau")
+    assert OwnProject.objects.filter(enrolment__in=now).count() == 15
+    assert OwnStep.objects.filter(enrolment__in=now).values("enrolment").distinct().count() == 15
+    found = followed(Cohort.objects.get(name="Les Premières Pousses"), today)
+    assert [(one.answered, one.due) for one in found.rates] == [(4, 5), (3, 5), (0, 0)]
+    assert [one.enrolment.person.first_name for one, _question in found.to_call] == ["Awa"]
+
+
 def test_the_words_told_on_the_demo_page_open_the_urn(db, rf, settings):
     load_demo()
     assert demo_keys() is None  # no word of a key is told elsewhere
@@ -129,7 +141,7 @@ def test_the_demo_opens_on_any_day_of_the_year(db):
 
     with time_machine.travel("2027-03-03T10:00:00+01:00", tick=False):
         load_demo()  # no pay parameters for that month: the pay waits, the rest is there
-        assert Cohort.objects.count() == 2
+        assert Cohort.objects.count() == 3
         assert PayRun.objects.filter(state="issued").count() == 0
 
 

@@ -24,6 +24,7 @@ from cohorts.models import (
 )
 from cohorts.rules import dated_phases
 from ct_platform.home.demo import (
+    after,
     calendar,
     coming_back,
     contracts,
@@ -83,6 +84,8 @@ def load_demo() -> None:
         recruiting.recruit,
         coming_back.come_back,
         coming_back.call_on_paper,
+        after.prepare_what_comes_next,
+        after.remember_last_year,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
