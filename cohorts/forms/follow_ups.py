@@ -124,6 +124,8 @@ class InterviewForm(ChoiceFields, ExitForm):
         today: dt.date,
     ) -> None:
         ExitForm.__init__(self, data, file=file, today=today)
+        if file.last_day is None:
+            self.initial["left_on"] = min(today, file.enrolment.cohort.ends_on)
         told = {name: getattr(last, name) for name in self.SAYING} if last else {"held_on": today}
         self.initial.update({**told, **_choice_initial(choice, file.person)})
         if file.exit is not None:

@@ -34,7 +34,11 @@ urlpatterns = [
     # Leaving, and after.
     path(f"{_PERSON}entretien/", follow_ups.interview, name="exit_interview"),
     path(f"{_PERSON}retour/", follow_ups.back, name="take_back"),
-    path("cohortes/<int:cohort_id>/apres/", follow_ups.of_cohort, name="after"),
-    path("cohortes/<int:cohort_id>/apres/<int:follow_up_id>/", follow_ups.call, name="after_call"),
+    path("cohortes/<int:cohort_id>/personnes/apres/", follow_ups.of_cohort, name="after"),
+    path(
+        "cohortes/<int:cohort_id>/personnes/apres/<int:follow_up_id>/",
+        follow_ups.call,
+        name="after_call",
+    ),
     path("nouvelles/<str:token>/", news.news, name="news"),
 ]
