@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cohorts import rules
 from cohorts.enums import EnrolmentState
-from cohorts.invariants import contracts, events, recruiting
+from cohorts.invariants import afterwards, contracts, events, recruiting
 from cohorts.models import Cohort, Enrolment, Phase
 from ct_platform.kit.invariants import Invariant, register
 
@@ -59,3 +59,4 @@ def register_all() -> None:
     )
     contracts.register_all()
     events.register_all()
+    afterwards.register_all()

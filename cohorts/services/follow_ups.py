@@ -36,8 +36,14 @@ def plan(*, enrolment: Enrolment, by_person_id: int | None, at: dt.datetime) -> 
     """Bring the questions of an enrolment in line with how it ends, whatever happened before.
 
     An exit, or a departure, plans three dated rows; a corrected date moves those not answered yet;
-    a neutralised exit and a return call them off. Run twice, it changes nothing. Five queries.
+    a neutralised exit and a return call them off. Run twice, it changes nothing. Six queries.
     """
+    # Held: a sweep must not plan from what an exit, noted meanwhile, has just changed.
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("cohort")
+        .get(pk=enrolment.pk)
+    )
     last_day, off = _end_of(enrolment)
     rows = {one.months: one for one in FollowUp.objects.filter(enrolment=enrolment)}
     if last_day is None and not rows:

@@ -2,7 +2,18 @@
 
 import datetime as dt
 
-from cohorts.models import Application, Attendance, Cohort, Contract, Enrolment, Phase, Session
+from cohorts.models import (
+    Application,
+    Attendance,
+    Cohort,
+    Contract,
+    Enrolment,
+    FollowUp,
+    FollowUpMessage,
+    Phase,
+    Session,
+)
+from cohorts.services.follow_ups import plan as plan_questions
 from ct_platform.kit.invariants import all_invariants
 from tests import factories as make
 from tests.cohorts.applying import decided, recruiting_cohort, somebody
@@ -77,3 +88,18 @@ def test_breaches_of_recruiting_are_sentences_too(people):
     assert any("autre coopérative hôte" in sentence for sentence in said)
     assert any("dit encore quelque chose" in sentence for sentence in said)
     assert any("mène à une autre cohorte" in sentence for sentence in said)
+
+
+def test_a_message_without_consent_a_missing_question_and_crossed_absences_are_said(people):
+    gael = people.enrolments["gael"]
+    plan_questions(enrolment=gael, by_person_id=None, at=NOW)
+    assert breaches() == []
+    row = FollowUp.objects.get(enrolment=gael, months=3)
+    FollowUpMessage.objects.create(
+        follow_up=row, kind="ask", way="sms", due_on=row.due_on, status="done", sent_at=NOW
+    )
+    FollowUp.objects.get(enrolment=gael, months=6).delete()
+    Enrolment.objects.filter(pk=gael.pk).update(away=[["2026-10-20", "2026-10-10", "job"]])
+    said = " ".join(breaches())
+    for words in ("parti sans accord", "trois questions", "se contredisent"):
+        assert words in said
