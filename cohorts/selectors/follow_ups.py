@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from cohorts.enums import EnrolmentState
 from cohorts.enums.entry_files import ExitCategory, LabourStatus
 from cohorts.enums.follow_ups import FollowUpChannel, FollowUpState
@@ -19,7 +21,7 @@ from cohorts.models import (
     FollowUpMessage,
 )
 from cohorts.rules.exits import EXIT_DAYS, Outcome, outcome_of
-from cohorts.rules.follow_ups import MONTHS, Case, Rate, is_late, rate_of
+from cohorts.rules.follow_ups import LATE_DAYS, MONTHS, Case, Rate, is_late, rate_of
 from cohorts.rules.participants import WORKING, in_job
 from cohorts.rules.stays import back_on
 from ct_platform.kit.delivery import DeliveryStatus
@@ -230,6 +232,20 @@ def _asked(rows: Sequence[FollowUp]) -> set[int]:
 def _choices(enrolment_ids: Sequence[int]) -> dict[int, FollowUpChoice]:
     rows = FollowUpChoice.objects.filter(enrolment__in=enrolment_ids).current()
     return {one.enrolment_id: one for one in rows.select_related("consent")}
+
+
+def overdue_of(cohort_id: int, today: dt.date) -> QuerySet[FollowUp]:
+    """Questions long due to who agreed, without an answer: somebody is to call. Not yet asked."""
+    agreed = FollowUpChoice.objects.current().filter(
+        enrolment_id=OuterRef("enrolment_id"),
+        agrees=True,
+        consent__withdrawn_at__isnull=True,
+        consent__expires_on__gte=today,
+    )
+    late = today - dt.timedelta(days=LATE_DAYS)
+    rows = FollowUp.objects.of_cohort(cohort_id).of_last_stays().planned().unanswered()
+    found: QuerySet[FollowUp] = rows.filter(Exists(agreed), due_on__lte=late)
+    return found
 
 
 def leaver_of(enrolment: Enrolment, today: dt.date) -> Leaver:

@@ -15,6 +15,7 @@ from cohorts.models import Application, Cohort, Enrolment, EnrolmentImport
 from cohorts.rules.contract_terms import ALERT_DAYS
 from cohorts.selectors.contacts import proposed_of
 from cohorts.selectors.contracts import ending_soon, unsigned_of
+from cohorts.selectors.follow_ups import overdue_of
 from ct_platform.kit.clock import Month, format_day, format_minutes, monday_of
 from decisions.models import Outcome
 from payroll.enums import PayRunState
@@ -52,6 +53,7 @@ class Counts:
     unanswered: int  # decided, and not told
     unsigned: int  # in the cooperative without a signed contract
     proposed: int  # contacts the group proposes
+    to_call: int  # agreed to give news, and did not answer
 
 
 HOW_MANY = Count("pk")
@@ -89,6 +91,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             reviews=number(decided.to_look_at(today)),
             minutes=number(noted, Sum("minutes")),
             workers=number(noted, Count("enrolment", distinct=True)),
+            to_call=number(overdue_of(cohort_id, today).annotate(**of)),
             unsigned=number(unsigned_of(cohort_id).annotate(cohort_path=F("cohort_id"))),
             undecided=number(
                 Application.objects.of_cohort(cohort_id)
@@ -119,6 +122,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
             "unanswered",
             "unsigned",
             "proposed",
+            "to_call",
         )
         .get()
     )
@@ -136,6 +140,7 @@ def counts_of(cohort_id: int, today: dt.date) -> Counts:
         (row["unanswered"] or 0) - (row["undecided"] or 0),
         row["unsigned"] or 0,
         row["proposed"] or 0,
+        row["to_call"] or 0,
     )
 
 
@@ -154,6 +159,7 @@ def what_waits(
         *_hours(cohort, counts, today, at("projects:cohort_hours")),
         *_pay(runs, at),
         *_contracts(cohort, counts, today, at("cohorts:contracts")),
+        *_news(counts, at),
     ]
     if counts.words:
         title = ngettext("%(n)s témoignage à relire", "%(n)s témoignages à relire", counts.words)
@@ -205,6 +211,18 @@ def _candidates(counts: Counts, at: Any) -> Iterator[Waiting]:
         text = _("La décision est prise : dites-la-leur.")
         url = at("cohorts:answers")
         yield Waiting("lettre", title % {"n": counts.unanswered}, text, url, state=_("À répondre"))
+
+
+def _news(counts: Counts, at: Any) -> Iterator[Waiting]:
+    if counts.to_call:
+        title = ngettext(
+            "%(n)s réponse à aller chercher", "%(n)s réponses à aller chercher", counts.to_call
+        )
+        text = _(
+            "Des personnes sorties ont dit oui pour donner des nouvelles, et n’ont pas répondu."
+        )
+        url = at("cohorts:after")
+        yield Waiting("telephone", title % {"n": counts.to_call}, text, url, state=_("À appeler"))
 
 
 def _decisions(counts: Counts, url: str) -> Iterator[Waiting]:

@@ -13,6 +13,7 @@ from cohorts.selectors.follow_ups import followed
 from cohorts.selectors.participants import participants_of
 from cohorts.services.follow_up_choices import NO, choose
 from cohorts.services.follow_ups import Said, answer_by_link, note_call
+from ct_platform.home.cohort_waiting import counts_of
 from ct_platform.kit.errors import Refused
 from tests.cohorts.after.conftest import DUE, paris, question
 from tests.factories import NOW
@@ -73,6 +74,16 @@ def test_the_page_says_who_is_counted(people, enter, three_left):
 def test_nobody_else_reads_it(people, enter, three_left, who, status):
     page = enter(who).get(reverse("cohorts:after", args=[people.a.cohort.pk]))
     assert page.status_code == status
+
+
+def test_the_board_tells_whom_to_call_and_not_who_refused(people, three_left):
+    counts = counts_of(people.a.cohort.pk, LATER)
+    assert counts.to_call == 1  # Amina, at three months
+    choose(
+        enrolment=people.enrolments["amina"], wish=NO, said=ChoiceSaid.SELF,
+        actor=people.actor("amina"), at=NOW,
+    )  # fmt: skip
+    assert counts_of(people.a.cohort.pk, LATER).to_call == 0
 
 
 # --- heard on the telephone
