@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cohorts.enums.entry_files import MISSING, REFUSED, ExitStatus, YesNo
 from cohorts.models import Enrolment, ExitSituation
 from cohorts.rules.exits import TIMED
+from cohorts.rules.stays import back_on
 from cohorts.services.file_versions import (
     SHORTEST_REASON,
     current,
@@ -49,7 +50,8 @@ def note_exit(
     if not actor.is_coordinator:
         raise Refused(_("La sortie se note par la coordination."))
     today = civil_day(at)
-    _require_dates(left_on, known_on, entered_on(enrolment, today), today)
+    returned = back_on(enrolment.away)
+    _require_dates(left_on, known_on, returned or entered_on(enrolment, today), today)
     if qualification not in (MISSING, REFUSED, *YesNo.values):
         raise Refused(_("Choisissez une des réponses proposées."), field="qualification")
     timed = ExitStatus(status) in TIMED
@@ -68,7 +70,9 @@ def note_exit(
     if before is not None:
         if all(getattr(before, name) == value for name, value in facts.items()):
             return before
-        if len(reason.strip()) < SHORTEST_REASON:
+        # After a return it is another exit, not a correction of the one before.
+        corrects = returned is None or before.left_on >= returned
+        if corrects and len(reason.strip()) < SHORTEST_REASON:
             raise Refused(_("Une sortie est déjà notée : dites ce qui a changé."), field="reason")
     noted = follow(
         ExitSituation,

@@ -60,9 +60,15 @@ def choose(
 
 @transaction.atomic
 def stop_by_link(*, enrolment: Enrolment, at: dt.datetime) -> None:
-    """Withdraw, from the link of a message: as easy as it was to agree (RGPD art. 7)."""
-    held = _held(enrolment)
-    _keep(held, NO, ChoiceSaid.LINK, held.person_id, at)
+    """Withdraw, from the link of a message: as easy as it was to agree (RGPD art. 7).
+
+    "No more news" is said once: it stops the questions about every cohort the person was in.
+    """
+    agreed = FollowUpChoice.objects.filter(enrolment__person_id=enrolment.person_id, agrees=True)
+    keys = {enrolment.pk, *agreed.current().values_list("enrolment_id", flat=True)}
+    for one in Enrolment.objects.filter(pk__in=keys).order_by("pk"):
+        held = _held(one)
+        _keep(held, NO, ChoiceSaid.LINK, held.person_id, at)
 
 
 def _held(enrolment: Enrolment) -> Enrolment:

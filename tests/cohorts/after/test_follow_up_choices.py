@@ -11,6 +11,7 @@ from cohorts.selectors.follow_ups import choice_of
 from cohorts.services.follow_up_choices import NO, choose, stop_by_link
 from ct_platform.kit.errors import Refused
 from members.models import Consent, Person
+from tests import factories as make
 from tests.factories import NOW, TODAY
 
 
@@ -62,6 +63,19 @@ def test_a_link_stops_as_well_as_the_coordination(agree, amina):
     stop_by_link(enrolment=amina, at=NOW)
     assert choice_of(amina).said == ChoiceSaid.LINK and FollowUpChoice.objects.count() == 2
     assert not Consent.objects.in_force(TODAY).exists()
+
+
+def test_a_stop_is_heard_for_every_cohort_the_person_was_in_and_for_nobody_else(
+    agree, amina, people
+):
+    again = make.EnrolmentFactory(
+        cohort=make.CohortFactory(territory=people.a.territory), person=amina.person
+    )
+    bastien = people.enrolments["bastien"]
+    for one in (amina, again, bastien):
+        agree(enrolment=one)
+    stop_by_link(enrolment=amina, at=NOW)
+    assert [choice_of(one).agrees for one in (amina, again, bastien)] == [False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,17 @@ def test_their_questions_are_called_off_and_dated_again_when_they_leave_again(go
     assert rows.count() == 3
 
 
+def test_their_next_exit_is_another_one_and_needs_no_reason(go, come, leave, amina):
+    go()
+    leave(left_on=AWAY)
+    come()
+    with pytest.raises(Refused) as refusal:
+        leave("business", left_on=AWAY)
+    assert refusal.value.field == "left_on"
+    leave("business", left_on=D(2026, 11, 24))
+    assert file_of(amina, TODAY).exit.status == "business"
+
+
 def test_nobody_awaits_them_on_the_days_they_were_away(people, go, come, amina):
     go()
     come()
