@@ -93,6 +93,9 @@ def test_each_field_of_the_file_is_what_was_said(people, amina, full, enter):
         "À confirmer": "à confirmer : six mois exactement",
         "EECR01 en recherche d’emploi": "non", "EECR02 en études ou formation": "non",
         "EECR03 qualification": "oui", "EECR04 en emploi": "oui",
+        "Six mois après : constatée le": None, "Situation six mois après": None,
+        "Catégorie six mois après": None, "EECR05 en emploi six mois après": None,
+        "EECR06 meilleure situation d’emploi six mois après": None,
         "Questionnaire signé": "non", "Dossier complet": "oui", "Il manque": None,
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
