@@ -265,7 +265,10 @@ def _better_field(label: Any) -> forms.ChoiceField:
         choices=[*YesNo.choices, (REFUSED, REFUSED_LABEL)],
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("Plus sûr, mieux payé, plus d’heures, plus qualifié."),
+        help_text=_(
+            "Plus sûr, plus d’heures, plus qualifié, ou plus de responsabilités. "
+            "Mieux payé, sans rien d’autre, ne compte pas."
+        ),
     )
 
 

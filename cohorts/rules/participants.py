@@ -162,7 +162,9 @@ def later_results_of(status: str, better: str, labour: str) -> dict[str, Flag]:
 
     `status` is the ExitStatus then, `better` what those who worked at entry (`labour`) say of it.
     EECR06 speaks of people in employment upon entering, whose work is better six months after: the
-    others count in EECR05 and are "no" here; without a job there is no better one.
+    others count in EECR05 and are "no" here; without a job there is no better one. Better is more
+    stable, fuller, more qualified or with more responsibilities, never the wage alone (guidance of the
+    Commission on ESF monitoring, annex C1; that of 2021–2027 to be confirmed with the authority).
     """
     working = in_job(status)
     job = Flag.MISSING if working is None else _yes(working)
