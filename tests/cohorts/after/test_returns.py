@@ -18,6 +18,7 @@ from decisions.models import Elector
 from decisions.services import opening
 from projects.enums import WorkKind
 from projects.models import WorkEntry
+from reports.selectors import Entered
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
@@ -95,6 +96,15 @@ def test_nobody_awaits_them_on_the_days_they_were_away(people, go, come, amina):
     (found,) = [one for one in members_of(people.a.cohort.pk) if one.pk == amina.pk]
     days = (AWAY, AWAY + dt.timedelta(days=1), BACK - dt.timedelta(days=1), BACK)
     assert [is_there(found, day) for day in days] == [True, False, False, True]
+
+
+def test_no_report_awaits_their_hours_in_the_weeks_they_were_away(people, go, come, amina):
+    go()
+    come()
+    told = Entered("active", D(2026, 9, 7), None, 0, set(), amina.away)
+    weeks = told.weeks_there(people.a.cohort, TODAY + dt.timedelta(days=14))
+    assert D(2026, 11, 2) in weeks and D(2026, 11, 16) in weeks
+    assert D(2026, 11, 9) not in weeks
 
 
 def test_mandates_ended_on_leaving_and_do_not_come_back(go, come, amina):
