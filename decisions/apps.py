@@ -11,9 +11,11 @@ class DecisionsConfig(AppConfig):
         from decisions import invariants, papers, tasks  # noqa: F401
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
+        from decisions.selectors import waiting
         from documents import kinds
 
         lower.register_effects()
         invariants.register_invariants()
         gatherings.register(assemblies_between)
         kinds.register(papers.MEETING_MINUTES)
+        waiting.register_all()

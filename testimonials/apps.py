@@ -6,6 +6,7 @@ class TestimonialsConfig(AppConfig):
     verbose_name = "Témoignages"
 
     def ready(self) -> None:
-        from testimonials import invariants
+        from testimonials import invariants, waiting
 
         invariants.register_all()
+        waiting.register_all()

@@ -1,0 +1,95 @@
+"""What payroll knows that waits in a cohort: runs in hand, and months whose hours no run has counted."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from cohorts import waiting
+from cohorts.models import Cohort
+from cohorts.waiting import Line, Pile, Source, door, total
+from ct_platform.kit.clock import Month, format_minutes
+from payroll.enums import PayRunState
+from payroll.models import PayRun
+from projects.enums import WorkState
+from projects.models import WorkEntry
+
+
+def _in_hand(state: PayRunState) -> waiting.Teller:
+    """Reviewed runs wait for the host, issued ones for nobody."""
+
+    def tell(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
+        title, text = {
+            PayRunState.DRAFT: (
+                _("Paie de %(month)s : à préparer"),
+                _("Photographier les heures et les ventes"),
+            ),
+            PayRunState.FROZEN: (
+                _("Paie de %(month)s : à calculer"),
+                _("Les heures sont photographiées"),
+            ),
+            PayRunState.COMPUTED: (
+                _("Paie de %(month)s : à relire"),
+                _("Les parts sont calculées"),
+            ),
+            PayRunState.REVIEWED: (
+                _("Paie de %(month)s : attend l’accord de l’hôte"),
+                _("Une deuxième personne la relit et donne son accord"),
+            ),
+            PayRunState.APPROVED: (
+                _("Paie de %(month)s : à émettre"),
+                _("La coopérative hôte a donné son accord"),
+            ),
+        }[state]
+        month = Month.of(pile.due_on) if pile.due_on else Month.of(today)
+        return Line(
+            "paie",
+            title % {"month": month},
+            text,
+            door("payroll:run", pile, run_id=pile.first_id),
+            state=_("En cours"),
+            tone="warn",
+            by_host=state == PayRunState.REVIEWED,
+        )
+
+    return tell
+
+
+def _to_prepare(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    title = _("%(hours)s confirmées dans aucune paie") % {"hours": format_minutes(pile.amount)}
+    text = _("Des heures d’un mois fini, que le groupe attend de partager.")
+    return Line("paie", title, text, door("payroll:runs", pile), state=_("À préparer"), tone="warn")
+
+
+def _of_past_months(today: dt.date) -> Any:
+    """Confirmed hours of a month that is over, in no run."""
+    return WorkEntry.objects.standing().filter(
+        state=WorkState.CONFIRMED, day__lt=Month.of(today).first
+    )
+
+
+SOURCES = (
+    *(
+        Source(
+            f"run_{state}", 60 + rank,
+            lambda today, state=state: PayRun.objects.filter(state=state), _in_hand(state),
+            cohort="cohort_id", due="month", by_day=True,
+        )
+        for rank, state in enumerate(
+            (
+                PayRunState.DRAFT, PayRunState.FROZEN, PayRunState.COMPUTED, PayRunState.REVIEWED,
+                PayRunState.APPROVED,
+            )
+        )
+    ),
+    Source(
+        "unpaid_hours", 66, _of_past_months, _to_prepare,
+        count=Count("enrolment", distinct=True), amount=total("minutes"),
+    ),
+)  # fmt: skip
+
+
+def register_all() -> None:
+    for source in SOURCES:
+        waiting.register(source)
