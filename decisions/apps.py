@@ -11,7 +11,7 @@ class DecisionsConfig(AppConfig):
         from decisions import invariants, papers, tasks  # noqa: F401
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
-        from decisions.selectors import waiting
+        from decisions.selectors import path_part, waiting
         from documents import kinds
 
         lower.register_effects()
@@ -19,3 +19,4 @@ class DecisionsConfig(AppConfig):
         gatherings.register(assemblies_between)
         kinds.register(papers.MEETING_MINUTES)
         waiting.register_all()
+        path_part.register()

@@ -8,7 +8,7 @@ class PayrollConfig(AppConfig):
     def ready(self) -> None:
         from documents import kinds, panels
         from payroll import effects, invariants
-        from payroll.selectors import waiting
+        from payroll.selectors import path_part, waiting
         from payroll.papers import corrected, hours, made_elsewhere, slip
         from payroll.selectors.epayslip import slip_choice
         from payroll.selectors.minutes import worth_of_hour
@@ -26,3 +26,4 @@ class PayrollConfig(AppConfig):
         worth.register(worth_of_hour)
         panels.register(slip_choice)
         waiting.register_all()
+        path_part.register()

@@ -37,10 +37,10 @@ def _notices(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
 def _ending(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
     if pile.due_on is None:
         return None
-    title = ngettext(
-        "%(n)s contrat finit bientôt", "%(n)s contrats finissent bientôt", pile.count
+    title = ngettext("%(n)s contrat finit bientôt", "%(n)s contrats finissent bientôt", pile.count)
+    text = _(
+        "Le %(day)s, sans renouvellement signé. Un CAPE se renouvelle par écrit avant ce jour."
     )
-    text = _("Le %(day)s, sans renouvellement signé. Un CAPE se renouvelle par écrit avant ce jour.")
     return Line(
         "calendrier",
         title % {"n": pile.count},

@@ -1,26 +1,30 @@
-"""What the coordinator's *Tableau de bord* shows of one cohort: when, what waits, hours, sales."""
+"""What the coordinator's *Tableau de bord* shows of one cohort: when, what waits, who is silent, money."""
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from cohorts.models import Cohort
+from cohorts.enums import PhaseKind
+from cohorts.models import Cohort, Enrolment
 from cohorts.rules import week_number
-from ct_platform.home.cohort_waiting import Waiting, counts_of, what_waits
+from cohorts.waiting import waiting_of
+from ct_platform.home.board_dates import Coming, Dated, coming_dates, dated, milestones
+from ct_platform.home.board_money import Purse, purse_of, weeks_chart, weeks_of
+from ct_platform.home.silence import Quiet, quiet_among, with_last_signs
+from ct_platform.home.what_waits import Waiting, shown
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.charts import Bar, BarsChart, bars
-from ct_platform.kit.clock import Month, format_minutes, monday_of
+from ct_platform.kit.charts import Bar, BarsChart, ColumnsChart, bars
+from ct_platform.kit.clock import Month, format_minutes
 from ct_platform.kit.money import euros
 from ct_platform.kit.timeline import Milestone, Phase, Timeline, timeline
 from ct_platform.kit.trades import TRADES
-from decisions.models import Outcome, Poll, Proposal
+from decisions.models import Poll, Proposal
 from decisions.selectors import under_discussion
 from payroll.models import PayRun
-from projects.models import Project, Sale, WorkEntry
+from projects.models import Project
 
 # Proposals on the board; the others are on the page of decisions.
 SHOWN = 4
@@ -33,6 +37,10 @@ class Board:
     people: int
     frise: Timeline
     waiting: list[Waiting]
+    quiet: list[Quiet]
+    coming: list[Coming]
+    purse: Purse
+    by_week: ColumnsChart | None
     hours: BarsChart | None
     minutes_this_week: int
     sales: BarsChart | None
@@ -50,7 +58,7 @@ def projects_of(cohort: Cohort) -> list[Project]:
 
 def cohort_board(cohort: Cohort, projects: list[Project], actor: Actor, today: dt.date) -> Board:
     """The whole dashboard of a cohort, in eight queries whatever its size."""
-    counts = counts_of(cohort.pk, today)
+    active = list(with_last_signs(Enrolment.objects.of_cohort(cohort.pk).active()))
     runs = list(PayRun.objects.of_cohort(cohort.pk).order_by("month"))
     polls = list(
         Poll.objects.of_cohort(cohort.pk)
@@ -58,49 +66,28 @@ def cohort_board(cohort: Cohort, projects: list[Project], actor: Actor, today: d
         .select_related("proposal")
         .order_by("closes_at", "pk")
     )
-    monday, month = monday_of(today), Month.of(today)
+    days, weeks_done, month = dated(cohort, today), weeks_of(cohort, today), Month.of(today)
+    purse = purse_of(cohort, runs, month)
     week, weeks = week_number(today, cohort.starts_on, cohort.ends_on)
-    minutes = _minutes_by_trade(cohort.pk, monday)
-    paid = _sales_by_trade(cohort.pk, month)
     return Board(
         week=week,
         weeks=weeks,
-        people=counts.people,
-        frise=_frise(cohort, projects, runs, today),
-        waiting=what_waits(cohort, counts, projects, runs, today),
-        hours=_hours_chart(minutes) if minutes else None,
-        minutes_this_week=sum(minutes.values()),
-        sales=_sales_chart(paid, month) if paid else None,
+        people=len(active),
+        frise=_frise(cohort, days, projects, runs, today),
+        waiting=[shown(line, today) for line in waiting_of([cohort], today)[cohort.pk]],
+        quiet=quiet_among(cohort, active, today),
+        coming=coming_dates(cohort, days, polls, today),
+        purse=purse,
+        by_week=weeks_chart(cohort, weeks_done),
+        hours=_hours_chart(weeks_done.trades) if weeks_done.trades else None,
+        minutes_this_week=sum(weeks_done.trades.values()),
+        sales=_sales_chart(purse.month, month) if purse.month else None,
         sales_month=month,
-        sales_total=sum(paid.values(), Decimal("0.00")),
+        sales_total=sum(purse.month.values(), Decimal("0.00")),
         polls=polls,
         proposals=list(under_discussion(actor, cohort.pk)[:SHOWN]),
         has_projects=bool(projects),
     )
-
-
-def _minutes_by_trade(cohort_id: int, monday: dt.date) -> dict[str, int]:
-    rows = (
-        WorkEntry.objects.of_cohort(cohort_id)
-        .standing()
-        .between(monday, monday + dt.timedelta(days=6))
-        .values_list("project__trade")
-        .annotate(total=Sum("minutes"))
-        .order_by("-total")
-    )
-    return {trade or "": total for trade, total in rows}
-
-
-def _sales_by_trade(cohort_id: int, month: Month) -> dict[str, Decimal]:
-    rows = (
-        Sale.objects.of_cohort(cohort_id)
-        .standing()
-        .filter(moved_on__gte=month.first, moved_on__lte=month.last)
-        .values_list("project__trade")
-        .annotate(total=Sum("amount"))
-        .order_by("-total")
-    )
-    return dict(rows)
 
 
 def _hours_chart(minutes: dict[str, int]) -> BarsChart:
@@ -129,24 +116,26 @@ def _sales_chart(paid: dict[str, Decimal], month: Month) -> BarsChart:
     return bars(title=title, rows=rows, label_heading=_("Métier"), value_heading=_("Montant"))
 
 
-def _frise(cohort: Cohort, projects: list[Project], runs: list[PayRun], today: dt.date) -> Timeline:
+def _frise(
+    cohort: Cohort,
+    days: list[Dated],
+    projects: list[Project],
+    runs: list[PayRun],
+    today: dt.date,
+) -> Timeline:
     trades = tuple(dict.fromkeys(project.trade for project in projects))[:4]
     phases = [
         Phase(
-            label=phase.get_kind_display(),
-            starts_on=phase.starts_on,
-            ends_on=phase.ends_on,
-            tone=phase.kind,
-            trades=trades if phase.kind == "activity" else (),
+            label=str(PhaseKind(one.title).label),
+            starts_on=one.on,
+            ends_on=one.until,
+            tone=one.title,
+            trades=trades if one.title == PhaseKind.ACTIVITY else (),
         )
-        for phase in cohort.phases.all()
+        for one in days
+        if one.code == "phase" and one.until is not None
     ]
-    marks = [
-        Milestone(_("Décision %(number)s") % {"number": number}, clock.civil_day(decided))
-        for number, decided in Outcome.objects.of_cohort(cohort.pk).values_list(
-            "number", "decided_at"
-        )
-    ]
+    marks = milestones(days)
     marks += [Milestone(_("Paie"), clock.civil_day(run.issued_at)) for run in runs if run.issued_at]
     return timeline(
         title=_("Calendrier de la cohorte"),

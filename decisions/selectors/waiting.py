@@ -23,9 +23,7 @@ def _blocked(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     title = ngettext("%(n)s décision bloquée", "%(n)s décisions bloquées", pile.count)
     text = _("Le groupe a décidé, mais tout n’a pas pu être fait.")
     url = door("decisions:of_cohort", pile)
-    return Line(
-        "urne", title % {"n": pile.count}, text, url, state=_("À débloquer"), tone="bad"
-    )
+    return Line("urne", title % {"n": pile.count}, text, url, state=_("À débloquer"), tone="bad")
 
 
 def _reviews(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
@@ -76,7 +74,9 @@ def _minutes(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
 
 
 def _unanswered_quorum(today: dt.date) -> Any:
-    later = Poll.objects.filter(proposal=OuterRef("poll__proposal"), round__gt=OuterRef("poll__round"))
+    later = Poll.objects.filter(
+        proposal=OuterRef("poll__proposal"), round__gt=OuterRef("poll__round")
+    )
     since = dt.datetime.combine(today - _RECENT, dt.time(), tzinfo=clock.PARIS)
     return (
         Outcome.objects.filter(kind=OutcomeKind.QUORUM_MISSED, decided_at__gte=since)

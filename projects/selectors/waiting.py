@@ -26,7 +26,9 @@ def _no_activity(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
 def _disputed(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     title = _("%(hours)s en désaccord") % {"hours": format_minutes(pile.amount)}
     text = ngettext(
-        "Une question posée sur une journée.", "%(n)s questions posées sur des journées.", pile.count
+        "Une question posée sur une journée.",
+        "%(n)s questions posées sur des journées.",
+        pile.count,
     )
     return Line(
         "bulle", title, text % {"n": pile.count}, door("projects:cohort_hours", pile),
@@ -57,9 +59,7 @@ def _undeclared(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
 
 
 def _said_nothing(today: dt.date) -> Any:
-    said = WeekDeclaration.objects.filter(
-        enrolment=OuterRef("pk"), monday=monday_of(today) - WEEK
-    )
+    said = WeekDeclaration.objects.filter(enrolment=OuterRef("pk"), monday=monday_of(today) - WEEK)
     return Enrolment.objects.filter(
         state=EnrolmentState.ACTIVE, cohort__state=CohortState.RUNNING
     ).exclude(Exists(said))
