@@ -22,7 +22,7 @@ class CohortsConfig(AppConfig):
             questionnaires,
             skills,
         )
-        from cohorts.selectors import path_parts, waiting, waiting_contracts
+        from cohorts.selectors import finding, path_parts, waiting, waiting_contracts
         from cohorts.selectors.keeping import keep_papers
         from cohorts.services import recovery_cards
         from documents import kinds, panels
@@ -45,5 +45,6 @@ class CohortsConfig(AppConfig):
         entry_files.register_all()
         waiting.register_all()
         path_parts.register_all()
+        finding.register_all()
         waiting_contracts.register_all()
         panels.register(keep_papers)

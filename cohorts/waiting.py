@@ -89,14 +89,20 @@ def register(source: Source) -> None:
     _sources[source.code] = source
 
 
-def waiting_of(cohorts: Iterable[Cohort], today: dt.date) -> dict[int, list[Line]]:
-    """For each cohort, by its id, the lines that wait: the nearest deadline first. One query."""
+def waiting_of(
+    cohorts: Iterable[Cohort], today: dt.date, *, among: QuerySet[Any] | None = None
+) -> dict[int, list[Line]]:
+    """For each cohort, by its id, the lines that wait: the nearest deadline first. One query.
+
+    `among`: where these cohorts come from, for lists too long to be named one by one.
+    """
     known = {cohort.pk: cohort for cohort in cohorts}
     found: dict[int, list[tuple[Any, Line]]] = {key: [] for key in known}
     if not known:
         return {}
-    for pile in _piles(list(known), today):
-        if pile.count < 1:
+    keys = list(known) if among is None else among.order_by().values("pk")
+    for pile in _piles(keys, today):
+        if pile.count < 1 or pile.cohort_id not in known:
             continue
         source = _sources[pile.code]
         line = source.tell(pile, known[pile.cohort_id], today)
@@ -109,7 +115,7 @@ def waiting_of(cohorts: Iterable[Cohort], today: dt.date) -> dict[int, list[Line
     }
 
 
-def _piles(keys: list[int], today: dt.date) -> list[Pile]:
+def _piles(keys: Any, today: dt.date) -> list[Pile]:
     parts = [_counted(source, keys, today) for source in _sources.values()]
     if not parts:
         return []
@@ -117,7 +123,7 @@ def _piles(keys: list[int], today: dt.date) -> list[Pile]:
     return [Pile(*row) for row in rows]
 
 
-def _counted(source: Source, keys: list[int], today: dt.date) -> QuerySet[Any]:
+def _counted(source: Source, keys: Any, today: dt.date) -> QuerySet[Any]:
     """(code, cohort, count, amount, first id, due day) of one source. No query yet."""
     due = source.due(today) if callable(source.due) else source.due
     day: Any = F(due) if isinstance(due, str) else due

@@ -11,7 +11,7 @@ class DecisionsConfig(AppConfig):
         from decisions import invariants, papers, tasks  # noqa: F401
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
-        from decisions.selectors import path_part, waiting
+        from decisions.selectors import finding, path_part, waiting
         from documents import kinds
 
         lower.register_effects()
@@ -20,3 +20,4 @@ class DecisionsConfig(AppConfig):
         kinds.register(papers.MEETING_MINUTES)
         waiting.register_all()
         path_part.register()
+        finding.register()

@@ -207,12 +207,12 @@ def _same_name(a: Identity, b: Identity) -> bool:
 
 def _close_name(a: Identity, b: Identity) -> bool:
     """One typing mistake in the first name, one in the last."""
-    return _one_apart(fold(a.first_name), fold(b.first_name)) and _one_apart(
+    return one_apart(fold(a.first_name), fold(b.first_name)) and one_apart(
         fold(a.last_name), fold(b.last_name)
     )
 
 
-def _one_apart(a: str, b: str) -> bool:
+def one_apart(a: str, b: str) -> bool:
     """Equal, or one letter added, dropped, replaced or swapped with its neighbour."""
     if a == b:
         return True

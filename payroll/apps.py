@@ -8,8 +8,8 @@ class PayrollConfig(AppConfig):
     def ready(self) -> None:
         from documents import kinds, panels
         from payroll import effects, invariants
-        from payroll.selectors import path_part, waiting
         from payroll.papers import corrected, hours, made_elsewhere, slip
+        from payroll.selectors import path_part, waiting
         from payroll.selectors.epayslip import slip_choice
         from payroll.selectors.minutes import worth_of_hour
         from projects import worth

@@ -9,10 +9,11 @@ class ProjectsConfig(AppConfig):
         from cohorts import after_signing
         from projects import invariants, papers
         from projects.after_signing import propose_hours
-        from projects.selectors import path_part, waiting
+        from projects.selectors import finding, path_part, waiting
 
         papers.register()
         invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
         path_part.register()
+        finding.register()

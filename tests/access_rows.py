@@ -118,6 +118,7 @@ ROWS: dict[str, Row] = {
     "home:arrive": OWN_DOORS,
     "members:profile": OWN_DOORS,
     "members:seats": OWN_DOORS,
+    "members:search": OWN_DOORS,  # each within its scope: tests/members/test_search.py
     "members:sign_out": Row(EVERYBODY, post=True),
     "documents:mine": OWN_DOORS,
     "documents:download_all": OWN_DOORS,
@@ -350,6 +351,9 @@ ROWS: dict[str, Row] = {
     "cohorts:cape_end_preview": page("helene"),
     # --- contracts: the host writes, the coordinator reads, each has their own
     "cohorts:my_contract": Row(COOPERANTS),
+    # --- a whole path: who accompanies, and the person; tests/cohorts/test_path.py
+    "cohorts:my_path": Row(COOPERANTS),
+    "cohorts:path": page("driss"),
     "cohorts:host_contracts": page("helene", "hugo"),
     "cohorts:contract_notices": page("helene", "hugo"),
     "cohorts:contract_notice": page("helene"),
@@ -406,4 +410,5 @@ ROWS: dict[str, Row] = {
     "reports:sheet": page("driss", "elsa", "helene", "nora"),
     # --- the network
     "home:network": page("nora"),
+    "home:network_cohorts": page("nora"),
 }

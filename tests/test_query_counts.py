@@ -11,6 +11,7 @@ from tests.test_access import ADDRESSES
 CEILING = 15
 PAGES = [
     ("driss", "home:dashboard"), ("driss", "home:cohort_dashboard"), ("driss", "cohorts:people"),
+    ("nora", "home:network_cohorts"), ("driss", "cohorts:path"), ("amina", "cohorts:my_path"),
     ("driss", "cohorts:papers"), ("driss", "projects:cohort_hours"), ("driss", "projects:activities"),
     ("driss", "decisions:of_cohort"), ("driss", "decisions:assemblies"), ("driss", "decisions:assembly"),
     ("driss", "decisions:hands"), ("driss", "decisions:attendance"), ("amina", "decisions:my_assemblies"),

@@ -161,7 +161,11 @@ def _mandates(reading: Reading) -> Chapter | None:
     if not reading.facts:
         return None
     held = [one for one in reading.facts if one.last_on is None or one.last_on >= reading.today]
-    text = ngettext("%(n)s mandat donné par le groupe.", "%(n)s mandats donnés par le groupe.", len(reading.facts))  # fmt: skip
+    text = ngettext(
+        "%(n)s mandat donné par le groupe.",
+        "%(n)s mandats donnés par le groupe.",
+        len(reading.facts),
+    )
     items = tuple(
         Item(_("%(title)s, décision n° %(number)s") % {"title": one.key, "number": one.amount}, one.first_on)
         for one in reading.facts
@@ -227,7 +231,9 @@ def _exit(reading: Reading) -> Chapter | None:
         )
     if enrolment.state in (EnrolmentState.LEFT, EnrolmentState.COMPLETED):
         text = _("La situation à la sortie n’est pas encore notée.")
-        return Chapter(text, "sortir", "now", enrolment.left_on, items=items, url=url, action=_("La noter"))  # fmt: skip
+        return Chapter(
+            text, "sortir", "now", enrolment.left_on, items=items, url=url, action=_("La noter")
+        )
     return Chapter(_("À la fin de la cohorte."), "sortir", "later", enrolment.cohort.ends_on)
 
 

@@ -3,9 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import (
+    Case,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Value,
+    When,
+)
 from django.db.models import DateField as Day
-from django.db.models import Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 

@@ -39,6 +39,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "brand_label": _("Coopératives de territoire"),
         "home_url": reverse("home:public"),
         "profile_url": "",
+        "search_url": "",
         "sign_out_url": reverse("members:sign_out"),
     }
     if actor is None:
@@ -47,6 +48,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     cohort = getattr(request, "page_cohort", None) or _cohort_at_hand(request, actor)
     frame["home_url"] = reverse("home:arrive")
     frame["profile_url"] = reverse("members:profile")
+    frame["search_url"] = reverse("members:search")
     frame["nav"] = _mark_current(_items(actor, cohort), request.path)
     if cohort is not None:
         frame["brand_label"] = cohort.name
@@ -102,6 +104,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
         case SeatKind.NETWORK:
             return [
                 NavItem(_("Réseau"), "groupe", reverse("home:network")),
+                NavItem(_("Cohortes"), "calendrier", reverse("home:network_cohorts")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from cohorts.enums import CohortState, EnrolmentState
+from cohorts.enums import CohortState
 from cohorts.models import Cohort, Organisation, Territory
 from cohorts.selectors.cape_ends import cohorts_to_end
 from cohorts.selectors.contracts import HostWaiting, host_waiting
@@ -13,22 +13,6 @@ from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, Correction, PayRun
 from payroll.selectors.corrections import corrections_awaiting
-
-
-def cohorts_of(actor: Actor) -> list[Cohort]:
-    """The actor's cohorts, live ones first, each with its number of coopérants. One query."""
-    live = Count(
-        "enrolments",
-        filter=Q(enrolments__state__in=[EnrolmentState.ACTIVE, EnrolmentState.COMPLETED]),
-    )
-    rows = (
-        Cohort.objects.visible_to(actor)
-        .annotate(people=live)
-        .select_related("host", "territory")
-        .order_by("-starts_on", "name", "pk")
-    )
-    return sorted(rows, key=lambda cohort: cohort.state == CohortState.ARCHIVED)
-
 
 _AWAITING = (PayRunState.REVIEWED, PayRunState.APPROVED, PayRunState.ISSUED)
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reseau/", homes.network, name="network"),
     # Browsers ask for it at this very address, whatever the page says.
     path("favicon.ico", public.favicon, name="favicon"),
+    path("reseau/cohortes/", homes.network_cohorts, name="network_cohorts"),
     path("sante/", health.health, name="health"),
 ]
 if settings.DEMO:

@@ -39,8 +39,9 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-# Addresses that let somebody in: whoever reads the log must not.
-_KEYS = re.compile(r"(/(?:carte|vote)/)[^/\s\"']{8,}")
+# Addresses that let somebody in, and what somebody looks for, which is most often a name: whoever
+# reads the log must not.
+_KEYS = re.compile(r"(/(?:carte|vote)/)[^/\s\"']{8,}|([?&]q=)[^&\s\"']+")
 
 
 class HideKeys(logging.Filter):
@@ -48,7 +49,7 @@ class HideKeys(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        hidden = _KEYS.sub(r"\1…", said)
+        hidden = _KEYS.sub(lambda found: f"{found[1] or found[2]}…", said)
         if hidden != said:
             record.msg, record.args = hidden, ()
         return True

@@ -7,9 +7,9 @@ from cohorts.models import Cohort
 from cohorts.selectors.recovery import count_waiting
 from ct_platform.home.cohort_board import cohort_board, projects_of
 from ct_platform.home.my_coop import my_coop as coop_page
-from ct_platform.home.rooms import cohorts_of
 from ct_platform.home.rooms import network as network_page
 from ct_platform.home.rooms import to_approve as approval_page
+from ct_platform.home.territory_view import TerritoryView, territory_view
 from ct_platform.kit import clock
 from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.http import ActorRequest, allow, reads
@@ -40,8 +40,20 @@ def my_coop(request: ActorRequest) -> HttpResponse:
 def dashboard(request: ActorRequest) -> HttpResponse:
     """All the coordinator's cohorts; each opens on its own board."""
     allow(request.actor.is_coordinator)
-    page = {"cohorts": cohorts_of(request.actor), "recoveries": count_waiting(request.actor)}
+    page = {"view": _cohorts(request), "recoveries": count_waiting(request.actor)}
     return render(request, "home/dashboard.html", page)
+
+
+@reads
+def network_cohorts(request: ActorRequest) -> HttpResponse:
+    """The same table over the whole network, without a door into any cohort."""
+    allow(request.actor.is_network)
+    return render(request, "home/network_cohorts.html", {"view": _cohorts(request)})
+
+
+def _cohorts(request: ActorRequest) -> TerritoryView:
+    asked = request.GET.dict()
+    return territory_view(request.actor, asked, clock.today(), request.GET.get("page"))
 
 
 @reads

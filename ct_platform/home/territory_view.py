@@ -1,0 +1,205 @@
+"""All the cohorts of a seat on one table: where each stands, what waits, the nearest deadline.
+
+For the coordination of a territory and for the network. Figures about groups: nobody's name.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cohorts.enums import CohortState, EnrolmentState
+from cohorts.models import Cohort
+from cohorts.rules.completeness import is_alarming
+from cohorts.selectors.completeness import has_complete_file, participants
+from cohorts.waiting import Line, waiting_of
+from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import format_minutes, monday_of
+from ct_platform.kit.components import Fact
+from members.rules import fold
+from projects.models import WorkEntry
+
+PER_PAGE = 50
+EVERY, LIVE = "toutes", ""
+_SIGNS = {
+    CohortState.RUNNING: ("ok", "groupe"),
+    CohortState.ARCHIVED: ("wait", "cadenas"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """One line. `files`: people whose entry file is complete, of `participants`."""
+
+    cohort: Cohort
+    people: int
+    participants: int
+    files: int
+    minutes: int
+    waiting: int
+    next: Line | None
+    is_late: bool
+
+    @property
+    def percent(self) -> int | None:
+        """Of complete files, rounded down: never shown as whole while one is missing."""
+        return 100 * self.files // self.participants if self.participants else None
+
+    @property
+    def is_alarming(self) -> bool:
+        return is_alarming(self.participants - self.files, self.participants)
+
+    @property
+    def sign(self) -> tuple[str, str]:
+        return _SIGNS.get(CohortState(self.cohort.state), ("warn", "horloge"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks: words of the name, a state, an order; anything else is passed over."""
+
+    words: str = ""
+    state: str = LIVE
+    order: str = "urgent"
+    only_waiting: bool = False
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Wanted":
+        state, order = asked.get("etat", LIVE), asked.get("tri", "urgent")
+        return cls(
+            words=asked.get("q", "").strip()[:80],
+            state=state if state in (*CohortState.values, EVERY) else LIVE,
+            order=order if order in ORDERS else "urgent",
+            only_waiting=asked.get("attente") == "oui",
+        )
+
+
+def _by_urgency(row: CohortRow) -> Any:
+    day = row.next.due_on if row.next and row.next.due_on else dt.date.max
+    return (day, -row.waiting, row.cohort.name, row.cohort.pk)
+
+
+def _by(value: Callable[[CohortRow], Any]) -> Callable[[CohortRow], Any]:
+    return lambda row: (value(row), row.cohort.name, row.cohort.pk)
+
+
+ORDERS: dict[str, tuple[Any, Callable[[CohortRow], Any]]] = {
+    "urgent": (gettext_lazy("ce qui presse d’abord"), _by_urgency),
+    "nom": (gettext_lazy("nom"), _by(lambda row: fold(row.cohort.name))),
+    "debut": (gettext_lazy("les plus récentes"), _by(lambda row: -row.cohort.starts_on.toordinal())),
+    "fin": (gettext_lazy("bientôt finies"), _by(lambda row: row.cohort.ends_on)),
+    "personnes": (gettext_lazy("coopérants"), _by(lambda row: -row.people)),
+    "dossiers": (
+        gettext_lazy("dossiers les moins complets"),
+        _by(lambda row: 101 if row.percent is None else row.percent),
+    ),
+    "heures": (gettext_lazy("heures de la semaine"), _by(lambda row: -row.minutes)),
+    "attente": (gettext_lazy("ce qui attend"), _by(lambda row: -row.waiting)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryView:
+    wanted: Wanted
+    page: Page[Any]
+    facts: list[Fact]
+    is_empty: bool  # the seat has no cohort at all
+    states: list[tuple[str, str]]
+    orders: list[tuple[str, str]]
+
+
+def territory_view(
+    actor: Actor, asked: Mapping[str, str], today: dt.date, number: str | None
+) -> TerritoryView:
+    """The table, filtered, sorted and cut in pages of fifty. Four queries, whatever their number."""
+    wanted = Wanted.read(asked)
+    every = list(
+        Cohort.objects.visible_to(actor).select_related("territory", "host").order_by("name", "pk")
+    )
+    rows = [row for row in _rows(actor, _kept(every, wanted), today) if _shows(row, wanted)]
+    rows.sort(key=ORDERS[wanted.order][1])
+    return TerritoryView(
+        wanted=wanted,
+        page=Paginator(rows, PER_PAGE).get_page(number),
+        facts=_totals(rows),
+        is_empty=not every,
+        states=[
+            (LIVE, _("toutes sauf archivées")),
+            *((value, str(label)) for value, label in CohortState.choices),
+            (EVERY, _("toutes")),
+        ],
+        orders=[(code, str(label)) for code, (label, _key) in ORDERS.items()],
+    )
+
+
+def _kept(cohorts: list[Cohort], wanted: Wanted) -> list[Cohort]:
+    words = fold(wanted.words).split()
+    return [
+        one
+        for one in cohorts
+        if (wanted.state == EVERY or one.state == (wanted.state or one.state))
+        and (wanted.state != LIVE or one.state != CohortState.ARCHIVED)
+        and all(word in fold(f"{one.name} {one.territory.name} {one.host.name}") for word in words)
+    ]
+
+
+def _shows(row: CohortRow, wanted: Wanted) -> bool:
+    return row.waiting > 0 or not wanted.only_waiting
+
+
+def _rows(actor: Actor, cohorts: list[Cohort], today: dt.date) -> list[CohortRow]:
+    if not cohorts:
+        return []
+    scope = Cohort.objects.visible_to(actor)
+    keys = scope.order_by().values("pk")
+    people = {
+        cohort_id: counts
+        for cohort_id, *counts in participants()
+        .filter(cohort__in=keys)
+        .order_by()
+        .values_list("cohort_id")
+        .annotate(
+            active=Count("pk", filter=Q(state=EnrolmentState.ACTIVE)),
+            all=Count("pk"),
+            complete=Count("pk", filter=has_complete_file()),
+        )
+    }
+    monday = monday_of(today)
+    minutes = dict(
+        WorkEntry.objects.standing()
+        .between(monday, monday + dt.timedelta(days=6))
+        .filter(enrolment__cohort__in=keys)
+        .order_by()
+        .values_list("enrolment__cohort_id")
+        .annotate(minutes=Sum("minutes"))
+    )
+    waiting = waiting_of(cohorts, today, among=scope)
+    return [
+        _row(one, people.get(one.pk, [0, 0, 0]), minutes.get(one.pk, 0), waiting[one.pk], today)
+        for one in cohorts
+    ]
+
+
+def _row(
+    cohort: Cohort, people: list[int], minutes: int, lines: list[Line], today: dt.date
+) -> CohortRow:
+    active, every, complete = people
+    nearest = next((one for one in lines if one.due_on is not None), None)
+    late = nearest is not None and nearest.due_on is not None and nearest.due_on < today
+    return CohortRow(cohort, active, every, complete, minutes, len(lines), nearest, late)
+
+
+def _totals(rows: list[CohortRow]) -> list[Fact]:
+    late = sum(row.is_late for row in rows)
+    return [
+        Fact(_("Cohortes"), str(len(rows)), _("dans cette liste")),
+        Fact(_("Coopérants"), str(sum(row.people for row in rows)), _("présents aujourd’hui")),
+        Fact(_("Heures"), format_minutes(sum(row.minutes for row in rows)), _("notées cette semaine")),
+        Fact(_("En attente"), str(sum(row.waiting for row in rows)), _("choses à faire")),
+        Fact(_("En retard"), str(late), _("cohortes dont une échéance est passée")),
+    ]  # fmt: skip
