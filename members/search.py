@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat
 
 from ct_platform.kit.actor import Actor, SeatKind
-from members.folding import Folded
 from members.rules import fold
+from members.spelling import pattern_of
 
 LONGEST, SHORTEST, MOST_WORDS = 80, 2, 6
 # Lines of one sort; whoever wants more types more.
@@ -102,12 +102,17 @@ def matching(rows: QuerySet[Any], query: Query, *columns: str) -> QuerySet[Any]:
 
     Words written in one or in two find each other: "benali" finds "Ben Ali", and the reverse.
     """
-    names = {f"s_{n}": Folded(column) for n, column in enumerate(columns)}
-    tight = {f"t_{n}": Replace(Folded(c), Value(" "), Value("")) for n, c in enumerate(columns)}
-    found = rows.alias(**names, **tight)
+    # One text, one look for each word: a thousand sales are read in a few milliseconds.
+    said: Any = Concat(*_parted(columns), output_field=CharField()) if columns[1:] else columns[0]
+    found = rows.alias(searched=F(said) if isinstance(said, str) else said)
     for word in query.words:
-        anywhere = Q()
-        for name in (*names, *tight):
-            anywhere |= Q(**{f"{name}__contains": word})
-        found = found.filter(anywhere)
+        found = found.filter(searched__regex=pattern_of(word))
     return found
+
+
+def _parted(columns: Iterable[str]) -> Iterable[Any]:
+    """The columns with a line between them, so that no word straddles two."""
+    for n, column in enumerate(columns):
+        if n:
+            yield Value("|")
+        yield column

@@ -15,9 +15,9 @@ from cohorts.models import Application, Cohort, Enrolment, Organisation, Session
 from ct_platform.kit.actor import Actor, SeatKind
 from ct_platform.kit.clock import format_day
 from members import search
-from members.folding import Folded
 from members.rules import one_apart
 from members.search import SHOWN, Finder, Hit, Query, matching
+from members.spelling import pattern_of
 
 # Names compared one by one when nobody answers as typed; beyond, spelling must be right.
 _COMPARED = 5000
@@ -43,14 +43,14 @@ def _door(actor: Actor, enrolment: Enrolment) -> str:
 
 
 def _named(seen: QuerySet[Any], query: Query, *, phones: bool) -> QuerySet[Any]:
-    """`search_key` is folded already; only the used name is folded here."""
-    rows = seen.alias(
-        tight=Replace("person__search_key", Value(" "), Value("")), used=Folded("person__used_name")
-    )
+    """`search_key` is folded already; only the used name is looked at letter by letter."""
+    rows = seen.alias(tight=Replace("person__search_key", Value(" "), Value("")))
     asked = Q()
     for word in query.words:
         asked &= (
-            Q(person__search_key__contains=word) | Q(tight__contains=word) | Q(used__contains=word)
+            Q(person__search_key__contains=word)
+            | Q(tight__contains=word)
+            | Q(person__used_name__regex=pattern_of(word))
         )
     if phones and query.phone:
         asked |= Q(person__phone__contains=query.phone)

@@ -38,8 +38,12 @@ BATCH = 2000
 
 
 @transaction.atomic
-def seed(*, cohorts: int, seed_number: int = 1) -> dict[str, int]:
+def seed(
+    *, cohorts: int, seed_number: int = 1, per_territory: int = COHORTS_PER_TERRITORY
+) -> dict[str, int]:
     """Add `cohorts` synthetic cohorts of fifteen people, worked until yesterday; returns row counts.
+
+    `per_territory`: how many share a territory, and its coordinator.
 
     Names carry the number of the run, so that seeding twice adds instead of colliding.
     """
@@ -54,8 +58,8 @@ def seed(*, cohorts: int, seed_number: int = 1) -> dict[str, int]:
     usual = Programme.objects.get(organisation=None, code="ct")
     made: list[Cohort] = []
     for index in range(cohorts):
-        if index % COHORTS_PER_TERRITORY == 0:
-            territory = _territory(mark + index // COHORTS_PER_TERRITORY + 1, coordinator, today)
+        if index % per_territory == 0:
+            territory = _territory(mark + index // per_territory + 1, coordinator, today)
         starts = monday_of(today) - dt.timedelta(days=7 * chance.randint(4, 14))
         made.append(
             Cohort(
