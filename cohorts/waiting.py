@@ -59,7 +59,7 @@ class Line:
     by_host: bool = False  # the host acts, the coordinator follows
 
 
-Teller = Callable[[Pile, Cohort, dt.date], Line | None]
+Teller = Callable[[Pile, Cohort, dt.date], Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Source:
 
     rows(today): the rows that wait, of any cohort. cohort: path to the id of their cohort. due: a
     date of each row, or None. by_day: one line for each day instead of one for all. tell(pile,
-    cohort, today): the line, or None when it is nothing to say. rank orders what has no deadline.
+    cohort, today): the line. rank orders what has no deadline; is_deadline is False where `due` only
+    names a month.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Source:
     cohort: str = "enrolment__cohort_id"
     due: Callable[[dt.date], Combinable] | str | None = None
     by_day: bool = False
+    is_deadline: bool = True
     count: Any = field(default_factory=lambda: Count("pk"))
     amount: Any = None
 
@@ -89,30 +91,43 @@ def register(source: Source) -> None:
     _sources[source.code] = source
 
 
-def waiting_of(
-    cohorts: Iterable[Cohort], today: dt.date, *, among: QuerySet[Any] | None = None
-) -> dict[int, list[Line]]:
-    """For each cohort, by its id, the lines that wait: the nearest deadline first. One query.
-
-    `among`: where these cohorts come from, for lists too long to be named one by one.
-    """
+def waiting_of(cohorts: Iterable[Cohort], today: dt.date) -> dict[int, list[Line]]:
+    """For each cohort, by its id, the lines that wait: the nearest deadline first. One query."""
     known = {cohort.pk: cohort for cohort in cohorts}
-    found: dict[int, list[tuple[Any, Line]]] = {key: [] for key in known}
-    if not known:
-        return {}
-    keys = list(known) if among is None else among.order_by().values("pk")
-    for pile in _piles(keys, today):
-        if pile.count < 1 or pile.cohort_id not in known:
-            continue
-        source = _sources[pile.code]
-        line = source.tell(pile, known[pile.cohort_id], today)
-        if line is not None:
-            order = (line.due_on or dt.date.max, source.rank, pile.first_id)
-            found[pile.cohort_id].append((order, line))
+    piles = piles_of(list(known), today) if known else {}
     return {
-        key: [line for _order, line in sorted(lines, key=lambda one: one[0])]
-        for key, lines in found.items()
+        key: [line_of(pile, cohort, today) for pile in piles.get(key, [])]
+        for key, cohort in known.items()
     }
+
+
+def piles_of(among: Any, today: dt.date) -> dict[int, list[Pile]]:
+    """The same, counted and not yet told: for a list of hundreds that tells a few. One query.
+
+    `among`: ids of cohorts, or a queryset of them where there are too many to name one by one.
+    """
+    found: dict[int, list[Pile]] = {}
+    for pile in _piles(among, today):
+        if pile.count > 0:
+            found.setdefault(pile.cohort_id, []).append(pile)
+    for piles in found.values():
+        piles.sort(key=_pressing)
+    return found
+
+
+def line_of(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    return _sources[pile.code].tell(pile, cohort, today)
+
+
+def _pressing(pile: Pile) -> Any:
+    source = _sources[pile.code]
+    day = pile.due_on if source.is_deadline else None
+    return (day or dt.date.max, source.rank, pile.first_id)
+
+
+def deadline_of(pile: Pile) -> dt.date | None:
+    """Its nearest deadline; a date that only names a month is none."""
+    return pile.due_on if _sources[pile.code].is_deadline else None
 
 
 def _piles(keys: Any, today: dt.date) -> list[Pile]:

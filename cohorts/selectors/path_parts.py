@@ -140,7 +140,11 @@ def _sessions(reading: Reading) -> Chapter | None:
     total, signed = sum(one.count for one in facts), sum(one.amount for one in facts)
     said = {"n": total, "signed": signed}
     text = ngettext("%(n)s demi-journée", "%(n)s demi-journées", total) % said
-    text += ngettext(", dont %(signed)s signée.", ", dont %(signed)s signées.", signed) % said
+    text += (
+        ngettext(", dont %(signed)s signée.", ", dont %(signed)s signées.", signed) % said
+        if signed
+        else _(", aucune signée.")
+    )
     items = tuple(
         Item(f"{str(SessionKind(one.key).label).capitalize()}\N{NO-BREAK SPACE}: {one.count}")
         for one in facts

@@ -34,9 +34,7 @@ def _notices(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     )
 
 
-def _ending(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
-    if pile.due_on is None:
-        return None
+def _ending(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     title = ngettext("%(n)s contrat finit bientôt", "%(n)s contrats finissent bientôt", pile.count)
     text = _(
         "Le %(day)s, sans renouvellement signé. Un CAPE se renouvelle par écrit avant ce jour."
@@ -44,7 +42,7 @@ def _ending(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
     return Line(
         "calendrier",
         title % {"n": pile.count},
-        text % {"day": format_day(pile.due_on)},
+        text % {"day": format_day(pile.due_on or today)},
         door("cohorts:contracts", pile),
         law=_("Code de commerce, L127-2"),
         due_on=pile.due_on,

@@ -5,7 +5,7 @@ For the coordination of a territory and for the network. Figures about groups: n
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,7 +17,7 @@ from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort
 from cohorts.rules.completeness import is_alarming
 from cohorts.selectors.completeness import has_complete_file, participants
-from cohorts.waiting import Line, waiting_of
+from cohorts.waiting import Line, Pile, deadline_of, line_of, piles_of
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import format_minutes, monday_of
 from ct_platform.kit.components import Fact
@@ -42,8 +42,10 @@ class CohortRow:
     files: int
     minutes: int
     waiting: int
-    next: Line | None
+    nearest: Pile | None
+    due_on: dt.date | None
     is_late: bool
+    next: Line | None = None  # told for the lines of the page only
 
     @property
     def percent(self) -> int | None:
@@ -80,8 +82,7 @@ class Wanted:
 
 
 def _by_urgency(row: CohortRow) -> Any:
-    day = row.next.due_on if row.next and row.next.due_on else dt.date.max
-    return (day, -row.waiting, row.cohort.name, row.cohort.pk)
+    return (row.due_on or dt.date.max, -row.waiting, row.cohort.name, row.cohort.pk)
 
 
 def _by(value: Callable[[CohortRow], Any]) -> Callable[[CohortRow], Any]:
@@ -123,9 +124,14 @@ def territory_view(
     )
     rows = [row for row in _rows(actor, _kept(every, wanted), today) if _shows(row, wanted)]
     rows.sort(key=ORDERS[wanted.order][1])
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    page.object_list = [
+        replace(row, next=line_of(row.nearest, row.cohort, today)) if row.nearest else row
+        for row in page.object_list
+    ]
     return TerritoryView(
         wanted=wanted,
-        page=Paginator(rows, PER_PAGE).get_page(number),
+        page=page,
         facts=_totals(rows),
         is_empty=not every,
         states=[
@@ -155,8 +161,7 @@ def _shows(row: CohortRow, wanted: Wanted) -> bool:
 def _rows(actor: Actor, cohorts: list[Cohort], today: dt.date) -> list[CohortRow]:
     if not cohorts:
         return []
-    scope = Cohort.objects.visible_to(actor)
-    keys = scope.order_by().values("pk")
+    keys = Cohort.objects.visible_to(actor).order_by().values("pk")
     people = {
         cohort_id: counts
         for cohort_id, *counts in participants()
@@ -178,20 +183,23 @@ def _rows(actor: Actor, cohorts: list[Cohort], today: dt.date) -> list[CohortRow
         .values_list("enrolment__cohort_id")
         .annotate(minutes=Sum("minutes"))
     )
-    waiting = waiting_of(cohorts, today, among=scope)
+    piles = piles_of(keys, today)
     return [
-        _row(one, people.get(one.pk, [0, 0, 0]), minutes.get(one.pk, 0), waiting[one.pk], today)
+        _row(
+            one, people.get(one.pk, [0, 0, 0]), minutes.get(one.pk, 0), piles.get(one.pk, []), today
+        )
         for one in cohorts
     ]
 
 
 def _row(
-    cohort: Cohort, people: list[int], minutes: int, lines: list[Line], today: dt.date
+    cohort: Cohort, people: list[int], minutes: int, piles: list[Pile], today: dt.date
 ) -> CohortRow:
     active, every, complete = people
-    nearest = next((one for one in lines if one.due_on is not None), None)
-    late = nearest is not None and nearest.due_on is not None and nearest.due_on < today
-    return CohortRow(cohort, active, every, complete, minutes, len(lines), nearest, late)
+    nearest = next((one for one in piles if deadline_of(one) is not None), None)
+    due_on = nearest.due_on if nearest else None
+    late = due_on is not None and due_on < today
+    return CohortRow(cohort, active, every, complete, minutes, len(piles), nearest, due_on, late)
 
 
 def _totals(rows: list[CohortRow]) -> list[Fact]:

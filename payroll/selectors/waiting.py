@@ -19,7 +19,7 @@ from projects.models import WorkEntry
 def _in_hand(state: PayRunState) -> waiting.Teller:
     """Reviewed runs wait for the host, issued ones for nobody."""
 
-    def tell(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
+    def tell(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
         title, text = {
             PayRunState.DRAFT: (
                 _("Paie de %(month)s : à préparer"),
@@ -74,7 +74,7 @@ SOURCES = (
         Source(
             f"run_{state}", 60 + rank,
             lambda today, state=state: PayRun.objects.filter(state=state), _in_hand(state),
-            cohort="cohort_id", due="month", by_day=True,
+            cohort="cohort_id", due="month", by_day=True, is_deadline=False,
         )
         for rank, state in enumerate(
             (

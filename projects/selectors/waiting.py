@@ -45,9 +45,7 @@ def _to_confirm(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     )  # fmt: skip
 
 
-def _undeclared(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
-    if monday_of(today) - WEEK < monday_of(cohort.starts_on):
-        return None
+def _undeclared(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     title = ngettext(
         "%(n)s semaine pas encore complète", "%(n)s semaines pas encore complètes", pile.count
     )
@@ -59,9 +57,12 @@ def _undeclared(pile: Pile, cohort: Cohort, today: dt.date) -> Line | None:
 
 
 def _said_nothing(today: dt.date) -> Any:
+    """Of the week before, in cohorts that had begun by its end."""
     said = WeekDeclaration.objects.filter(enrolment=OuterRef("pk"), monday=monday_of(today) - WEEK)
     return Enrolment.objects.filter(
-        state=EnrolmentState.ACTIVE, cohort__state=CohortState.RUNNING
+        state=EnrolmentState.ACTIVE,
+        cohort__state=CohortState.RUNNING,
+        cohort__starts_on__lt=monday_of(today),
     ).exclude(Exists(said))
 
 
