@@ -21,8 +21,10 @@ def lines(mark: str, known: list[tuple[str, str, str]]) -> list[list[str]]:
         if n < len(known):
             last, first, born = known[n]
         else:
-            first, last, born = f"Prénom{n}", f"Nouveau-{mark}{n}", f"{1 + n % 28:02}/0{1 + n % 9}/19{60 + n % 40}"  # fmt: skip
-        rows.append([last, first, born, f"06 39 98 {n // 100:02} {n % 100:02}", f"p{mark}{n}@exemple.test", "Valbrune"])  # fmt: skip
+            last, first = f"Nouveau-{mark}{n}", f"Prénom{n}"
+            born = f"{1 + n % 28:02}/0{1 + n % 9}/19{60 + n % 40}"
+        phone, email = f"06 39 98 {n // 100:02} {n % 100:02}", f"p{mark}{n}@exemple.test"
+        rows.append([last, first, born, phone, email, "Valbrune"])
     return rows
 
 
@@ -82,7 +84,8 @@ def measure() -> None:
         answer = act()
         took, worked = time.perf_counter() - began, time.process_time() - busy
         if answer.status_code != expected:
-            raise SystemExit(f"{name}: {answer.status_code}")
+            form = answer.context["form"] if answer.context else None
+            raise SystemExit(f"{name}: {answer.status_code} {form.errors if form else ''}")
         return [name, f"{took:.2f} s", f"{worked:.2f} s"]
 
     rows = []

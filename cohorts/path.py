@@ -209,11 +209,15 @@ def facts_of(
     begun, ended = _day(rows, first), _day(rows, last or first)
     named = {"p_key": Cast(F(key) if isinstance(key, str) else key, CharField())}
     whole = Cast(F(amount) if isinstance(amount, str) else amount or Value(0), BigIntegerField())
-    if not grouped:
-        return rows.annotate(**named, p_count=Value(1), p_amount=whole, p_first=begun, p_last=ended)
-    return rows.annotate(**named).values("p_key").annotate(
-        p_count=count or Count("pk"), p_amount=whole, p_first=Min(begun), p_last=Max(ended)
-    )  # fmt: skip
+    if grouped:
+        found: QuerySet[Any] = rows.annotate(**named).values("p_key").annotate(
+            p_count=count or Count("pk"), p_amount=whole, p_first=Min(begun), p_last=Max(ended)
+        )  # fmt: skip
+    else:
+        found = rows.annotate(
+            **named, p_count=Value(1), p_amount=whole, p_first=begun, p_last=ended
+        )
+    return found
 
 
 def _day(rows: QuerySet[Any], column: Combinable | str) -> Any:

@@ -157,9 +157,10 @@ def _counted(source: Source, keys: Any, today: dt.date) -> QuerySet[Any]:
     }
     if "w_due" not in grouped:
         totals["w_due"] = Min(Cast(day, DateField())) if day is not None else none
-    return rows.annotate(**totals).values_list(
+    found: QuerySet[Any] = rows.annotate(**totals).values_list(
         "w_code", "w_cohort", "w_count", "w_amount", "w_first", "w_due"
     )
+    return found
 
 
 def total(path: str, **more: Any) -> Cast:

@@ -104,7 +104,7 @@ def matching(rows: QuerySet[Any], query: Query, *columns: str) -> QuerySet[Any]:
     """
     # One text, one look for each word: a thousand sales are read in a few milliseconds.
     said: Any = Concat(*_parted(columns), output_field=CharField()) if columns[1:] else columns[0]
-    found = rows.alias(searched=F(said) if isinstance(said, str) else said)
+    found: QuerySet[Any] = rows.alias(searched=F(said) if isinstance(said, str) else said)
     for word in query.words:
         found = found.filter(searched__regex=pattern_of(word))
     return found

@@ -12,7 +12,9 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
 MAX_UNZIPPED_BYTES = 20 * MEGABYTE  # what 500 rows could never need
 MAX_ZIP_ENTRIES = 500
-MAX_ROWS = 500
+MAX_PEOPLE = 500
+# Titles and headings stand above the people, within the first ten rows (importing.checks).
+MAX_ROWS = MAX_PEOPLE + 10
 MAX_COLUMNS = 60
 MAX_CELL_LENGTH = 500
 
@@ -58,13 +60,17 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def too_many_people() -> FileRefused:
+    return FileRefused(
+        _("Ce fichier a plus de %(limit)d personnes. Coupez-le en plusieurs fichiers.")
+        % {"limit": MAX_PEOPLE}
+    )
+
+
 def check_row(number: int, cells: tuple[Cell, ...], taken: int) -> None:
     """Raise FileRefused when one more row, or this row, is beyond what we read."""
     if taken > MAX_ROWS:
-        raise FileRefused(
-            _("Ce fichier a plus de %(limit)d lignes. Coupez-le en plusieurs fichiers.")
-            % {"limit": MAX_ROWS}
-        )
+        raise too_many_people()
     if len(cells) > MAX_COLUMNS:
         raise FileRefused(
             _("La ligne %(row)d a plus de %(limit)d colonnes. Gardez celles du modèle.")

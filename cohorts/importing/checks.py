@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from cohorts import rules, sayings
-from cohorts.importing.cells import Cell, FileRefused, Formula, SheetRow, Table, column_letter
+from cohorts.importing.cells import (
+    MAX_PEOPLE,
+    Cell,
+    FileRefused,
+    Formula,
+    SheetRow,
+    Table,
+    column_letter,
+    too_many_people,
+)
 from cohorts.importing.columns import BY_CODE, COLUMNS, Headings, read_headings, recognise
 from cohorts.importing.rows import Problem, ReadFile, Row
 from cohorts.importing.values import (
@@ -101,6 +110,8 @@ def read_people(table: Table, days: CohortDays) -> ReadFile:
             read.rows.append(_read_row(sheet_row, headings, days))
     if not read.rows:
         raise FileRefused(_("Ce fichier n’a que ses titres : aucune personne n’y est écrite."))
+    if len(read.rows) > MAX_PEOPLE:
+        raise too_many_people()
     return read
 
 

@@ -62,6 +62,10 @@ def _to_prepare(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     return Line("paie", title, text, door("payroll:runs", pile), state=_("À préparer"), tone="warn")
 
 
+def _in_state(state: PayRunState) -> waiting.Rows:
+    return lambda today: PayRun.objects.filter(state=state)
+
+
 def _of_past_months(today: dt.date) -> Any:
     """Confirmed hours of a month that is over, in no run."""
     return WorkEntry.objects.standing().filter(
@@ -73,7 +77,7 @@ SOURCES = (
     *(
         Source(
             f"run_{state}", 60 + rank,
-            lambda today, state=state: PayRun.objects.filter(state=state), _in_hand(state),
+            _in_state(state), _in_hand(state),
             cohort="cohort_id", due="month", by_day=True, is_deadline=False,
         )
         for rank, state in enumerate(

@@ -170,7 +170,7 @@ def test_it_reads_five_hundred_rows_and_no_more(name):
         return xlsx_bytes(*[["Nom", "Prénom"]] * rows)
 
     assert len(cells(name, content(MAX_ROWS))) == MAX_ROWS
-    with pytest.raises(FileRefused, match="plus de 500 lignes"):
+    with pytest.raises(FileRefused, match="plus de 500 personnes"):
         read_table(name, content(MAX_ROWS + 1))
 
 

@@ -25,6 +25,15 @@ def sentences(*lines: str) -> list[str]:
     return [problem.sentence for row in read(*lines).rows for problem in row.errors]
 
 
+def test_a_list_has_five_hundred_people_beside_its_headings_and_no_more():
+    """The form promises 500 people: the headings are not one of them."""
+    people = [f"Nom{n};Prénom{n};14/03/1991" for n in range(501)]
+    heading = "Nom;Prénom;Date de naissance"
+    assert len(read("Liste de la mission locale", heading, *people[:500]).rows) == 500
+    with pytest.raises(FileRefused, match="plus de 500 personnes"):
+        read(heading, *people)
+
+
 @pytest.mark.parametrize(
     "headings",
     ["Nom;Prénom;Date de naissance", "NOM;PRENOM;DATE DE NAISSANCE", "nom de famille;Prénoms;Né(e) le",
