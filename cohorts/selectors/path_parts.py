@@ -28,7 +28,7 @@ from cohorts.models import (
 from cohorts.path import Chapter, Item, Part, Reading, Stage, facts_of
 from cohorts.selectors.completeness import has_complete_file
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.clock import civil_day
+from ct_platform.kit.clock import civil_day, format_day
 from documents.enums import DocumentStatus
 from documents.models import Document
 
@@ -109,8 +109,12 @@ def _contract(reading: Reading) -> Chapter | None:
     for one in reading.facts:
         kind, _colon, state = one.key.partition(":")
         states.append(state)
-        words = {"kind": ContractKind(kind).label, "state": ContractState(state).label}
-        items.append(Item(_("%(kind)s, %(state)s") % words, one.last_on))
+        words = {
+            "kind": ContractKind(kind).label,
+            "state": ContractState(state).label,
+            "day": format_day(one.last_on) if one.last_on else "",
+        }
+        items.append(Item(_("%(kind)s, %(state)s, jusqu’au %(day)s") % words))
     text = ngettext("%(n)s contrat.", "%(n)s contrats, renouvellements compris.", len(items))
     running = any(state in (ContractState.DRAFT, ContractState.TO_SIGN) for state in states)
     return Chapter(
@@ -119,7 +123,7 @@ def _contract(reading: Reading) -> Chapter | None:
         "now" if running else "done",
         reading.facts[0].first_on,
         max((one.last_on for one in reading.facts if one.last_on), default=None),
-        tuple(Item(_("%(what)s, dernier jour") % {"what": one.text}, one.on) for one in items),
+        tuple(items),
         url,
         _("Voir les contrats"),
     )

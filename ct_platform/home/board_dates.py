@@ -16,7 +16,7 @@ from django.db.models import (
     TimeField,
     Value,
 )
-from django.db.models.functions import Cast, TruncDate, TruncTime
+from django.db.models.functions import Cast, Concat, TruncDate, TruncTime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,8 @@ from decisions.models import Assembly, Outcome, Poll
 
 SESSIONS, SHOWN = 4, 8
 HORIZON = dt.timedelta(days=28)
+# Before the kind of a session: one of the kinds is called as our assemblies are.
+_SESSION = "session:"
 _COLUMNS = ("d_code", "d_key", "d_title", "d_place", "d_on", "d_until", "d_from", "d_to")
 
 
@@ -97,13 +99,15 @@ def dated(cohort: Cohort, today: dt.date) -> list[Dated]:
 
 
 def _shaped(code: str, rows: QuerySet[Any], *, on: Any, **more: Any) -> QuerySet[Any]:
-    """Rows of one sort, in the columns of Dated. A session carries its kind in its code."""
+    """Rows of one sort, in the columns of Dated. A session carries its kind after its code."""
 
     def cell(name: str, field: Any) -> Any:
         return Cast(more.get(name, Value(None)), field)
 
     kind = more.get("kind")
-    named = Value(code, CharField()) if kind is None else Cast(kind, CharField())
+    named: Any = Value(code, CharField())
+    if kind is not None:
+        named = Concat(Value(_SESSION), kind, output_field=CharField())
     found: QuerySet[Any] = (
         rows.order_by()
         .annotate(
@@ -138,14 +142,14 @@ def coming_dates(
         return reverse(name, kwargs={"cohort_id": cohort.pk, **more})
 
     found: list[Coming] = []
-    sessions = [one for one in days if one.code in SessionKind.values]
+    sessions = [one for one in days if one.code.startswith(_SESSION)]
     for one in sessions[:SESSIONS]:
         url = at("cohorts:session", session_id=one.key)
-        icon = SESSION_ICONS[SessionKind(one.code)]
+        icon = SESSION_ICONS[SessionKind(one.code.removeprefix(_SESSION))]
         found.append(Coming(one.on, one.title, _said(one), icon, url))
     for one in days:
         if one.code == "assembly":
-            url = at("decisions:assembly", assembly_id=one.key)
+            url = reverse("decisions:assembly", args=[one.key])
             found.append(Coming(one.on, _("Assemblée"), _said(one), "urne", url))
         elif one.code == "phase" and one.until is not None:
             name = str(PhaseKind(one.title).label)

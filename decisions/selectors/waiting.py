@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,7 +70,7 @@ def _again(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
 def _minutes(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     title = ngettext("%(n)s procès-verbal à signer", "%(n)s procès-verbaux à signer", pile.count)
     text = _("La présidence et le secrétariat de l’assemblée signent chacun.")
-    url = door("decisions:assembly", pile, assembly_id=pile.first_id)
+    url = reverse("decisions:assembly", args=[pile.first_id])
     return Line("stylo", title % {"n": pile.count}, text, url, state=_("À signer"))
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from cohorts import waiting
 from cohorts.models import (
@@ -16,7 +17,7 @@ from cohorts.models import (
 )
 from cohorts.selectors.completeness import has_complete_file
 from cohorts.selectors.entry_files import load_files, with_what_files_need
-from cohorts.waiting import Line
+from cohorts.waiting import Line, Pile
 from payroll.models import PayRun
 from tests import factories as make
 from tests.cohorts.applying import recruiting_cohort, somebody
@@ -248,6 +249,15 @@ def test_one_query_for_one_cohort_and_for_many(people):
     with CaptureQueriesContext(connection) as many:
         waiting.waiting_of(cohorts, TODAY)
     assert len(one) == len(many) == 1
+
+
+@pytest.mark.parametrize("code", sorted(waiting._sources))
+def test_every_line_leads_somewhere_and_says_what_it_is(people, code):
+    pile = Pile(code, people.a.cohort.pk, 2, 60, 1, TODAY)
+    told = waiting.line_of(pile, people.a.cohort, TODAY)
+    assert told.title
+    assert told.text
+    assert resolve(told.url)
 
 
 def test_no_cohort_no_query(db):
