@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -161,6 +162,22 @@ class Identity:
     birth_date: dt.date | None = None
     email: str = ""
     phone: str = ""
+
+
+def marks_of(identity: Identity) -> Iterator[str]:
+    """What two identities must share, one at least, for `likely_same` to say anything of them.
+
+    So that lists are compared by what they share, at a cost that grows with their length and not
+    with its square.
+    """
+    words = search_key(identity.first_name, identity.last_name).split()
+    yield "name:" + " ".join(sorted(words))
+    if identity.birth_date:
+        yield f"born:{identity.birth_date}"
+    if identity.email:
+        yield f"email:{identity.email}"
+    if identity.phone:
+        yield f"phone:{identity.phone}"
 
 
 class Likeness(StrEnum):

@@ -1,5 +1,6 @@
 """What pages of members read, and the search for people we already know."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import AccessRecord, Person, User
-from members.rules import Identity, Likeness, likely_same, search_key
+from members.rules import Identity, Likeness, likely_same, marks_of, search_key
 
 # How a person is told why two lines look alike.
 LIKENESS_WORDS: dict[Likeness, Promise] = {
@@ -62,13 +63,22 @@ def likely_same_persons(
         near |= Q(email__in=emails)
     if phones := {one.phone for one in identities if one.phone}:
         near |= Q(phone__in=phones)
-    known = [(person, identity_of(person)) for person in among.filter(near).distinct()]
+    known: dict[str, list[tuple[Person, Identity]]] = defaultdict(list)
+    for person in among.filter(near).distinct():
+        seen = identity_of(person)
+        for mark in marks_of(seen):
+            known[mark].append((person, seen))
     order = list(Likeness)
     found = []
     for identity in identities:
+        candidates = {
+            person.pk: (person, seen)
+            for mark in marks_of(identity)
+            for person, seen in known.get(mark, ())
+        }
         matches = [
             Match(person, likeness)
-            for person, seen in known
+            for person, seen in candidates.values()
             if (likeness := likely_same(identity, seen)) is not None
         ]
         found.append(

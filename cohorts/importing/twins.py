@@ -1,10 +1,10 @@
 """The same person written twice in one file. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cohorts.importing.rows import Row
-from members.rules import Identity, Likeness, likely_same, search_key
+from members.rules import Identity, Likeness, likely_same, marks_of
 
 
 def identity_of(row: Row) -> Identity:
@@ -28,7 +28,7 @@ def earlier_twins(rows: Sequence[Row]) -> dict[int, tuple[Row, Likeness]]:
     found: dict[int, tuple[Row, Likeness]] = {}
     for row in rows:
         identity = identity_of(row)
-        marks = list(_marks(identity))
+        marks = list(marks_of(identity))
         near = {other.number: (other, known) for mark in marks for other, known in seen[mark]}
         alike = [
             (order.index(likeness), other.number, other, likeness)
@@ -41,14 +41,3 @@ def earlier_twins(rows: Sequence[Row]) -> dict[int, tuple[Row, Likeness]]:
         for mark in marks:
             seen[mark].append((row, identity))
     return found
-
-
-def _marks(identity: Identity) -> Iterator[str]:
-    words = search_key(identity.first_name, identity.last_name).split()
-    yield "name:" + " ".join(sorted(words))
-    if identity.birth_date:
-        yield f"born:{identity.birth_date}"
-    if identity.email:
-        yield f"email:{identity.email}"
-    if identity.phone:
-        yield f"phone:{identity.phone}"

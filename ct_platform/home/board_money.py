@@ -10,7 +10,7 @@ from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
-from ct_platform.kit.charts import MIMOSA, PLUM, ColumnsChart, Series, stacked_columns
+from ct_platform.kit.charts import GRADES, PLUM, ColumnsChart, Series, stacked_columns
 from ct_platform.kit.clock import Month, monday_of
 from ct_platform.kit.components import Fact
 from ct_platform.kit.fields import AmountField
@@ -23,6 +23,7 @@ from projects.models import Expense, Sale, WorkEntry
 WEEKS = 14
 WEEK = dt.timedelta(days=7)
 _HOUR = Decimal(60)
+ORANGE = GRADES[0][0]
 _VERIFIED = (WorkState.CONFIRMED, WorkState.LOCKED)
 
 
@@ -137,6 +138,6 @@ def weeks_chart(cohort: Cohort, weeks: Weeks) -> ColumnsChart | None:
         columns=[str(offset + n + 1) for n in range(len(mondays))],
         series=[
             Series(_("confirmées"), "C", PLUM, hours(weeks.sure)),
-            Series(_("à confirmer"), "", MIMOSA, hours(weeks.still)),
+            Series(_("à confirmer"), "A", ORANGE, hours(weeks.still)),
         ],
     )

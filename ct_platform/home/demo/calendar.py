@@ -19,7 +19,7 @@ from cohorts.selectors.roll import expected_at, members_of
 from cohorts.services.session_wishes import HalfDay, Repeat, SessionWishes, TrainerName
 from cohorts.services.sessions import cancel_session, plan_sessions
 from ct_platform.home.demo.people import COOPERANTS
-from ct_platform.home.demo.scene import Scene
+from ct_platform.home.demo.scene import QUIET, Scene
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import monday_of
 from members.models import Person
@@ -85,6 +85,8 @@ def _sign_the_past(cohort: Cohort, people: dict[str, Person], today: dt.date) ->
         for rank, member in enumerate(expected_at(slot.session, members)):
             when = slot.starts_at + dt.timedelta(minutes=(rank * 7 + week) % 17 - 9)
             presence = _presence(member, week, absent, excused)
+            if member.person_id == absent and slot.session.day >= today - QUIET:
+                presence = Presence.ABSENT
             came = presence == Presence.PRESENT
             by_id = member.person_id if came else people["ines"].pk
             way = Way.PHONE if rank % 5 else Way.TABLET

@@ -19,6 +19,8 @@ from members.models import Person
 from members.seats import seats_of
 
 DAY = dt.timedelta(days=1)
+# How long one of them, the last of the list, has given no sign.
+QUIET = dt.timedelta(days=10)
 People = dict[str, Person]
 Ballot = Mapping[str, Any]
 

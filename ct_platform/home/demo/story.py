@@ -13,7 +13,7 @@ from ct_platform.home.demo.people import (
     Invented,
     invented_iban,
 )
-from ct_platform.home.demo.scene import People, Scene, hour, last_month
+from ct_platform.home.demo.scene import QUIET, People, Scene, hour, last_month
 from ct_platform.kit import clock
 from ct_platform.kit.clock import Month, monday_of
 from members.models import Person
@@ -52,7 +52,9 @@ def _hours(
     colleague = people["Cherif" if invented.last_name != "Cherif" else "Sarr"]
     entries = []
     day = cohort.starts_on
-    while day < today:
+    # Nobody had news of one of them for ten days: the board says so, and who to call.
+    last = today - QUIET if invented.last_name == COOPERANTS[-1].last_name else today
+    while day < last:
         meeting = day.weekday() == 0
         worked = day.weekday() in invented.days
         if meeting or worked:
