@@ -68,6 +68,7 @@ ROWS: dict[str, Row] = {
     "cohorts:applications": page("driss"),
     "cohorts:application": page("driss"),
     "cohorts:application_voice": page("driss"),
+    "cohorts:read_application": act("driss"),
     "cohorts:opine": act("driss"),
     "cohorts:decide_application": act("driss"),
     "cohorts:enrol_application": act("driss"),

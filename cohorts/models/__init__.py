@@ -2,6 +2,7 @@ from cohorts.models.agenda import Agenda, SessionNotice
 from cohorts.models.application import (
     Application,
     ApplicationAnswer,
+    ApplicationReading,
     InformationMeeting,
     MeetingGuest,
     Opinion,
@@ -59,6 +60,7 @@ __all__ = [
     "Agenda",
     "Application",
     "ApplicationAnswer",
+    "ApplicationReading",
     "Attendance",
     "AttendanceChange",
     "AttendanceSignature",

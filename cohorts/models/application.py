@@ -151,6 +151,27 @@ class Opinion(models.Model):
         ]
 
 
+class ApplicationReading(models.Model):
+    """Who opened an application, once a day each: append-only. Somebody who applies is no person of
+    the platform yet, so `members.AccessRecord` cannot hold it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="readings")
+    by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    # The seat as it was then: "coordination, Le Plateau".
+    by_seat = models.CharField(max_length=150)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        verbose_name = _("lecture d’une candidature")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "by", "day"], name="application_reading_once_a_day"
+            )
+        ]
+
+
 class ApplicationAnswer(Delivery):
     """What somebody was told, once for each outcome. A letter is done when it is posted."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums import CohortState, PartnershipRole
 from cohorts.enums.recruiting import ANSWERED_STATES, ApplicationState, Availability, Stance
-from cohorts.models import Application, Cohort, Opinion, Partnership
+from cohorts.models import Application, ApplicationReading, Cohort, Opinion, Partnership
 from cohorts.rules.ages import age_on
 from cohorts.rules.recruiting import twins
 from cohorts.selectors.people import Badge
@@ -200,6 +200,18 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         contacts=sees_contacts(actor),
         has_voice=getattr(application, "voice", None) is not None,
     )
+
+
+def is_opened(application: Application, actor: Actor, day: dt.date) -> bool:
+    """Whether this reader already said today that they read it. One query."""
+    return bool(application.readings.filter(by_id=actor.person_id, day=day).exists())
+
+
+def readings_of(application: Application, actor: Actor) -> list[ApplicationReading]:
+    """Who read it, latest first, for the coordination. One query at most."""
+    if not sees_contacts(actor):
+        return []
+    return list(application.readings.select_related("by")[:50])
 
 
 def known_people(application: Application, actor: Actor) -> list[Match]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_OF}/candidatures/lettres/", recruiting.letters, name="answer_letters"),
     path(f"{_OF}/candidatures/lettres/parties/", recruiting.posted, name="letters_posted"),
     path(f"{_ONE}/", selection.application, name="application"),
+    path(f"{_ONE}/lire/", selection.read, name="read_application"),
     path(f"{_ONE}/avis/", selection.opine, name="opine"),
     path(f"{_ONE}/decision/", selection.decide, name="decide_application"),
     path(f"{_ONE}/inscrire/", selection.enrol, name="enrol_application"),

@@ -9,6 +9,7 @@ from cohorts.forms.selection import DecisionForm, EntryForm, OpinionForm
 from cohorts.models import Application
 from cohorts.perms import recruiting as perms
 from cohorts.selectors import recruiting, selection
+from cohorts.services.application_readings import open_application
 from cohorts.services.selection import decide as decide_application
 from cohorts.services.selection import enrol as enrol_application
 from cohorts.services.selection import give_opinion
@@ -58,6 +59,8 @@ def _page(request: ActorRequest, found: Application, **forms) -> HttpResponse:  
         "cohort": found.cohort,
         "application": found,
         "page": said,
+        "is_opened": selection.is_opened(found, request.actor, clock.today()),
+        "readings": selection.readings_of(found, request.actor),
         "can_give_opinion": perms.can_give_opinion(request.actor, found, clock.today()),
         "can_decide": may_decide,
         "opinion_form": OpinionForm(initial=own),
@@ -75,6 +78,14 @@ def _entry_form(request: ActorRequest, found: Application, sent=None) -> EntryFo
         matches=selection.known_people(found, request.actor),
         for_minor=recruiting.needs_guardian(found),
     )
+
+
+@writes
+def read(request: ActorRequest, cohort_id: int, application_id: int) -> HttpResponse:
+    """Opens the answers for today: an act, since the reading is recorded."""
+    found = _found(request, cohort_id, application_id)
+    open_application(application=found, actor=request.actor, at=clock.now())
+    return redirect("cohorts:application", cohort_id, application_id)
 
 
 @writes
@@ -136,9 +147,14 @@ def enrol(request: ActorRequest, cohort_id: int, application_id: int) -> HttpRes
 
 
 @reads
-def voice(request: ActorRequest, cohort_id: int, application_id: int) -> FileResponse:
+def voice(
+    request: ActorRequest, cohort_id: int, application_id: int
+) -> FileResponse | HttpResponse:
     """The recording, as what its first bytes say it is, and as nothing else."""
-    found = voice_in(_found(request, cohort_id, application_id))
+    application = _found(request, cohort_id, application_id)
+    if not selection.is_opened(application, request.actor, clock.today()):
+        return redirect("cohorts:application", cohort_id, application_id)
+    found = voice_in(application)
     response = FileResponse(found.file.open("rb"), content_type=found.format)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

@@ -3,10 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.models import Application, Contract, Enrolment, Opinion, Partnership
+from cohorts.models import (
+    Application,
+    ApplicationReading,
+    Contract,
+    Enrolment,
+    Opinion,
+    Partnership,
+)
 from cohorts.services.enrolments import admit, welcome
 from cohorts.services.selection import Entry, decide, enrol, give_opinion
 from ct_platform.kit.errors import Refused
@@ -49,6 +57,7 @@ def test_a_committee_reads_what_it_needs_and_no_contact(people, cohort, settings
         helper_wording="d’accord",
     )  # fmt: skip
     malik = client_of(people, settings, "malik")
+    malik.post(page_of("read_application", one))
     for page in (
         reverse("cohorts:applications", args=[cohort.pk]),
         page_of("application", one),
@@ -95,6 +104,33 @@ def test_nobody_else_reads_an_application(people, cohort, enter, name, status):
 
 
 # --- opinions
+
+
+def test_a_visit_shows_nothing_and_reading_is_kept_once_a_day(people, cohort, settings, enter):
+    committee_member(people)
+    one = somebody(cohort)
+    malik, driss = client_of(people, settings, "malik"), enter("driss")
+    page = page_of("application", one)
+    for client in (malik, driss):
+        assert "J’aime cuisiner." not in client.get(page).content.decode()
+    assert not ApplicationReading.objects.exists()
+    malik.post(page_of("read_application", one))
+    malik.post(page_of("read_application", one))
+    assert "J’aime cuisiner." in malik.get(page).content.decode()
+    assert "J’aime cuisiner." not in driss.get(page).content.decode()
+    kept = ApplicationReading.objects.get()
+    assert (kept.by.first_name, kept.by_seat) == ("Malik", "partenaire, Mission locale")
+    assert "Malik Comité" in driss.get(page).content.decode()
+    assert "Qui a lu" not in malik.get(page).content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ApplicationReading.objects.update(by_seat="personne")
+
+
+@pytest.mark.parametrize(("name", "status"), [("dalia", 404), ("helene", 403), ("elsa", 403)])
+def test_nobody_else_reads_and_nothing_is_kept(cohort, enter, name, status):
+    one = somebody(cohort)
+    assert enter(name).post(page_of("read_application", one)).status_code == status
+    assert not ApplicationReading.objects.exists()
 
 
 def test_reasons_stay_between_their_author_and_the_coordinators(people, cohort, settings, enter):
