@@ -12,7 +12,9 @@ class DecisionsConfig(AppConfig):
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
         from decisions.selectors import finding, path_part, waiting
+        from decisions.selectors.led import decisions_led
         from documents import kinds
+        from projects import evidence
 
         lower.register_effects()
         invariants.register_invariants()
@@ -21,3 +23,4 @@ class DecisionsConfig(AppConfig):
         waiting.register_all()
         path_part.register()
         finding.register()
+        evidence.register(decisions_led)

@@ -7,11 +7,12 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import after_signing
+        from documents import kinds
         from projects import invariants, papers
         from projects.after_signing import propose_hours
         from projects.selectors import finding, path_part, waiting
 
-        papers.register()
+        kinds.register(papers.PARTICIPATION)
         invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()

@@ -79,3 +79,8 @@ def vat_rates_on(day: dt.date) -> list[VatRate]:
 def amount_before_vat(price: Decimal, quantity: Decimal, vat_percent: Decimal) -> Decimal:
     """What `quantity` at a price VAT included brings, in euros excl. VAT, rounded once."""
     return cents(price * quantity * 100 / (100 + vat_percent))
+
+
+def closing_batch(cohort_id: int) -> str:
+    """Names, in `documents`, the papers given when a cohort closes."""
+    return f"closing:{cohort_id}"

@@ -18,7 +18,7 @@ from documents.enums import DocumentStatus
 from documents.models import Document
 from documents.services.issue import Paper, issue_documents
 from documents.services.render import render_transient
-from documents.services.replace import replace_document
+from documents.services.replace import replace_document, says_the_same
 
 # What changes each day without changing what is said: the same skills the next day are the same paper.
 DATED = ("as_of", "to", "badge", "badge_status", "paper", "check")
@@ -43,7 +43,7 @@ def issue_skills(
         snapshot = snapshot_of(cohort=cohort, enrolment=one, lines=lines, day=day)
         earlier = given.get(one.person_id, [])
         valid = next((paper for paper in earlier if paper.status == DocumentStatus.VALID), None)
-        if valid is not None and _says_the_same(valid, snapshot):
+        if valid is not None and says_the_same(valid, snapshot, apart=DATED):
             standing.append(valid)
             continue
         # Numbered past the earlier ones: giving other skills is another effect.
@@ -92,12 +92,6 @@ def _given(cohort: Cohort) -> dict[int, list[Document]]:
     for paper in Document.objects.filter(kind=KIND, cohort_key=cohort.pk).order_by("pk"):
         found.setdefault(paper.subject_id, []).append(paper)
     return found
-
-
-def _says_the_same(paper: Document, snapshot: dict[str, object]) -> bool:
-    return all(
-        paper.snapshot.get(name) == value for name, value in snapshot.items() if name not in DATED
-    )
 
 
 def _paper(

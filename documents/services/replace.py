@@ -1,7 +1,7 @@
 """A wrong paper is never edited: a linked new one takes its place."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -63,3 +63,14 @@ def replace_document(
         current, DocumentStatus.REPLACED, actor=actor, at=at, reason=reason, replaced_by=successor
     )
     return successor
+
+
+def says_the_same(
+    document: Document, snapshot: Mapping[str, Any], *, apart: Collection[str]
+) -> bool:
+    """Whether a paper already says this; `apart` names what changes each day without changing it."""
+    return all(
+        document.snapshot.get(name) == value
+        for name, value in snapshot.items()
+        if name not in apart
+    )

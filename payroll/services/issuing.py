@@ -30,7 +30,7 @@ from payroll.services.run_rows import frozen_settings, hold, require_confirmed
 from payroll.services.slip_rows import line_rows, slip_row
 from payroll.services.withholding import require_same_withholdings
 from projects.models import Project
-from projects.papers import issue_participation
+from projects.services.attestations import issue_participation
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ from projects.selectors.prices import Offer, offer_of, prices_on, taken_before
 from projects.selectors.verified import (
     hours_this_week_by_trade,
     minutes_by_kind,
+    minutes_by_month,
     minutes_by_person_and_kind,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "last_work",
     "last_worked_day",
     "minutes_by_kind",
+    "minutes_by_month",
     "minutes_by_person_and_kind",
     "offer_of",
     "own_enrolment",

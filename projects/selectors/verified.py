@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Sum
+from django.db.models.functions import TruncMonth
 
 from projects.models import WorkEntry
 from projects.rules import sunday_of
@@ -44,6 +45,22 @@ def minutes_by_kind(enrolment_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     for row in rows:
         found[row["enrolment_id"]][row["kind"]] = row["total"]
     return dict(found)
+
+
+def minutes_by_month(enrolment_ids: Iterable[int]) -> dict[int, dict[dt.date, dict[str, int]]]:
+    """All verified minutes of some enrolments, by enrolment key, first day of the month, kind. One query."""
+    rows = (
+        WorkEntry.objects.verified()
+        .filter(enrolment_id__in=list(enrolment_ids))
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values("enrolment_id", "month", "kind")
+        .annotate(total=Sum("minutes"))
+    )
+    found: dict[int, dict[dt.date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for row in rows:
+        found[row["enrolment_id"]][row["month"]][row["kind"]] = row["total"]
+    return {key: dict(sorted(months.items())) for key, months in found.items()}
 
 
 def hours_this_week_by_trade(cohort_id: int, monday: dt.date) -> dict[str, int]:

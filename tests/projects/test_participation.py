@@ -4,8 +4,8 @@ import pytest
 
 from documents import kinds
 from documents.models import Document
-from projects.papers import issue_participation
 from projects.services import work
+from projects.services.attestations import issue_participation
 from tests.factories import NOW, EnrolmentFactory, ProjectFactory, WorkEntryFactory
 from tests.projects.verbs import confirm, note
 
@@ -122,7 +122,7 @@ def test_it_costs_the_same_for_one_person_and_for_thirty(people, django_assert_m
         WorkEntryFactory(enrolment=row, project=kitchen, confirmed=True)
     driss = people.actor("driss")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         papers = issue_participation(
             enrolments=rows, batch="b", cohort=people.a.cohort, actor=driss, at=NOW
         )
