@@ -8,6 +8,7 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         # Importing the tasks registers them by name, for services.answers.
         from cohorts import (
+            closing_checks,
             invariants,
             seats,
             tasks,  # noqa: F401
@@ -48,3 +49,4 @@ class CohortsConfig(AppConfig):
         finding.register_all()
         waiting_contracts.register_all()
         panels.register(keep_papers)
+        closing_checks.register_checks()

@@ -7,7 +7,7 @@ class PayrollConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import kinds, panels
-        from payroll import effects, invariants
+        from payroll import closing_checks, effects, invariants
         from payroll.papers import corrected, hours, made_elsewhere, slip
         from payroll.selectors import path_part, waiting
         from payroll.selectors.epayslip import slip_choice
@@ -27,3 +27,4 @@ class PayrollConfig(AppConfig):
         panels.register(slip_choice)
         waiting.register_all()
         path_part.register()
+        closing_checks.register_checks()

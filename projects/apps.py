@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import invariants, papers
+        from projects import closing_checks, invariants, papers
         from projects.after_signing import propose_hours
         from projects.selectors import finding, path_part, waiting
 
@@ -18,3 +18,4 @@ class ProjectsConfig(AppConfig):
         waiting.register_all()
         path_part.register()
         finding.register()
+        closing_checks.register_checks()

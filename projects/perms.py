@@ -1,6 +1,6 @@
 """Who may do what with hours and money. Button and door ask the same predicate."""
 
-from cohorts.enums import EnrolmentState
+from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
 from projects.models import WorkEntry
@@ -43,3 +43,8 @@ def may_question(actor: Actor, entry: WorkEntry) -> bool:
 def may_run(actor: Actor, cohort: Cohort) -> bool:
     """Hours and money of a cohort: the coordination of its territory."""
     return actor.is_coordinator and actor.territory_id == cohort.territory_id
+
+
+def may_give_closing_papers(actor: Actor, cohort: Cohort) -> bool:
+    """The same, while the cohort is being closed: before, people still enter and work."""
+    return may_run(actor, cohort) and cohort.state == CohortState.CLOSING

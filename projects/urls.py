@@ -1,6 +1,13 @@
 from django.urls import path
 
-from projects.views import activities, cohort_hours, confirmation, movements, my_hours
+from projects.views import (
+    activities,
+    closing,
+    cohort_hours,
+    confirmation,
+    movements,
+    my_hours,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -62,5 +69,20 @@ urlpatterns = [
         "cohortes/<int:cohort_id>/activites/depenses/<int:expense_id>/retirer/",
         movements.withdraw_expense,
         name="withdraw_expense",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/cloture/attestations/",
+        closing.closing_papers,
+        name="closing_papers",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/cloture/attestations/avancement/",
+        closing.closing_progress,
+        name="closing_progress",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/cloture/attestations/<int:enrolment_id>/apercu/",
+        closing.closing_preview,
+        name="closing_preview",
     ),
 ]

@@ -6,7 +6,8 @@ class TestimonialsConfig(AppConfig):
     verbose_name = "Témoignages"
 
     def ready(self) -> None:
-        from testimonials import invariants, waiting
+        from testimonials import closing_checks, invariants, waiting
 
         invariants.register_all()
+        closing_checks.register_checks()
         waiting.register_all()

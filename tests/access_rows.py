@@ -238,6 +238,13 @@ ROWS: dict[str, Row] = {
     "cohorts:after": page("driss"),
     "cohorts:after_call": page("driss"),
     "cohorts:news": ANYONE,
+    # --- closing: what is missing, why, the attestations
+    "cohorts:closing": page("driss"),
+    "cohorts:closing_retry": act("driss"),
+    "cohorts:explain": page("driss"),
+    "projects:closing_papers": page("driss"),
+    "projects:closing_progress": page("driss"),
+    "projects:closing_preview": page("driss"),
     # --- skills: Amina's, confirmed by Bastien and by Driss
     "cohorts:my_skills": Row(COOPERANTS),
     "cohorts:assess_skills": Row(STILL_IN),

@@ -199,6 +199,7 @@ def furnish(people: People) -> dict[str, Any]:
         **open_doors(people, CANARY),
         **what_comes_next(people),
         "step": "emploi",
+        "check": "mandates",
         "proof_id": proof.pk,
         "cohort_id": people.a.cohort.pk,
         "enrolment_id": people.enrolments["amina"].pk,

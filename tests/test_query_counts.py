@@ -65,6 +65,9 @@ PAGES = [
     ("driss", "cohorts:add_contact"), ("amina", "cohorts:my_events"), ("amina", "cohorts:my_event"),
     ("amina", "cohorts:my_contacts"), ("amina", "cohorts:propose_contact"),
     ("amina", "cohorts:my_contacts_file"), ("amina", "cohorts:tick_guests"),
+    ("", "cohorts:cooperative"),
+    ("driss", "cohorts:closing"), ("driss", "cohorts:explain"), ("driss", "projects:closing_papers"),
+    ("driss", "projects:closing_progress"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

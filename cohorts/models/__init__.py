@@ -18,6 +18,7 @@ from cohorts.models.attendance import (
 )
 from cohorts.models.authority_notice import AuthorityNotice, ContractAlert
 from cohorts.models.badge_series import BadgeSeries
+from cohorts.models.closing import ClosingReason
 from cohorts.models.cohort import Cohort, Phase
 from cohorts.models.contact import Contact, KeptContact
 from cohorts.models.contract import (
@@ -66,6 +67,7 @@ __all__ = [
     "AttendanceSignature",
     "AuthorityNotice",
     "BadgeSeries",
+    "ClosingReason",
     "Cohort",
     "Contact",
     "Contract",

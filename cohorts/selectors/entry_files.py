@@ -136,14 +136,34 @@ def _file(
     entered_on = entry_day(starts, cohort.starts_on, cohort.ends_on)
     if situation is not None and is_frozen(situation.entered_on, today):
         entered_on = situation.entered_on
-    facts = FileFacts(
-        birth_date=person.birth_date,
-        has_contact=reaches(person.phone, person.email, situation.referent if situation else ""),
-        has_address=bool(place and place.address and place.postcode and place.city),
-        is_located=bool(place and place.quarter_status),
-        answers={code: getattr(situation, code, MISSING) for code in ORDINARY},
+    missing = _missing(person, situation, place)
+    return PersonFile(enrolment, entered_on, situation, place, left, proofs, missing)
+
+
+def _missing(
+    person: Person, situation: EntrySituation | None, place: EntryPlace | None
+) -> tuple[str, ...]:
+    return missing_from(
+        FileFacts(
+            birth_date=person.birth_date,
+            has_contact=reaches(
+                person.phone, person.email, situation.referent if situation else ""
+            ),
+            has_address=bool(place and place.address and place.postcode and place.city),
+            is_located=bool(place and place.quarter_status),
+            answers={code: getattr(situation, code, MISSING) for code in ORDINARY},
+        )
     )
-    return PersonFile(enrolment, entered_on, situation, place, left, proofs, missing_from(facts))
+
+
+def missing_of(people: Sequence[Enrolment]) -> dict[int, tuple[str, ...]]:
+    """What each file still needs, by enrolment key (with person at hand), and no more. Two queries."""
+    keys = [one.pk for one in people]
+    situations = _current(EntrySituation.objects.filter(enrolment__in=keys).current())
+    places = _current(EntryPlace.objects.filter(enrolment__in=keys).current())
+    return {
+        one.pk: _missing(one.person, situations.get(one.pk), places.get(one.pk)) for one in people
+    }
 
 
 @dataclass(frozen=True, slots=True)

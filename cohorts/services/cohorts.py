@@ -15,6 +15,7 @@ from cohorts.enums import COHORT_ALLOWED, ENROLMENT_ALLOWED, CohortState, Enrolm
 from cohorts.enums.contracts import ContractState
 from cohorts.models import Cohort, Contract, Enrolment, Organisation, Phase, Programme
 from cohorts.rules import DateFault
+from cohorts.services.closing import refuse_archived, refuse_unsettled
 from cohorts.services.follow_ups import plan
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
@@ -96,6 +97,7 @@ def edit_cohort(
     written), Refused beside the field at fault.
     """
     current = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    refuse_archived(current)
     if current.version != seen_version:
         raise CohortChanged(current)
     if wishes.programme.pk != current.programme_id:
@@ -266,15 +268,23 @@ def begin_closing(*, cohort: Cohort, actor: Actor, at: dt.datetime) -> None:
 
 @transaction.atomic
 def archive_cohort(*, cohort: Cohort, actor: Actor, at: dt.datetime) -> None:
-    """End the cohort: who was still in has completed. Raises Refused before the last day."""
-    if cohort.state == CohortState.CLOSING and civil_day(at) < cohort.ends_on:
-        raise Refused(
-            _("La coopérative va jusqu’au %(day)s. Elle s’archive ce jour-là ou après.")
-            % {"day": format_day(cohort.ends_on)}
-        )
-    if not _go(cohort, CohortState.ARCHIVED, actor=actor, at=at):
+    """End the cohort: who was still in has completed, and nothing changes any more.
+
+    Raises Refused before the last day, and while a check of the closing blocks or waits for a reason.
+    The row is held: what is settled when it is looked at is settled when it is archived.
+    """
+    held: Cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    if held.state == CohortState.CLOSING:
+        if civil_day(at) < held.ends_on:
+            raise Refused(
+                _("La coopérative va jusqu’au %(day)s. Elle s’archive ce jour-là ou après.")
+                % {"day": format_day(held.ends_on)}
+            )
+        refuse_unsettled(cohort=held, day=civil_day(at))
+    if not _go(held, CohortState.ARCHIVED, actor=actor, at=at):
         return
-    for enrolment in cohort.enrolments.active():
+    cohort.refresh_from_db(fields=["state"])
+    for enrolment in held.enrolments.active():
         move(
             enrolment,
             EnrolmentState.COMPLETED,

@@ -18,6 +18,7 @@ from cohorts.papers.contracts import paper_of
 from cohorts.rules.contract_points import NUMBERS, Answer
 from cohorts.selectors.contract_checks import other_contracts
 from cohorts.selectors.contract_terms import Proposed, proposed
+from cohorts.services.closing import refuse_archived
 from cohorts.services.contract_checks import (
     hold_contract,
     require_ready,
@@ -42,6 +43,7 @@ def prepare_contracts(
     A draft runs over the dates of the cohort and begins with the host's words for each point; what
     was already written in a draft is left. Returns how many drafts were made or completed; again, 0.
     """
+    refuse_archived(cohort)
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     terms = proposed(cohort.host_id, kind, civil_day(at))
     made = Contract.objects.bulk_create(

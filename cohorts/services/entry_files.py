@@ -12,6 +12,7 @@ from cohorts.models import Enrolment, EntryPlace, EntrySituation
 from cohorts.questionnaire import DAY, ORDINARY, question
 from cohorts.rules.completeness import reaches
 from cohorts.rules.files import corrections, is_frozen
+from cohorts.services.closing import refuse_archived
 from cohorts.services.file_versions import (
     current,
     entered_on,
@@ -50,6 +51,7 @@ def write_answers(
     for an answer that is not in the list of that day, a date to come, or a correction without right
     or reason; KeyError for a question that is not asked here.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     before = current(EntrySituation, enrolment)
     entry = entered_on(enrolment, civil_day(at))
@@ -72,6 +74,7 @@ def write_contact(
     Raises Refused when nothing is left to reach them by (FSE+: they must be found six months later).
     Contact is never frozen: it is of use as long as it is true.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     if not reaches(phone, email, referent):
         raise Refused(
@@ -111,6 +114,7 @@ def write_address(
     coordinator with a `reason`; a move is `note_move`. `insee` may be empty (the commune is then
     only a name). Raises Refused for a code nobody has, or a correction without right or reason.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     if insee and commune_of(insee) is None:
         raise Refused(

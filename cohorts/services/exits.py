@@ -9,6 +9,7 @@ from cohorts.enums.entry_files import MISSING, REFUSED, ExitStatus, YesNo
 from cohorts.models import Enrolment, ExitSituation
 from cohorts.rules.exits import TIMED
 from cohorts.rules.stays import back_on
+from cohorts.services.closing import refuse_archived
 from cohorts.services.file_versions import (
     SHORTEST_REASON,
     current,
@@ -46,6 +47,7 @@ def note_exit(
     (`reason`). The same facts again change nothing. Raises Refused, naming the field, for dates that
     cannot be, and for anybody but the coordinator.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     if not actor.is_coordinator:
         raise Refused(_("La sortie se note par la coordination."))

@@ -15,6 +15,7 @@ from cohorts.importing.rows import ReadFile, Row
 from cohorts.models import Cohort, EnrolmentImport
 from cohorts.selectors.contract_terms import proposed
 from cohorts.selectors.preview import Preview, PreviewRow, preview_of
+from cohorts.services.closing import refuse_archived
 from cohorts.services.enrolments import Entrance, complete_person, enter_cohort, person_from
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused, Stale
@@ -30,6 +31,7 @@ def start_import(*, cohort: Cohort, name: str, content: bytes, actor: Actor) -> 
 
     Raises FileRefused (a Refused beside the field "file") when the file cannot be read as a list.
     """
+    refuse_archived(cohort)
     read = read_people(read_table(name, content), _days_of(cohort))
     return _keep(cohort, name, read, actor)
 

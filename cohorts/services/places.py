@@ -13,6 +13,7 @@ from cohorts.models import Enrolment, EntryPlace, Quarter
 from cohorts.rules.files import is_frozen
 from cohorts.rules.places import position
 from cohorts.selectors.places import vintage_on
+from cohorts.services.closing import refuse_archived
 from cohorts.services.file_versions import (
     current,
     entered_on,
@@ -135,6 +136,7 @@ def locate_by_hand(
     The vintage is that in force on the day of entry. Raises Refused without an address, without
     evidence, for a code the imported file does not know, or as `locate` does for a correction.
     """
+    refuse_archived(enrolment.cohort)
     if len(evidence.strip()) < SHORTEST_EVIDENCE:
         raise Refused(
             _("Dites ce que vous avez vu et quand, par exemple : carte officielle, le 12 octobre."),

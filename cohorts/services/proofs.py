@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cohorts.enums.entry_files import ProofKind
 from cohorts.models import Enrolment, FileProof
 from cohorts.perms.entry_files import can_correct_file, can_read_file
+from cohorts.services.closing import refuse_archived
 from cohorts.services.file_versions import hold
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
@@ -30,6 +31,7 @@ def add_proof(
     Raises Refused beside the field "file" for another kind of file, and for anybody but the
     coordinator.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     if not can_correct_file(actor, enrolment):
         raise Refused(_("Les pièces sont rangées par la coordination."))

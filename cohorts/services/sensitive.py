@@ -12,6 +12,7 @@ from cohorts.models import Cohort, Enrolment, SensitiveAnswers
 from cohorts.perms.entry_files import can_export_participants, can_open_sensitive, is_own
 from cohorts.questionnaire import SENSITIVE, question
 from cohorts.rules.files import corrections, is_frozen
+from cohorts.services.closing import refuse_archived
 from cohorts.services.file_versions import (
     current,
     entered_on,
@@ -58,6 +59,7 @@ def write_sensitive(
     `reason`. The same answers again change nothing. Raises Refused, naming the field, for an answer
     that is not offered; KeyError for another question.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = hold(enrolment, actor)
     before = current(SensitiveAnswers, enrolment)
     today = civil_day(at)

@@ -1,5 +1,6 @@
 from cohorts.urls import (
     afterwards,
+    closing,
     cohorts,
     contracts,
     entry_files,
@@ -16,6 +17,7 @@ app_name = "cohorts"
 # A module a room; each holds its own addresses.
 urlpatterns = [
     *afterwards.urlpatterns,
+    *closing.urlpatterns,
     *cohorts.urlpatterns,
     *contracts.urlpatterns,
     *entry_files.urlpatterns,

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "members.middleware.CurrentActor",
     "members.middleware.SecondFactorRequired",
     "members.middleware.OnlyWhatTheLinkOpens",
+    "cohorts.middleware.ArchivedCohorts",
     "ct_platform.kit.middleware.PrivatePages",
     "ct_platform.kit.middleware.DomainErrors",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
@@ -41,6 +42,7 @@ def convene(
 
     Raises Refused: a beginning in the past, an empty agenda, a proposal of another cohort.
     """
+    refuse_archived(cohort)
     titles = [point.strip() for point in points if point.strip()]
     if starts_at <= at:
         raise Refused(_("Ce moment est déjà passé."), field="day")

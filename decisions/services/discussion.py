@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from decisions import perms
@@ -34,6 +35,7 @@ def contribute(
     Raises PermissionDenied for anybody but a coopérant still in the group, Refused when a vote is
     under way or made, the proposal is withdrawn, nothing is said, or `kind` is an answer.
     """
+    refuse_archived(proposal.cohort)
     if not perms.may_discuss(actor, proposal):
         raise PermissionDenied
     if kind not in SAID_BY_ANYBODY:

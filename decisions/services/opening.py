@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
@@ -83,6 +84,7 @@ def open_poll(
     in the past, before the notice of the statutes or more than 31 days away, effect that would begin
     before the end, nobody to vote, terms that do not fit, same subject being voted.
     """
+    refuse_archived(proposal.cohort)
     lock_cohort(proposal.cohort_id)
     already: Poll | None = Poll.objects.filter(proposal=proposal).order_by("-round").first()
     if already is not None and already.state != PollState.CANCELLED:

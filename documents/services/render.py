@@ -163,6 +163,15 @@ def retry_failed(*, batch: str = "", document: Document | None = None, at: dt.da
     return touched
 
 
+def retry_failed_of_cohort(*, cohort_key: int, at: dt.datetime) -> int:
+    """Every failed paper of a cohort starts afresh, whatever its batch. Returns how many."""
+    rows = Rendering.objects.filter(status="failed", document__cohort_key=cohort_key)
+    keys = list(rows.values_list("document_id", flat=True))
+    touched = Rendering.objects.filter(document_id__in=keys).retry(at)
+    send_on_commit(keys)
+    return touched
+
+
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost or a dead worker held, oldest first; returns how many.
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Contract, Enrolment
 from cohorts.rules.contract_kinds import EMPLOYMENT_KINDS
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.db import refusing
@@ -42,6 +43,7 @@ def record_advance(
 
     Raises Refused: no amount, a day to come, no reason, no work done that is still to be paid.
     """
+    refuse_archived(enrolment.cohort)
     enrolment = _hold(enrolment)
     _require_unpaid_work(enrolment)
     return _record(
@@ -66,6 +68,7 @@ def record_deduction(
     """Write down what the group decided to take, in euros. Raises Refused as `record_advance`, and
     without an adopted decision of the same cohort, or under an employment contract."""
     enrolment = _hold(enrolment)
+    refuse_archived(enrolment.cohort)
     _require_decision(enrolment, decision)
     if Contract.objects.standing().filter(enrolment=enrolment, kind__in=EMPLOYMENT_KINDS).exists():
         raise Refused(

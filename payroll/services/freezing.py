@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month, civil_day
@@ -46,6 +47,7 @@ def freeze_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     an earlier year, month without confirmed parameters, hourly rate under the SMIC, two kinds of
     contract, an earlier run under way, an empty pot; Stale when somebody acted first.
     """
+    refuse_archived(run.cohort)
     run = hold(run)
     if run.state == PayRunState.FROZEN:
         return run

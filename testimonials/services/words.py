@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
@@ -34,6 +35,7 @@ def submit_words(
     Refused when the end of the consent is past or further than three years.
     Source: Code civil, art. 9; GDPR art. 7 (specific, dated, withdrawable consent).
     """
+    refuse_archived(enrolment.cohort)
     if enrolment.person_id != actor.person_id:
         raise Refused(_("Chacun écrit ses propres mots."))
     today = civil_day(at)
@@ -68,6 +70,7 @@ def consent_wording(*, signed_as: str, until: dt.date) -> str:
 @transaction.atomic
 def approve_words(*, testimonial: Testimonial, actor: Actor, at: dt.datetime) -> None:
     """Publish on the public home. Repeating is a quiet no-op; refused once the consent is gone."""
+    refuse_archived(testimonial.enrolment.cohort)
     if testimonial.state == TestimonialState.APPROVED:
         return
     consent = testimonial.consent

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cohorts.enums import COHORT_ALLOWED, CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.models import TransitionLog
+from tests.cohorts.closing_verbs import explain_all
 
 
 def at_state(cohort: Cohort, state: str) -> None:
@@ -28,6 +29,7 @@ def test_it_walks_the_whole_life_and_logs_each_step(people, enter):
         push(client, cohort, to)
         assert state_of(cohort) == to
     Cohort.objects.filter(pk=cohort.pk).update(ends_on="2026-11-25")
+    explain_all(people)
     push(client, cohort, CohortState.ARCHIVED)
     assert state_of(cohort) == CohortState.ARCHIVED
     logged = TransitionLog.objects.filter(model="cohorts.cohort", row_id=cohort.pk)
@@ -40,6 +42,7 @@ def test_it_walks_the_whole_life_and_logs_each_step(people, enter):
 def test_archiving_completes_who_was_still_in(people, enter):
     at_state(people.a.cohort, CohortState.CLOSING)
     Cohort.objects.filter(pk=people.a.cohort.pk).update(ends_on="2026-11-25")
+    explain_all(people)
     push(enter("driss"), people.a.cohort, CohortState.ARCHIVED)
     states = dict(Enrolment.objects.of_cohort(people.a.cohort.pk).values_list("person_id", "state"))
     assert states[people.amina.pk] == EnrolmentState.COMPLETED
@@ -62,6 +65,7 @@ def test_a_get_moves_nothing(people, enter):
 @pytest.mark.parametrize("old", CohortState.values)
 @pytest.mark.parametrize("new", CohortState.values)
 def test_only_the_table_of_transitions_is_walked(people, enter, old, new):
+    explain_all(people)
     at_state(people.a.cohort, old)
     Cohort.objects.filter(pk=people.a.cohort.pk).update(ends_on="2026-11-25")
     push(enter("driss"), people.a.cohort, new)

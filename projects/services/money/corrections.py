@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Frozen, Refused, Stale
@@ -45,6 +46,7 @@ def change_sale(
     Frozen when a pay run counted it, Refused when struck out or as `record_sale`, Stale when
     somebody changed it since `seen_version`.
     """
+    refuse_archived(sale.project.cohort)
     today = clock.civil_day(at)
     _refuse_other_cohort(sale.project, project)
     refuse_amount(amount)
@@ -80,6 +82,7 @@ def change_expense(
     at: dt.datetime,
 ) -> Expense:
     """Correct an expense (euros excl. VAT). Errors as `change_sale`."""
+    refuse_archived(expense.project.cohort)
     _refuse_other_cohort(expense.project, project)
     refuse_amount(amount)
     refuse_day(project.cohort, spent_on, clock.civil_day(at), field="spent_on")
@@ -104,6 +107,7 @@ def mark_paid(
     Refused when it is already paid on another day, for a date in the future or before the cohort;
     the rest as `change_sale`.
     """
+    refuse_archived(sale.project.cohort)
     row: Sale = Sale.objects.select_related("project__cohort").get(pk=sale.pk)
     if row.moved_on == paid_on:
         return row
@@ -123,6 +127,7 @@ def withdraw_movement(
 
     Frozen when a pay run counted it, Stale when it changed since `seen_version`.
     """
+    refuse_archived(movement.project.cohort)
     rows = type(movement)._default_manager
     if rows.filter(pk=movement.pk, withdrawn_at__isnull=False).exists():
         return

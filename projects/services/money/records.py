@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock, trades
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.db import refusing
@@ -25,6 +26,7 @@ from projects.services.money._judgement import (
 @transaction.atomic
 def add_project(*, cohort: Cohort, name: str, trade: str, actor: Actor, at: dt.datetime) -> Project:
     """Open a line of business. Refused without a name, for an unknown trade or a name already taken."""
+    refuse_archived(cohort)
     words = " ".join(name.split())
     if not words:
         raise Refused(_("Donnez un nom à l’activité."), field="name")
@@ -57,6 +59,7 @@ def record_sale(
     the thing sold has an agreed price; without `amount` it gives it. Refused for an amount of zero
     or less, a date in the future or before the cohort, another price than agreed without a reason.
     """
+    refuse_archived(project.cohort)
     today = clock.civil_day(at)
     told = ""
     if at_price is not None:
@@ -99,6 +102,7 @@ def record_expense(
     at: dt.datetime,
 ) -> Expense:
     """Record an expense in euros excl. VAT, paid on `spent_on`. Refused as `record_sale`."""
+    refuse_archived(project.cohort)
     refuse_amount(amount)
     refuse_day(project.cohort, spent_on, clock.civil_day(at), field="spent_on")
     with refusing(Expense):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.states import move
@@ -38,6 +39,7 @@ def confirm_one(
     if WorkEntry.objects.filter(pk=entry.pk, state=WorkState.LOCKED).exists():
         return False  # confirmed, and since then in a pay run
     row = lock_entry(entry.pk)
+    refuse_archived(row.enrolment.cohort)
     refuse_own(row, actor)
     refuse_moved(row, seen_version)
     if row.is_verified:

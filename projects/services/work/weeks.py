@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
@@ -26,6 +27,7 @@ def declare_week(
     Hours still open become declared, except those that wait for an answer to a question. Saying it
     twice is quiet. Refused for a week not begun, outside the cohort, or after one has left.
     """
+    refuse_archived(enrolment.cohort)
     own = lock_enrolment(enrolment.pk)
     first = monday_of(monday)
     done = WeekDeclaration.objects.filter(enrolment=own, monday=first).first()

@@ -1,0 +1,42 @@
+"""What a closing looks at among testimonials."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
+
+from cohorts import archive
+from cohorts.closing import Check, lines, register
+from cohorts.enums.closing import Severity
+from cohorts.models import Cohort
+from testimonials.enums import TestimonialState
+from testimonials.models import Testimonial
+
+
+def _waiting(cohort: Cohort, today: dt.date) -> Any:
+    rows = Testimonial.objects.of_cohort(cohort.pk).filter(state=TestimonialState.SUBMITTED)
+    return lines("testimonials", rows, person="enrolment__person")
+
+
+def register_checks() -> None:
+    """Called once, from TestimonialsConfig.ready()."""
+    archive.keep_open(
+        "Words are taken back whenever their author or who answers for them wishes (RGPD art. 7-3).",
+        "testimonials:withdraw",
+        "testimonials:decline",
+    )
+    register(
+        Check(
+            code="testimonials",
+            title=_("Témoignages à relire"),
+            settled=_("Aucun témoignage n’attend."),
+            why=_("Quelqu’un a écrit ses mots et attend une réponse."),
+            severity=Severity.WARNS,
+            icon="bulle",
+            rows=_waiting,
+            tell=lambda line: _say("Des mots à relire."),
+            mend=lambda cohort, line: reverse("testimonials:of_cohort", args=[cohort.pk]),
+        )
+    )
