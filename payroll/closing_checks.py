@@ -11,7 +11,7 @@ from cohorts import archive
 from cohorts.closing import Check, Line, lines, register, register_accounts
 from cohorts.enums.closing import Severity
 from cohorts.models import Cohort
-from ct_platform.kit.clock import Month
+from ct_platform.kit.clock import of_month
 from payroll.enums import PayRunState
 from payroll.models import PayRun
 from payroll.selectors.closing import accounts_of
@@ -33,9 +33,9 @@ def _runs(code: str, *states: PayRunState) -> Any:
 
 
 def _words(line: Line) -> str:
-    month = str(Month.of(line.day)) if line.day else ""
+    month = f"{of_month(line.day)} {line.day.year}" if line.day else ""
     state = PayRunState(line.words).label
-    return _say("Paie de %(month)s : %(state)s.") % {"month": month, "state": state}
+    return _say("Paie %(month)s : %(state)s.") % {"month": month, "state": state}
 
 
 def _to_run(cohort: Cohort, line: Line | None) -> str:
