@@ -10,6 +10,7 @@ class CohortsConfig(AppConfig):
         from cohorts import (
             closing_checks,
             invariants,
+            kit_parts,
             seats,
             tasks,  # noqa: F401
         )
@@ -50,3 +51,4 @@ class CohortsConfig(AppConfig):
         waiting_contracts.register_all()
         panels.register(keep_papers)
         closing_checks.register_checks()
+        kit_parts.register_parts()

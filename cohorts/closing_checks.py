@@ -155,7 +155,7 @@ def keep_open() -> None:
         "What a person shows, and where their agenda goes, is theirs to take back.",
         "cohorts:show_skills", "cohorts:renew_feed", "cohorts:close_feed", "cohorts:choose_reminder",
     )  # fmt: skip
-    # CLONE
+    archive.keep_open("Another cohort is made from it; nothing of it changes.", "cohorts:clone")
 
 
 def register_checks() -> None:

@@ -8,7 +8,7 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         # Importing the tasks registers them by name, for services.notices.
         from cohorts import gatherings
-        from decisions import closing_checks, invariants, papers, tasks  # noqa: F401
+        from decisions import closing_checks, invariants, kit_parts, papers, tasks  # noqa: F401
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
         from decisions.selectors import finding, path_part, waiting
@@ -25,3 +25,4 @@ class DecisionsConfig(AppConfig):
         finding.register()
         evidence.register(decisions_led)
         closing_checks.register_checks()
+        kit_parts.register_parts()

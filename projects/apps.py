@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import closing_checks, invariants, papers
+        from projects import closing_checks, invariants, kit_parts, papers
         from projects.after_signing import propose_hours
         from projects.selectors import finding, path_part, waiting
 
@@ -19,3 +19,4 @@ class ProjectsConfig(AppConfig):
         path_part.register()
         finding.register()
         closing_checks.register_checks()
+        kit_parts.register_parts()

@@ -245,6 +245,9 @@ ROWS: dict[str, Row] = {
     "projects:closing_papers": page("driss"),
     "projects:closing_progress": page("driss"),
     "projects:closing_preview": page("driss"),
+    "cohorts:clone": page("driss"),
+    "cohorts:kit_file": page("driss"),
+    "cohorts:import_kit": page("driss", "dalia"),
     # --- skills: Amina's, confirmed by Bastien and by Driss
     "cohorts:my_skills": Row(COOPERANTS),
     "cohorts:assess_skills": Row(STILL_IN),

@@ -67,7 +67,7 @@ PAGES = [
     ("amina", "cohorts:my_contacts_file"), ("amina", "cohorts:tick_guests"),
     ("", "cohorts:cooperative"),
     ("driss", "cohorts:closing"), ("driss", "cohorts:explain"), ("driss", "projects:closing_papers"),
-    ("driss", "projects:closing_progress"),
+    ("driss", "projects:closing_progress"), ("driss", "cohorts:clone"), ("driss", "cohorts:import_kit"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -97,7 +97,7 @@ class _CohortFields(forms.Form):
         self.fields["host"].queryset = hosts
         field = self.fields["programme"]
         field.queryset = programmes
-        field.label_from_instance = _programme_label
+        field.label_from_instance = programme_label
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -133,7 +133,7 @@ class _CohortFields(forms.Form):
         }
 
 
-def _programme_label(programme: Programme) -> str:
+def programme_label(programme: Programme) -> str:
     words = _("%(name)s, %(shortest)d à %(longest)d jours, %(ages)s") % {
         "name": programme.name,
         "shortest": programme.shortest_days,

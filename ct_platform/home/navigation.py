@@ -121,6 +121,12 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
             if cohort.state in (CohortState.DRAFT, CohortState.RECRUITING)
             else []
         ),
+        # Once it ends: a group at work has other things to look at.
+        *(
+            [NavItem(_("Clôture"), "attestation", at("cohorts:closing"))]
+            if cohort.state in (CohortState.CLOSING, CohortState.ARCHIVED)
+            else []
+        ),
         NavItem(_("Personnes"), "groupe", at("cohorts:people")),
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Événements"), "cle", at("cohorts:events"), also=(at("cohorts:contacts"),)),
