@@ -78,7 +78,9 @@ def test_what_could_be_read_is_still_read(people, enter, person):
     before = read()
     archive_a(people)
     after = read()
-    assert {name: code for name, code in after.items() if code not in (before[name], 302, 403)} == {}
+    assert {
+        name: code for name, code in after.items() if code not in (before[name], 302, 403)
+    } == {}
 
 
 def test_papers_pay_and_the_personal_path_stay_readable(people, enter):

@@ -30,6 +30,7 @@ from ct_platform.home.demo import (
     contracts,
     decided,
     deciding,
+    ending,
     events,
     files,
     meeting,
@@ -86,6 +87,7 @@ def load_demo() -> None:
         coming_back.call_on_paper,
         after.prepare_what_comes_next,
         after.remember_last_year,
+        ending.end_a_cohort,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
