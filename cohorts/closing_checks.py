@@ -8,6 +8,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cohorts import archive
 from cohorts.closing import Check, Line, lines, register
@@ -108,7 +109,7 @@ def _incomplete(cohort: Cohort, today: dt.date) -> list[Line]:
     if not is_alarming(len(missing), total):
         return []
     return [
-        Line(str(one.enrolment.pk), one.enrolment.person.full_name, ", ".join(one.missing_words))
+        Line(str(one.enrolment.pk), one.enrolment.person.full_name, number=len(one.missing_words))
         for one in missing
     ]
 
@@ -135,6 +136,11 @@ def _exit_words(line: Line) -> str:
             "day": format_day(line.day)
         }
     return _say("Situation à la sortie à noter.")
+
+
+def _file_words(line: Line) -> str:
+    said = ngettext("Il manque %(n)d réponse.", "Il manque %(n)d réponses.", line.number or 0)
+    return said % {"n": line.number or 0}
 
 
 def keep_open() -> None:
@@ -257,7 +263,7 @@ def register_checks() -> None:
             severity=Severity.WARNS,
             icon="papier",
             found=_incomplete,
-            tell=lambda line: _say("Il manque : %(what)s.") % {"what": line.words},
+            tell=_file_words,
             mend=_of_person("file"),
         ),
     ):

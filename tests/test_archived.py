@@ -1,5 +1,7 @@
 """An archived cohort is read, and nothing on it changes: every address that acts, every persona."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,8 +12,19 @@ from django.urls import reverse
 from cohorts import archive
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
+from cohorts.services.closing import explain_missing
+from cohorts.services.imports import start_import
+from cohorts.services.sensitive import write_sensitive
+from ct_platform.kit.errors import Refused
+from decisions.services.proposals import write_proposal
+from payroll.services.adjustments import record_advance
+from payroll.services.runs import open_run
+from projects.services import money, work
+from projects.services.attestations import issue_closing_papers
+from tests import factories as make
 from tests.access_rows import ROWS
 from tests.access_world import furnish
+from tests.factories import NOW, TODAY
 from tests.test_access import ADDRESSES, fingerprint
 
 INSIDE = ("driss", "helene", "amina", "bastien")
@@ -129,3 +142,63 @@ def test_every_act_kept_open_says_why_and_exists():
     kept = archive.kept_open()
     assert set(kept) <= set(ADDRESSES)
     assert all(len(reason) > 20 for reason in kept.values())
+
+
+# --- by service, whoever calls it
+
+
+def _services(people) -> dict[str, Any]:
+    """One act of each room, on cohort A as it is in the database now."""
+    cohort = Cohort.objects.get(pk=people.a.cohort.pk)
+    amina = Enrolment.objects.get(pk=people.enrolments["amina"].pk)
+    by = {"actor": people.actor("driss"), "at": NOW}
+    project = make.ProjectFactory(cohort=cohort)
+    sale = make.SaleFactory(project=project, recorded_by=people.driss, moved_on=None)
+    spent = {"label": "x", "amount": Decimal("1"), "vat_rate": Decimal("0")}
+    entry = make.WorkEntryFactory(enrolment=amina, project=project, minutes=60)
+    return {
+        "add_project": lambda: money.add_project(
+            cohort=cohort, name="Jardin", trade="cuisine", **by
+        ),
+        "record_sale": lambda: money.record_sale(
+            project=project, customer="", sold_on=TODAY, paid_on=None, **spent, **by
+        ),
+        "record_expense": lambda: money.record_expense(
+            project=project, supplier="", spent_on=TODAY, **spent, **by
+        ),
+        "mark_paid": lambda: money.mark_paid(sale=sale, paid_on=TODAY, seen_version=1, **by),
+        "confirm": lambda: work.confirm_one(entry=entry, seen_version=1, **by),
+        "propose": lambda: write_proposal(
+            cohort=cohort, title="Q", effect_code="living_rule", effect_settings={}, **by
+        ),
+        "open_run": lambda: open_run(
+            cohort=cohort, month=dt.date(2026, 11, 1), paid_on=TODAY, **by
+        ),
+        "advance": lambda: record_advance(
+            enrolment=amina, amount=Decimal("1"), given_on=TODAY, reason="x", **by
+        ),
+        "sensitive": lambda: sensitive_of(amina, by),
+        "explain": lambda: explain_missing(cohort=cohort, code="mandates", reason="Oui.", **by),
+        "attestations": lambda: issue_closing_papers(cohort=cohort, **by),
+        "import": lambda: start_import(
+            cohort=cohort, name="a.csv", content=b"x", actor=by["actor"]
+        ),
+    }
+
+
+def sensitive_of(enrolment, by):
+    return write_sensitive(enrolment=enrolment, answers={}, reason="", **by)
+
+
+SERVICES = ("add_project", "record_sale", "record_expense", "mark_paid", "confirm", "propose", "open_run",
+            "advance", "sensitive", "explain", "attestations", "import")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_refuses_it_too(people, name):
+    archive_a(people)
+    act = _services(people)[name]
+    before = fingerprint()
+    with pytest.raises(Refused, match="archivée"):
+        act()
+    assert fingerprint() == before

@@ -15,7 +15,7 @@ from cohorts.rules.closing import is_passed
 from members.models import Person
 
 # What a card of the page shows; the rest is counted, and found where it is mended.
-SHOWN = 6
+SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ def _unpaid(found: Accounts) -> str:
 
 
 def _in_runs(found: Accounts) -> str:
+    if not found.runs:
+        return _("aucune paie encore")
     return ngettext("dans %(n)d paie", "dans %(n)d paies", found.runs) % {"n": found.runs}
 
 

@@ -127,7 +127,7 @@ def withdraw_movement(
 
     Frozen when a pay run counted it, Stale when it changed since `seen_version`.
     """
-    refuse_archived(movement.project.cohort)
+    refuse_archived(movement.project.cohort)  # type: ignore[attr-defined] # a sale or an expense
     rows = type(movement)._default_manager
     if rows.filter(pk=movement.pk, withdrawn_at__isnull=False).exists():
         return
