@@ -24,7 +24,14 @@ class CohortsConfig(AppConfig):
             questionnaires,
             skills,
         )
-        from cohorts.selectors import finding, path_parts, waiting, waiting_contracts
+        from cohorts.selectors import (
+            finding,
+            path_after,
+            path_parts,
+            waiting,
+            waiting_after,
+            waiting_contracts,
+        )
         from cohorts.selectors.keeping import keep_papers
         from cohorts.services import recovery_cards
         from documents import kinds, panels
@@ -47,8 +54,10 @@ class CohortsConfig(AppConfig):
         entry_files.register_all()
         waiting.register_all()
         path_parts.register_all()
+        path_after.register_all()
         finding.register_all()
         waiting_contracts.register_all()
+        waiting_after.register_all()
         panels.register(keep_papers)
         closing_checks.register_checks()
         kit_parts.register_parts()

@@ -161,6 +161,24 @@ def keep_open() -> None:
         "What a person shows, and where their agenda goes, is theirs to take back.",
         "cohorts:show_skills", "cohorts:renew_feed", "cohorts:close_feed", "cohorts:choose_reminder",
     )  # fmt: skip
+    archive.keep_open(
+        "What comes next is followed after the exit, and the news come once the group is over.",
+        "cohorts:my_next", "cohorts:my_next_project", "cohorts:my_next_step",
+        "cohorts:my_next_settle", "cohorts:my_next_helper", "cohorts:my_next_show",
+        "cohorts:my_next_remove_helper", "cohorts:my_next_news", "cohorts:next",
+        "cohorts:next_project", "cohorts:next_step", "cohorts:next_settle", "cohorts:next_helper",
+        "cohorts:next_remove_helper", "cohorts:next_news", "cohorts:exit_interview",
+        "cohorts:after", "cohorts:after_call",
+    )  # fmt: skip
+    archive.keep_open(
+        "Third persons may be erased at any time (RGPD art. 17); contacts kept stay one's own.",
+        "cohorts:erase_guest", "cohorts:erase_contact", "cohorts:withdraw_contact_consent",
+        "cohorts:keep_contact", "cohorts:let_contact_go",
+    )  # fmt: skip
+    archive.keep_open(
+        "Reading what is private is recorded, so it is asked by POST.",
+        "cohorts:absence_reason", "cohorts:read_application",
+    )  # fmt: skip
     archive.keep_open("Another cohort is made from it; nothing of it changes.", "cohorts:clone")
 
 

@@ -83,13 +83,18 @@ def calendar_page(cohort: Cohort, asked: dt.date | None, today: dt.date) -> Cale
     phases = list(cohort.phases.all())
     mondays = [first + dt.timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     earlier = Month.of(month.first - dt.timedelta(days=1))
+    weeks = [_week(monday, month, (lines, events, others), phases, today) for monday in mondays]
     return CalendarPage(
         cohort=cohort,
         month=month,
-        weeks=[_week(monday, month, (lines, events, others), phases, today) for monday in mondays],
+        weeks=weeks,
         before=f"{earlier.first:%Y-%m}" if earlier.last >= cohort.starts_on else "",
         after=f"{month.next.first:%Y-%m}" if month.next.first <= cohort.ends_on else "",
-        count=sum(map(len, (*lines.values(), *events.values(), others))),
+        count=sum(
+            len(day.lines) + len(day.events) + len(day.gatherings)
+            for week in weeks
+            for day in week.days
+        ),
     )
 
 

@@ -47,11 +47,9 @@ def contacts_page(cohort: Cohort) -> ContactsPage:
     )
 
 
-def proposed_of(cohort_id: int) -> QuerySet[Contact]:
-    """What the group proposes and the coordination has not read yet. No query by itself."""
-    found: QuerySet[Contact] = (
-        Contact.objects.of_cohort(cohort_id).standing().filter(state=ContactState.PROPOSED)
-    )
+def proposed() -> QuerySet[Contact]:
+    """What groups propose and the coordination has not read yet. No query by itself."""
+    found: QuerySet[Contact] = Contact.objects.standing().filter(state=ContactState.PROPOSED)
     return found
 
 

@@ -234,7 +234,7 @@ def _choices(enrolment_ids: Sequence[int]) -> dict[int, FollowUpChoice]:
     return {one.enrolment_id: one for one in rows.select_related("consent")}
 
 
-def overdue_of(cohort_id: int, today: dt.date) -> QuerySet[FollowUp]:
+def overdue(today: dt.date) -> QuerySet[FollowUp]:
     """Questions long due to who agreed, without an answer: somebody is to call. Not yet asked."""
     agreed = FollowUpChoice.objects.current().filter(
         enrolment_id=OuterRef("enrolment_id"),
@@ -243,7 +243,7 @@ def overdue_of(cohort_id: int, today: dt.date) -> QuerySet[FollowUp]:
         consent__expires_on__gte=today,
     )
     late = today - dt.timedelta(days=LATE_DAYS)
-    rows = FollowUp.objects.of_cohort(cohort_id).of_last_stays().planned().unanswered()
+    rows = FollowUp.objects.of_last_stays().planned().unanswered()
     found: QuerySet[FollowUp] = rows.filter(Exists(agreed), due_on__lte=late)
     return found
 

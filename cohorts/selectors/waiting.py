@@ -32,8 +32,8 @@ from cohorts.models import (
     Slot,
 )
 from cohorts.rules.completeness import ALARM_PERCENT, is_alarming
+from cohorts.rules.exits import EXIT_DAYS
 from cohorts.selectors.completeness import has_complete_file, participants
-from cohorts.selectors.participants import EXIT_DAYS
 from cohorts.waiting import Line, Pile, Source, door
 
 # Half-days nobody signed are told for a month: later, only a correction mends them.

@@ -61,7 +61,8 @@ def _written(
         calendar.add_component(_occasion(occasion, host, at))
     for gathering in others:
         calendar.add_component(_gathering_event(gathering, host, at))
-    days = [slot.session.day for slot in slots] + [one.day for one in (*occasions, *others)]
+    days = [one.session.day for one in slots] + [one.day for one in occasions]
+    days += [one.day for one in others]
     if days:
         calendar.add_missing_timezones(
             first_date=min(days) - dt.timedelta(days=366), last_date=max(days) + PAST

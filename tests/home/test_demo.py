@@ -6,7 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cohorts.models import (
-    Application, Cohort, Enrolment, OwnProject, OwnStep, SelfAssessment, Skill, SkillConfirmation,
+    Application,
+    Cohort,
+    Enrolment,
+    OwnProject,
+    OwnStep,
+    SelfAssessment,
+    Skill,
+    SkillConfirmation,
 )  # fmt: skip
 from cohorts.selectors.follow_ups import followed
 from ct_platform.home.demo.doors import demo_people, demo_user

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from ct_platform.home.cohort_waiting import counts_of
 from django.urls import reverse
 
 from cohorts.enums.entry_files import ExitCategory
@@ -13,7 +14,6 @@ from cohorts.selectors.follow_ups import followed
 from cohorts.selectors.participants import participants_of
 from cohorts.services.follow_up_choices import NO, choose
 from cohorts.services.follow_ups import Said, answer_by_link, note_call
-from ct_platform.home.cohort_waiting import counts_of
 from ct_platform.kit.errors import Refused
 from tests.cohorts.after.conftest import DUE, paris, question
 from tests.factories import NOW

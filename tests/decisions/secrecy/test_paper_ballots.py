@@ -236,7 +236,7 @@ def test_a_tick_races_a_phone_and_a_person_votes_once(people):
     poll = in_assembly(people, eight, put_to_vote(people, terms=Terms(secrecy="secret")))
     on_paper = []
     for number, person in enumerate(eight):
-        acts = [lambda p=person: cast(poll, p), lambda p=person: tick(poll, *on_paper, p)]
+        acts = [lambda p=person: cast(poll, p), lambda a=(*on_paper, person): tick(poll, *a)]
         answers = together(*acts[:: 1 if number % 2 else -1])
         assert sum(isinstance(answer, Refused) for answer in answers) == 1
         line = Elector.objects.get(poll=poll, enrolment=person)

@@ -18,5 +18,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0017_follow_people_after")]
+    dependencies = [("cohorts", "0023_follow_people_after")]
     operations = [migrations.RunPython(forwards, backwards)]

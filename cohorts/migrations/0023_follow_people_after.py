@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0016_say_what_people_can_do"),
+        ("cohorts", "0022_hold_events_and_contacts"),
         ("members", "0007_agree_to_news"),
     ]
 

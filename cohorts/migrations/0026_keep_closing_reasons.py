@@ -18,6 +18,6 @@ def let_go(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0017_say_why_it_is_closed")]
+    dependencies = [("cohorts", "0025_say_why_it_is_closed")]
 
     operations = [migrations.RunPython(keep, let_go)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0016_say_what_people_can_do"),
+        ("cohorts", "0021_keep_who_reads_applications"),
         ("members", "0006_guard_access_records"),
     ]
 

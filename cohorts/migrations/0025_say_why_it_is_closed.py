@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0016_say_what_people_can_do"),
+        ("cohorts", "0024_guard_what_people_said"),
         ("members", "0006_guard_access_records"),
     ]
 
