@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from cohorts.enums import CohortState, LeavingReason
 from cohorts.models import Cohort, Enrolment, FollowUp, Organisation
+from cohorts.services.closing import explain_missing
 from cohorts.services.cohorts import archive_cohort, begin_closing
 from cohorts.services.enrolments import mark_left
 from cohorts.services.entry_files import write_answers
@@ -113,6 +114,10 @@ def remember_last_year(scene: Scene) -> None:
             )  # fmt: skip
         _leave(enrolment, past, scene, ends)
     begin_closing(cohort=cohort, actor=coordinator, at=end)
+    explain_missing(
+        cohort=cohort, code="files", actor=coordinator, at=end,
+        reason="Dossiers tenus sur papier cette année-là ; l’autorité de gestion les a reçus.",
+    )  # fmt: skip
     archive_cohort(cohort=cohort, actor=coordinator, at=end)
     for past in _PEOPLE:
         _give_news(cohort, past, scene)
