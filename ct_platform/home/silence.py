@@ -91,7 +91,7 @@ def _quiet(one: Any) -> Quiet:
     traces = (
         Trace(_("Dernières heures"), one.last_hours),
         Trace(_("Dernière signature"), _day(one.last_signature)),
-        Trace(_("Dernier vote ouvert"), _day(one.last_vote)),
+        Trace(_("Dernier vote non secret"), _day(one.last_vote)),
         Trace(_("Dernière entrée sur le site"), _day(entered)),
     )
     days = [trace.on for trace in traces if trace.on is not None]
