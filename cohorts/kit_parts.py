@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import PhaseKind
 from cohorts.enums.sessions import Half, SessionKind
-from cohorts.models import Cohort, Phase, Session
+from cohorts.models import Cohort, Phase, Slot
 from cohorts.rules.cycles import days_between
 from cohorts.rules.holidays import holiday_on
 from cohorts.rules.sessions import slot_fault
@@ -124,28 +124,26 @@ def _lay_phases(cohort: Cohort, items: Sequence[Item], actor: Actor, at: dt.date
 
 def _sessions(cohort: Cohort) -> list[dict[str, Any]]:
     """Title, kind and hours. Places are addresses, trainers and guests are people: left behind."""
-    found = []
-    rows = Session.objects.of_cohort(cohort.pk).planned().prefetch_related("slots")
-    for one in rows.order_by("day", "pk"):
+    found: dict[int, dict[str, Any]] = {}
+    rows = Slot.objects.of_cohort(cohort.pk).planned().select_related("session")
+    for slot in rows.order_by("session__day", "session_id", "starts", "pk"):
+        one = slot.session
         week, weekday = place_of(one.day, cohort.starts_on)
-        found.append(
+        item = found.setdefault(
+            one.pk,
             {
                 "kind": one.kind,
                 "title": one.title,
                 "note": one.note,
                 "week": week,
                 "weekday": weekday,
-                "halves": [
-                    {
-                        "half": slot.half,
-                        "starts": f"{slot.starts:%H:%M}",
-                        "ends": f"{slot.ends:%H:%M}",
-                    }
-                    for slot in one.slots.all()
-                ],
-            }
+                "halves": [],
+            },
         )
-    return found
+        item["halves"].append(
+            {"half": slot.half, "starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"}
+        )
+    return list(found.values())
 
 
 def _hour(value: Any) -> dt.time | None:

@@ -13,7 +13,7 @@ from ct_platform.kit.actor import Actor, Seat, SeatKind
 from members.seats import SeatSource, register_sight, register_source
 
 
-def _coordinator(person_id: int, row: int | None, day: dt.date) -> Iterable[Seat]:
+def coordinators_of(person_id: int, row: int | None, day: dt.date) -> Iterable[Seat]:
     rows = CoordinatorSeat.objects.in_force(day).filter(person_id=person_id)
     for seat in (rows.filter(pk=row) if row else rows).select_related("territory"):
         yield Seat(
@@ -79,7 +79,7 @@ def _persons_of_cohorts(actor: Actor) -> QuerySet[Any]:
 
 def register() -> None:
     register_source(SeatSource("network", _network))
-    register_source(SeatSource("coordinator", _coordinator))
+    register_source(SeatSource("coordinator", coordinators_of))
     register_source(SeatSource("host", _host))
     register_source(SeatSource("partner", _partner))
     register_source(SeatSource("cooperant", _cooperant))

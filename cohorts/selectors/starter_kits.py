@@ -5,15 +5,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from cohorts import starter_kit
 from cohorts.models import Application, Cohort, CoordinatorSeat, Enrolment, HostSeat, SessionTrainer
 from cohorts.rules.starter_kits import named_in, texts_in
+from cohorts.seats import coordinators_of
 from cohorts.starter_kit import FORMAT, Kit, Part
-from ct_platform.kit.actor import Actor, Seat, SeatKind
+from ct_platform.kit.actor import Actor, Seat
 from ct_platform.kit.errors import Refused
-from members.seats import seats_of
 
 LARGEST = 1_000_000  # bytes of a kit
 MOST_ITEMS = 300  # of one part
@@ -56,22 +58,40 @@ def kit_lines(cohort: Cohort) -> list[Section]:
 
 def names_around(cohort: Cohort) -> list[str]:
     """First, used and last names of everybody the cohort knows: members, candidates, staff, trainers."""
-    found: set[str] = set()
-    fields = ("first_name", "used_name", "last_name")
-    people = (
-        Enrolment.objects.of_cohort(cohort.pk),
-        CoordinatorSeat.objects.filter(territory_id=cohort.territory_id),
-        HostSeat.objects.filter(organisation_id=cohort.host_id),
+    text = CharField()
+    names = ("first_name", "used_name", "last_name")
+
+    def of_people(rows: Any) -> Any:
+        asked = {f"n_{name}": Cast(F(f"person__{name}"), text) for name in names}
+        return rows.order_by().annotate(**asked).values_list(*asked)
+
+    def written(rows: Any, first: str, last: Any) -> Any:
+        asked = {
+            "n_first_name": Cast(F(first), text),
+            "n_used_name": Value("", text),
+            "n_last_name": last,
+        }
+        return rows.order_by().annotate(**asked).values_list(*asked)
+
+    trainers = SessionTrainer.objects.of_cohort(cohort.pk)
+    candidates = Application.objects.of_cohort(cohort.pk)
+    rows = of_people(Enrolment.objects.of_cohort(cohort.pk)).union(
+        of_people(CoordinatorSeat.objects.filter(territory_id=cohort.territory_id)),
+        of_people(HostSeat.objects.filter(organisation_id=cohort.host_id)),
+        written(candidates, "first_name", Cast(F("last_name"), text)),
+        written(trainers, "name", Value("", text)),
     )
-    for rows in people:
-        for names in rows.order_by().values_list(*(f"person__{name}" for name in fields)):
-            found.update(names)
-    candidates = Application.objects.of_cohort(cohort.pk).order_by()
-    for names in candidates.values_list("first_name", "last_name"):
-        found.update(names)
-    for name in SessionTrainer.objects.of_cohort(cohort.pk).values_list("name", flat=True):
-        found.update([name, *name.split()])
-    return sorted(name for name in found if name)
+    names_found = {name for row in rows for name in row if name}
+    # A trainer's name is one text: its words count one by one too, but for particles ("de", "la").
+    words = {word for name in names_found for word in name.split() if len(word) > 3}
+    return sorted(names_found | words)
+
+
+def trades_in(sections: Iterable[Section]) -> list[str]:
+    """The trades of the activities just read: the frame of the page weaves them."""
+    return [
+        line.item["trade"] for one in sections if one.part.code == "projects" for line in one.lines
+    ]
 
 
 def chosen_kit(sections: Iterable[Section], keys: Collection[str]) -> Kit:
@@ -136,5 +156,6 @@ def _items(code: str, found: Any) -> list[dict[str, Any]]:
 
 def coordinator_seats(actor: Actor, day: Any) -> list[Seat]:
     """The territories this person coordinates, their present seat first."""
-    seats = [one for one in seats_of(actor.person_id, day) if one.kind is SeatKind.COORDINATOR]
-    return sorted(seats, key=lambda one: one.key != actor.seat.key)
+    return sorted(
+        coordinators_of(actor.person_id, None, day), key=lambda one: one.key != actor.seat.key
+    )

@@ -31,9 +31,10 @@ TOLD = 5
 @form_page
 def clone(request: ActorRequest, cohort_id: int) -> HttpResponse:
     """What the next cohort takes over from this one: all of it ticked, but what names somebody."""
-    cohort = cohort_in_sight(request.actor, cohort_id)
+    cohort = request.page_cohort = cohort_in_sight(request.actor, cohort_id)
     allow(closing_perms.can_see_closing(request.actor, cohort))
     sections = read.kit_lines(cohort)
+    request.page_trades = read.trades_in(sections)
     sent = request.POST if request.method == "POST" else None
     form = CloneForm(sent, source=cohort, **_offered(request, cohort))
     taken = sent.getlist("take") if sent is not None else _offered_lines(sections)
