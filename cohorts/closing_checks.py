@@ -176,6 +176,11 @@ def keep_open() -> None:
         "cohorts:keep_contact", "cohorts:let_contact_go",
     )  # fmt: skip
     archive.keep_open(
+        "Years later somebody comes back for their papers, without their old phone.",
+        "cohorts:recovery", "cohorts:approve_recovery", "cohorts:renew_recovery_card",
+        "cohorts:refuse_recovery",
+    )  # fmt: skip
+    archive.keep_open(
         "Reading what is private is recorded, so it is asked by POST.",
         "cohorts:absence_reason", "cohorts:read_application",
     )  # fmt: skip

@@ -1,36 +1,10 @@
 """Who opens each address: a row an address, read by tests/test_access.py. Near misses are everybody else."""
 
-from dataclasses import dataclass
-
-from tests import personas
-
-EVERYBODY = frozenset(personas.ALL)
-COOPERANTS = frozenset({"amina", "bastien", "gael", "chloe"})
-STILL_IN = COOPERANTS - {"gael"}  # who left reads, and writes no more
-
-
-@dataclass(frozen=True)
-class Row:
-    """`opens`: who may. Everybody else must meet 403 or 404. `post`: the address only acts."""
-
-    opens: frozenset[str]
-    post: bool = False
-    public: bool = False
-    sends: tuple[tuple[str, str], ...] = ()  # what the button sends, where the act has several
-
-
-def page(*names: str) -> Row:
-    return Row(frozenset(names))
-
-
-def act(*names: str) -> Row:
-    return Row(frozenset(names), post=True)
-
-
-ANYONE = Row(EVERYBODY, public=True)
-OWN_DOORS = Row(EVERYBODY)  # pages about oneself: open to all who are signed in
+from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
+from tests.access_rows_of_life import LIFE
 
 ROWS: dict[str, Row] = {
+    **LIFE,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,
@@ -57,64 +31,6 @@ ROWS: dict[str, Row] = {
     "cohorts:cannot_enter": ANYONE,
     "cohorts:asked_to_enter": ANYONE,
     "cohorts:not_me": ANYONE,
-    # --- coming back without the old phone: the host and the coordination, each its own
-    "cohorts:recoveries": page("driss", "dalia", "helene", "hugo"),
-    "cohorts:recovery": page("driss", "helene"),
-    "cohorts:approve_recovery": act("helene"),  # Driss checked it
-    "cohorts:renew_recovery_card": act(),  # no card yet: tests/cohorts/test_recovery.py
-    "cohorts:refuse_recovery": act("driss", "helene"),
-    # --- the selection: who sits on a local committee, tests/cohorts/test_selection.py
-    "cohorts:selections": page("elsa", "farid"),
-    "cohorts:applications": page("driss"),
-    "cohorts:application": page("driss"),
-    "cohorts:application_voice": page("driss"),
-    "cohorts:read_application": act("driss"),
-    "cohorts:opine": act("driss"),
-    "cohorts:decide_application": act("driss"),
-    "cohorts:enrol_application": act("driss"),
-    "cohorts:answers": page("driss"),
-    "cohorts:answer_again": act("driss"),
-    "cohorts:answer_letters": page("driss"),
-    "cohorts:letters_posted": act("driss"),
-    "cohorts:meetings": page("driss"),
-    "cohorts:meeting": page("driss"),
-    "cohorts:call_off_meeting": act("driss"),
-    "cohorts:welcome": act(),  # the group runs: it lets in by a vote
-    # --- convocations on paper
-    "cohorts:session_convocations": page("driss"),
-    "cohorts:print_session_convocations": page("driss"),
-    "decisions:convocations": page("driss"),
-    "decisions:print_convocations": page("driss"),
-    # --- events and contacts: the coordination, the group; neither the host nor partners
-    "cohorts:events": page("driss"),
-    "cohorts:plan_event": page("driss"),
-    "cohorts:event": page("driss"),
-    "cohorts:edit_event": page("driss"),
-    "cohorts:cancel_event": page("driss"),
-    "cohorts:add_guests": page("driss"),
-    "cohorts:guest": page("driss"),
-    "cohorts:note_answer": act("driss"),
-    "cohorts:erase_guest": page("driss"),
-    "cohorts:invite": page("driss"),
-    "cohorts:invite_again": act("driss"),
-    "cohorts:event_letters": page("driss"),
-    "cohorts:event_letters_posted": act("driss"),
-    "cohorts:event_came": page("driss"),
-    "cohorts:contacts": page("driss"),
-    "cohorts:add_contact": page("driss"),
-    "cohorts:contact": page("driss"),
-    "cohorts:accept_contact": act("driss"),
-    "cohorts:contact_consent": act("driss"),
-    "cohorts:withdraw_contact_consent": act("driss"),
-    "cohorts:erase_contact": page("driss"),
-    "cohorts:my_events": Row(COOPERANTS),
-    "cohorts:my_event": page("amina", "bastien", "gael"),
-    "cohorts:tick_guests": page("amina"),
-    "cohorts:my_contacts": Row(COOPERANTS),
-    "cohorts:propose_contact": Row(STILL_IN),
-    "cohorts:keep_contact": act("amina", "bastien"),
-    "cohorts:let_contact_go": act("amina", "bastien", "gael"),
-    "cohorts:my_contacts_file": Row(COOPERANTS),
     # --- oneself
     "home:arrive": OWN_DOORS,
     "members:profile": OWN_DOORS,
@@ -162,19 +78,6 @@ ROWS: dict[str, Row] = {
     "decisions:convening": page("driss"),
     "decisions:convene_again": act("driss"),
     "decisions:revoke_proxy": act("amina"),
-    # --- the calendar and one's presences: Amina signed this morning
-    "cohorts:my_agenda": Row(COOPERANTS),
-    "cohorts:my_presences": Row(COOPERANTS),
-    "cohorts:my_presence": page("amina", "bastien", "gael"),
-    "cohorts:my_correction": act("amina", "bastien", "gael"),
-    "cohorts:answer_my_correction": act("amina"),
-    "cohorts:renew_feed": Row(COOPERANTS | {"driss", "dalia"}, post=True),
-    "cohorts:close_feed": Row(COOPERANTS | {"driss", "dalia"}, post=True),
-    "cohorts:choose_reminder": Row(COOPERANTS, post=True),
-    "cohorts:type_code": Row(STILL_IN),
-    "cohorts:sign": page("amina", "bastien"),
-    "cohorts:signed": page("amina", "bastien", "gael"),
-    "projects:note_attended": act("amina"),
     # --- a proposal that Amina carries, and her question about it
     "decisions:proposals": Row(COOPERANTS),
     "decisions:choose_proposal": Row(STILL_IN),
@@ -216,117 +119,6 @@ ROWS: dict[str, Row] = {
     "cohorts:import_discard": act("driss"),
     "cohorts:join_cards": page("driss"),
     "cohorts:papers": page("driss"),
-    # --- what comes next: Amina's, shown to Elsa's chamber; the news after are told to the coordination
-    "cohorts:my_next": Row(COOPERANTS),
-    "cohorts:my_next_project": Row(COOPERANTS),
-    "cohorts:my_next_step": Row(COOPERANTS),
-    "cohorts:my_next_settle": act("amina"),
-    "cohorts:my_next_helper": Row(COOPERANTS),
-    "cohorts:my_next_show": act("amina"),
-    "cohorts:my_next_remove_helper": act("amina"),
-    "cohorts:my_next_news": Row(COOPERANTS),
-    "cohorts:next": page("driss"),
-    "cohorts:next_project": page("driss"),
-    "cohorts:next_step": page("driss"),
-    "cohorts:next_settle": act("driss"),
-    "cohorts:next_helper": page("driss"),
-    "cohorts:next_remove_helper": act("driss"),
-    "cohorts:next_news": page("driss"),
-    "cohorts:helped": page("elsa", "farid", "helene", "hugo"),
-    "cohorts:exit_interview": page("driss"),
-    "cohorts:take_back": page("driss"),
-    "cohorts:after": page("driss"),
-    "cohorts:after_call": page("driss"),
-    "cohorts:news": ANYONE,
-    # --- closing: what is missing, why, the attestations
-    "cohorts:closing": page("driss"),
-    "cohorts:closing_retry": act("driss"),
-    "cohorts:explain": page("driss"),
-    "projects:closing_papers": page("driss"),
-    "projects:closing_progress": page("driss"),
-    "projects:closing_preview": page("driss"),
-    "cohorts:clone": page("driss"),
-    "cohorts:kit_file": page("driss"),
-    "cohorts:import_kit": page("driss", "dalia"),
-    # --- skills: Amina's, confirmed by Bastien and by Driss
-    "cohorts:my_skills": Row(COOPERANTS),
-    "cohorts:assess_skills": Row(STILL_IN),
-    "cohorts:show_skills": Row(COOPERANTS),
-    "cohorts:colleagues_skills": Row(COOPERANTS),
-    "cohorts:confirm_skills": page("bastien", "driss"),
-    "cohorts:withdraw_confirmation": act("bastien"),
-    "cohorts:skills": page("driss"),
-    "cohorts:skill_grid": page("driss"),
-    "cohorts:issue_skills": act("driss"),
-    "cohorts:skills_preview": page("driss"),
-    "cohorts:badge": page(),  # the paper of the address is a slip: it has no badge
-    "cohorts:badge_issuer": ANYONE,
-    "cohorts:badge_status": ANYONE,
-    # --- files: who coordinates, and each their own
-    "cohorts:files": page("driss"),
-    "cohorts:files_operation": act("driss"),
-    "cohorts:files_export": act("driss"),
-    "cohorts:file": page("driss"),
-    "cohorts:file_step": page("driss"),
-    "cohorts:file_place": page("driss"),
-    "cohorts:file_exit": page("driss"),
-    "cohorts:file_sensitive": page("driss"),
-    "cohorts:file_add_proof": act("driss"),
-    "cohorts:file_proof": act("driss"),
-    "cohorts:file_questionnaire": act("driss"),
-    "cohorts:my_file": Row(COOPERANTS),
-    "cohorts:my_file_step": Row(STILL_IN),
-    "cohorts:my_sensitive": Row(STILL_IN),
-    "cohorts:calendar": page("driss"),
-    "cohorts:plan_session": page("driss"),
-    "cohorts:session": page("driss"),
-    "cohorts:edit_session": page("driss"),
-    "cohorts:cancel_session": page("driss"),
-    "cohorts:paper_sheet": page("driss"),
-    "cohorts:sheet_scan": page("driss"),
-    "cohorts:slot_screen": page("driss"),
-    "cohorts:slot_tablet": page("driss"),
-    "cohorts:tablet_sign": page("driss"),
-    "cohorts:note_absences": act("driss"),
-    "cohorts:trainer_sign": act("driss"),
-    "cohorts:renew_trainer_link": act("driss"),
-    "cohorts:attendance_cell": page("driss"),
-    "cohorts:absence_reason": act("driss"),
-    "cohorts:ask_correction": act("driss"),
-    "cohorts:answer_correction": act("driss"),
-    "cohorts:attendance_sheets": page("driss"),
-    "cohorts:attendance_export": page("driss"),
-    "projects:cohort_hours": page("driss"),
-    "projects:cohort_confirm": act("driss"),
-    "projects:person_hours": page("driss"),
-    "projects:cohort_question": act("driss"),
-    "projects:activities": page("driss"),
-    "projects:add_project": page("driss"),
-    "projects:add_sale": page("driss"),
-    "projects:edit_sale": page("driss"),
-    "projects:mark_paid": act("driss"),
-    "projects:withdraw_sale": act("driss"),
-    "projects:add_expense": page("driss"),
-    "projects:edit_expense": page("driss"),
-    "projects:withdraw_expense": act("driss"),
-    "decisions:ballots_file": page(),  # the vote is open: nothing to recount yet
-    "decisions:of_cohort": page("driss"),
-    "decisions:register_file": page("driss"),
-    "decisions:apply_again": act(),  # nothing is decided yet
-    "decisions:statutes": page("driss"),
-    "decisions:proxies_of_cohort": page("driss"),
-    "decisions:choose_effect": page("driss"),
-    "decisions:open_vote": page("driss"),
-    "decisions:poll_of_cohort": page("driss"),
-    "decisions:close": act("driss"),
-    "decisions:cancel": act("driss"),
-    "decisions:next_round": act(),  # the vote is open: no next round before it is counted
-    "testimonials:of_cohort": page("driss"),
-    "testimonials:approve": act("driss"),
-    "testimonials:decline": act("driss"),
-    "decisions:deliveries": page("driss"),
-    "decisions:try_again": act("driss"),
-    "decisions:remind": act("driss"),
     # --- pay: coordinator and host
     "payroll:runs": page("driss", "helene"),
     "payroll:run": page("driss", "helene"),
@@ -360,42 +152,6 @@ ROWS: dict[str, Row] = {
     "cohorts:close_programme": act("helene"),
     "cohorts:cape_ends": page("helene"),
     "cohorts:cape_end_preview": page("helene"),
-    # --- contracts: the host writes, the coordinator reads, each has their own
-    "cohorts:my_contract": Row(COOPERANTS),
-    # --- a whole path: who accompanies, and the person; tests/cohorts/test_path.py
-    "cohorts:my_path": Row(COOPERANTS),
-    "cohorts:path": page("driss"),
-    "cohorts:host_contracts": page("helene", "hugo"),
-    "cohorts:contract_notices": page("helene", "hugo"),
-    "cohorts:contract_notice": page("helene"),
-    "cohorts:contract_letter": act("helene"),
-    "cohorts:contract_kinds": page("helene", "hugo"),
-    "cohorts:contract_terms": page("helene", "hugo"),
-    "cohorts:contract_file": page("amina", "driss", "helene"),
-    "cohorts:contracts": page("driss", "helene"),
-    "cohorts:prepare_contracts": act("helene"),
-    "cohorts:contract_questions": page("helene"),
-    "cohorts:contract_papers": page("driss", "helene"),
-    "cohorts:contract": page("driss", "helene"),
-    "cohorts:contract_preview": page("helene"),
-    "cohorts:contract_dates": page("helene"),
-    "cohorts:contract_points": page("helene"),
-    "cohorts:contract_eligibility": page("helene"),
-    "cohorts:sign_contract": page("helene"),
-    "cohorts:renew_contract": page("helene"),
-    "cohorts:amend_contract": page("helene"),
-    "cohorts:end_contract": page("helene"),
-    "cohorts:withdraw_contract": page("helene"),
-    "cohorts:cancel_contract": page("helene"),
-    "cohorts:sign_amendment": page("helene"),
-    "cohorts:cancel_amendment": page("helene"),
-    "payroll:host_settings": page("helene", "hugo"),
-    "payroll:confirm_profile": act("helene"),
-    "payroll:host_accounts": page("helene", "hugo"),
-    "payroll:write_profile": act("helene"),
-    "payroll:profile_answer": page("helene"),
-    "payroll:personal_terms": page("helene"),
-    "payroll:write_terms": act("helene"),
     # --- accounts and money that leaves: the host alone
     "payroll:my_bank": Row(COOPERANTS),
     "payroll:bank_accounts": page("helene"),

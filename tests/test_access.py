@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ct_platform.kit.models import TransitionLog
 from tests import personas
-from tests.access_rows import EVERYBODY, ROWS, Row
+from tests.access_row import EVERYBODY, Row
+from tests.access_rows import ROWS
 from tests.access_world import CANARY, furnish
 from tests.test_consistency import OURS
 

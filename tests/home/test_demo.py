@@ -35,7 +35,7 @@ from testimonials.models import Publication
 
 def test_the_demo_lives_from_the_vote_to_the_report(db):
     load_demo()
-    assert Cohort.objects.count() == 4
+    assert Cohort.objects.count() == 5
     assert SplitRule.objects.get().outcome.poll.proposal.title == "Comment partager le pot commun ?"
     assert PayRun.objects.get().state == "issued"
     assert Document.objects.filter(kind="payslip").count() == 15
@@ -148,7 +148,7 @@ def test_the_demo_opens_on_any_day_of_the_year(db):
 
     with time_machine.travel("2027-03-03T10:00:00+01:00", tick=False):
         load_demo()  # no pay parameters for that month: the pay waits, the rest is there
-        assert Cohort.objects.count() == 4
+        assert Cohort.objects.count() == 5
         assert PayRun.objects.filter(state="issued").count() == 0
 
 
