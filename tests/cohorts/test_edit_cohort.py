@@ -50,7 +50,8 @@ def test_nobody_else_edits_it(people, enter, typed, name, status):
 
 def test_an_archived_cohort_is_closed(people, enter, typed):
     Cohort.objects.filter(pk=people.a.cohort.pk).update(state=CohortState.ARCHIVED)
-    assert enter("driss").post(url(people.a.cohort), typed).status_code == 403
+    answer = enter("driss").post(url(people.a.cohort), typed)
+    assert answer.status_code == 409 and "est archivée" in answer.content.decode()
 
 
 def test_the_second_of_two_coordinators_sees_both_and_loses_nothing(people, enter, typed):

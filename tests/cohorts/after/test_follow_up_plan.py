@@ -14,6 +14,7 @@ from cohorts.services.follow_ups import Said, answer_by_link, note_call
 from ct_platform.kit.errors import Refused
 from tests import factories as make
 from tests.cohorts.after.conftest import DUE, LEFT_ON, paris, question
+from tests.cohorts.closing_verbs import explain
 from tests.factories import NOW
 
 D = dt.date
@@ -40,6 +41,8 @@ def test_who_finishes_is_followed_from_the_last_day_of_the_cohort(people, amina)
     cohort = people.a.cohort
     Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.CLOSING)
     cohort.refresh_from_db()
+    for code in ("contracts", "cape_ends", "exits", "files"):
+        explain(people, code)
     archive_cohort(cohort=cohort, actor=people.actor("driss"), at=paris(D(2026, 12, 20)))
     assert rows(amina)[0] == (3, D(2027, 3, 18), "planned")
 
