@@ -146,8 +146,8 @@ def _file_words(line: Line) -> str:
 def keep_open() -> None:
     """What people and the law still ask of a cohort that is archived."""
     archive.keep_open(
-        "People come back for their papers, and for a card to read them.",
-        "cohorts:join_cards", "cohorts:issue_skills", "cohorts:cape_ends", "cohorts:closing_retry",
+        "People come back for their papers.",
+        "cohorts:issue_skills", "cohorts:cape_ends", "cohorts:closing_retry",
     )  # fmt: skip
     archive.keep_open(
         "Reading what is private is recorded, so it is asked by POST; writing it is refused inside.",

@@ -42,8 +42,10 @@ def can_note_departure(actor: Actor, cohort: Cohort) -> bool:
 
 
 def can_print_cards(actor: Actor, cohort: Cohort) -> bool:
-    """The coordinator, even once the cohort is archived: people come back for their papers."""
-    return _coordinates(actor, cohort)
+    """The coordinator, until the archive. After it one comes back by two people (services.recovery):
+    a card printed by one alone would go round them.
+    """
+    return _coordinates(actor, cohort) and cohort.state != CohortState.ARCHIVED
 
 
 def can_issue_cape_end(actor: Actor, cohort: Cohort) -> bool:

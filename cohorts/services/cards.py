@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.models import Cohort, Enrolment
+from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
@@ -48,8 +49,9 @@ def print_cards(
     All in one transaction: when the drawing fails no card is issued, and those already handed out
     still open the door. The write lock is held while some 100 ms a page are drawn. Raises
     AlreadyPrinted when `submission_key` was already used, Refused when nobody is chosen or when the
-    cards cannot be drawn.
+    cards cannot be drawn, or the cohort is archived: one comes back by two people (services.recovery).
     """
+    refuse_archived(cohort)
     if not enrolments:
         raise Refused(_("Choisissez au moins une personne."))
     _claim(submission_key, actor)

@@ -34,6 +34,7 @@ def people(request: ActorRequest, cohort_id: int) -> HttpResponse:
         "can_enrol": perms.can_enrol(request.actor, cohort),
         "can_note_departure": perms.can_note_departure(request.actor, cohort),
         "can_welcome": can_welcome(request.actor, cohort),
+        "can_print": perms.can_print_cards(request.actor, cohort),
         "can_take_back": can_take_back(request.actor, cohort),
     }
     return render(request, "cohorts/people.html", page)

@@ -8,7 +8,10 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
+from cohorts.services.cards import print_cards
+from ct_platform.kit.errors import Refused
 from documents.engine.render import RenderRefused
 from members.models import JoinCard
 from members.services.join_cards import find_card
@@ -51,6 +54,21 @@ def test_it_answers_with_the_cards_eight_to_a_page(people, enter, newcomers):
     assert "24 janvier 2027" in text
     assert len(codes_in(text)) == 9
     assert JoinCard.objects.filter(cohort_key=people.a.cohort.pk).count() == 9
+
+
+def test_after_the_archive_one_person_alone_prints_no_card(people, enter, newcomers, at):
+    Cohort.objects.filter(pk=people.a.cohort.pk).update(state=CohortState.ARCHIVED)
+    driss = enter("driss")
+    assert driss.get(url(people.a.cohort)).status_code == 403
+    assert driss.post(url(people.a.cohort), order(newcomers[0])).status_code in (403, 409)
+    people.a.cohort.refresh_from_db()
+    with pytest.raises(Refused, match="archivée"):
+        print_cards(
+            cohort=people.a.cohort, enrolments=newcomers[:1], submission_key=uuid.uuid4(),
+            actor=people.actor("driss"), at=at,
+        )  # fmt: skip
+    page = driss.get(reverse("cohorts:people", args=[people.a.cohort.pk])).content.decode()
+    assert url(people.a.cohort) not in page and not JoinCard.objects.exists()
 
 
 def test_the_printed_code_opens_the_door_of_its_person(people, enter, newcomers, at):
