@@ -49,11 +49,15 @@ def _steps(reading: Reading) -> Chapter | None:
     done, to_do = many.get(StepState.DONE, 0), many.get(StepState.TO_DO, 0)
     if not done and not to_do:
         return None
-    said = [
-        ngettext("%(n)s étape faite", "%(n)s étapes faites", done) % {"n": done},
-        _("%(n)s à faire") % {"n": to_do},
-    ]
-    text = ", ".join(said[:1] if not to_do else said) + "."
+    text = ngettext("%(n)s étape faite.", "%(n)s étapes faites.", done) % {"n": done}
+    if not done:
+        text = ngettext("%(n)s étape à faire.", "%(n)s étapes à faire.", to_do) % {"n": to_do}
+    elif to_do:
+        said = {"n": done, "left": to_do}
+        text = ngettext(
+            "%(n)s étape faite, %(left)s à faire.", "%(n)s étapes faites, %(left)s à faire.", done
+        )
+        text %= said
     first = min((one.first_on for one in reading.facts if one.first_on), default=None)
     return Chapter(text, "ok", "now" if to_do else "done", first)
 

@@ -48,7 +48,7 @@ def test_the_demo_lives_from_the_vote_to_the_report(db):
         "declined", "received", "received", "received", "selected", "selected", "waiting",
     ]  # fmt: skip
     assert Skill.objects.in_use().count() == 8 and SelfAssessment.objects.exists()
-    assert SkillConfirmation.objects.standing().count() == 5
+    assert SkillConfirmation.objects.standing().count() == 6
 
 
 def test_the_demo_has_decided_by_every_method_and_what_was_decided_holds(db):

@@ -11,6 +11,7 @@ from ct_platform.home.demo.scene import DAY, Scene, hour
 # Who saw whom do what: by, whose, which word of the grid, level, what was seen.
 SEEN = (
     ("Ouali", "Sarr", 0, 3, "Elle a réparti les tâches du marché du samedi et tout le monde savait quoi faire."),
+    ("ines", "Sarr", 0, 2, "Elle a remplacé au pied levé une coopérante absente, et prévenu l’équipe."),
     ("ines", "Sarr", 2, 2, "A tenu le tour de parole en assemblée et fait voter le prix des bouquets."),
     ("Teixeira", "Sarr", 3, 2, "Au stand, elle a expliqué les paniers à vingt clients."),
     ("Sarr", "Ouali", 5, 2, "Il a obtenu dix pour cent chez le grainetier."),
