@@ -88,6 +88,7 @@ def _chooses_and_answers(driss, cohort) -> None:
     driss.sees("1 candidature à lire")
     driss.menu("Candidatures")
     driss.follows("Zoé Martin")
+    driss.presses("Lire ses réponses")
     driss.sees("Tenir l’étal.", "Rempli avec l’aide de Luc Petit")
     driss.chooses("retenue")
     driss.presses("Noter la décision")

@@ -20,7 +20,7 @@ NOT_PAGES = {
     "decisions:vote_link", "cohorts:application_voice", "cohorts:answer_letters",
     "cohorts:contract_file", "cohorts:contract_preview", "cohorts:sheet_scan", "cohorts:attendance_export",
     "cohorts:feed", "cohorts:files_export", "cohorts:file_proof", "cohorts:skills_preview",
-    "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "home:favicon",
+    "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "cohorts:invitation", "home:favicon",
     "cohorts:not_me", "cohorts:badge_status", "cohorts:print_session_convocations",
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
