@@ -5,7 +5,6 @@ import logging
 import smtplib
 from collections.abc import Collection, Sequence
 
-from celery import current_app
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +12,11 @@ from cohorts.enums.recruiting import AnswerWay
 from cohorts.models import Application, ApplicationAnswer, Cohort
 from cohorts.selectors.recruiting import Answers, answers_of, untold_applications
 from cohorts.services import answer_words
-from ct_platform.kit.delivery import DeliveryStatus
+from ct_platform.kit.delivery import DeliveryStatus, send_keys
 from members import sms
 
 log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_application_answers"
-SWEPT_AT_ONCE = 200
 # A mail server that is down is not back in a minute: one hour, then two.
 _WAIT = dt.timedelta(hours=1)
 
@@ -75,13 +73,7 @@ def _leave(keys: Sequence[int]) -> None:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages by their keys; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d answers left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, answer_id: int, at: dt.datetime) -> bool:
@@ -113,9 +105,7 @@ def tell(*, answer_id: int, at: dt.datetime) -> bool:
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; returns how many."""
     rows = ApplicationAnswer.objects.sendable()
-    rows.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(rows.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    ApplicationAnswer.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = rows.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0
 
 

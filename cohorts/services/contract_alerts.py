@@ -8,7 +8,6 @@ import logging
 import smtplib
 from collections.abc import Sequence
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -21,11 +20,11 @@ from django.utils.translation import ngettext
 from cohorts.models import Cohort, Contract, ContractAlert, CoordinatorSeat, HostSeat
 from cohorts.rules.contract_terms import ALERT_DAYS, alert_level
 from ct_platform.kit.clock import civil_day, format_day
+from ct_platform.kit.delivery import send_keys
 from members.models import Person
 
 log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_contract_alerts"
-SWEPT_AT_ONCE = 200
 _WAIT = dt.timedelta(hours=1)
 
 
@@ -81,13 +80,7 @@ def _recipients(cohort: Cohort, day: dt.date) -> list[int]:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages now; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d alerts left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, alert_id: int, at: dt.datetime) -> bool:
@@ -144,7 +137,5 @@ def message_of(alert: ContractAlert, ending: int) -> EmailMessage:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; returns how many."""
-    ContractAlert.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(ContractAlert.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    ContractAlert.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = ContractAlert.objects.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0

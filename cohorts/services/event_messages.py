@@ -9,7 +9,6 @@ import logging
 import smtplib
 from collections.abc import Collection, Sequence
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,13 +20,12 @@ from cohorts.services import event_words
 from cohorts.services.session_wishes import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryStatus
+from ct_platform.kit.delivery import DeliveryStatus, send_keys
 from ct_platform.kit.errors import Refused
 from members.rules import clean_text
 
 log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_event_messages"
-SWEPT_AT_ONCE = 200
 # A mail server that is down is not back in a minute: ten minutes, then twenty.
 _WAIT = dt.timedelta(minutes=10)
 
@@ -118,13 +116,7 @@ def _leave(keys: Sequence[int]) -> None:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages by their keys alone; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, message_id: int, at: dt.datetime) -> bool:
@@ -167,16 +159,14 @@ def _why_not(message: EventMessage, event: Event, at: dt.datetime) -> str:
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; and write what a
     change left untold. Returns how many messages are queued again."""
-    rows = EventMessage.objects.sendable()
-    rows.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
     changed = Event.objects.filter(
         Q(state=EventState.CANCELLED) | Q(moved_version__gt=1), day__gte=civil_day(at)
     )
     for event in changed.order_by("pk"):
         with transaction.atomic():
             owe_news(event=event, at=at)
-    lost = list(rows.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    EventMessage.objects.filter(pk__in=lost).update(sent_at=at)
+    rows = EventMessage.objects.sendable()
+    lost = rows.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0
 
 

@@ -5,7 +5,6 @@ import logging
 import smtplib
 from collections.abc import Sequence
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -22,7 +21,7 @@ from cohorts.rules.follow_ups import ASKED_FOR_DAYS, REMIND_AFTER_DAYS, may_writ
 from cohorts.services.follow_up_links import make
 from cohorts.services.follow_ups import plan
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryStatus
+from ct_platform.kit.delivery import DeliveryStatus, send_keys
 from members import sms
 from members.models import Person
 
@@ -110,13 +109,7 @@ def _why_silent(choice: FollowUpChoice | None, at: dt.datetime) -> str:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages by their keys alone; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, message_id: int, at: dt.datetime) -> bool:
@@ -153,9 +146,9 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a server refused; how many."""
-    FollowUpMessage.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(FollowUpMessage.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    FollowUpMessage.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = FollowUpMessage.objects.take_lost(
+        at, _("Le message n’est pas parti, après trois essais.")
+    )
     return send(lost) if lost else 0
 
 

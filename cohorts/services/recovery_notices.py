@@ -10,7 +10,6 @@ import secrets
 import smtplib
 from collections.abc import Sequence
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -34,7 +33,7 @@ from cohorts.services.recovery_cards import take_back
 from ct_platform.kit import states
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.crypto import blind_indexes, seal, unseal
-from ct_platform.kit.delivery import DeliveryStatus
+from ct_platform.kit.delivery import DeliveryStatus, send_keys
 from ct_platform.kit.errors import Refused
 from members import sms
 from members.models import JoinCard, Person
@@ -43,7 +42,6 @@ from members.services.sign_in import end_sessions
 
 log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_recovery_notices"
-SWEPT_AT_ONCE = 200
 _WAIT = dt.timedelta(minutes=10)
 
 
@@ -103,13 +101,7 @@ def _write(
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages by their keys alone; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, notice_id: int, at: dt.datetime) -> bool:
@@ -136,10 +128,10 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; how many."""
-    RecoveryNotice.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
+    lost = RecoveryNotice.objects.take_lost(
+        at, _("Le message n’est pas parti, après trois essais.")
+    )
     RecoveryNotice.objects.filter(status=DeliveryStatus.FAILED).exclude(sealed="").update(sealed="")
-    lost = list(RecoveryNotice.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    RecoveryNotice.objects.filter(pk__in=lost).update(sent_at=at)
     return send(lost) if lost else 0
 
 

@@ -8,7 +8,6 @@ import logging
 import smtplib
 from collections.abc import Sequence
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -22,13 +21,13 @@ from cohorts.models import Agenda, Session, SessionNotice
 from cohorts.rules.attendance import reminder_due
 from cohorts.selectors.roll import expected_at, members_of
 from ct_platform.kit.clock import civil_day, format_day
+from ct_platform.kit.delivery import send_keys
 from ct_platform.kit.templatetags.words import hour_fr
 from members import sms
 from members.models import Person
 
 log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_session_notices"
-SWEPT_AT_ONCE = 200
 _WAIT = dt.timedelta(minutes=10)
 
 
@@ -84,13 +83,7 @@ def _write(session: Session, kind: str, at: dt.datetime, version: int = 0) -> in
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages by their keys alone; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, notice_id: int, at: dt.datetime) -> bool:
@@ -119,9 +112,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; how many."""
-    SessionNotice.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(SessionNotice.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    SessionNotice.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = SessionNotice.objects.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0
 
 

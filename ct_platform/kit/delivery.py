@@ -5,13 +5,33 @@ a result is kept only by whoever still holds the lease, and the sweep re-sends w
 """
 
 import datetime as dt
+import logging
 import uuid
+from collections.abc import Sequence
 from typing import Any, Self
 
+from celery import current_app
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+SWEPT_AT_ONCE = 200
+
+
+def send_keys(task_name: str, keys: Sequence[int]) -> int:
+    """Queue rows by their keys alone; returns how many. What a dead broker refuses is left to the sweep.
+
+    No retry: somebody is waiting for their page, and the rows are the truth.
+    """
+    task = current_app.tasks[task_name]
+    try:
+        task.apply_async(args=[list(keys)], retry=False)
+    except task.OperationalError:
+        log.warning("broker unreachable, %d of %s left to the sweep", len(keys), task_name)
+        return 0
+    return len(keys)
 
 
 class DeliveryStatus(models.TextChoices):
@@ -107,6 +127,13 @@ class DeliveryQuerySet(models.QuerySet[Any]):
             .filter(sent_at__lt=at - settings.DELIVERY_GRACE)
             .order_by("sent_at", "pk")
         )
+
+    def take_lost(self, at: dt.datetime, sentence: str) -> list[int]:
+        """The keys that a sweep sends now; what was tried too often fails with `sentence` instead."""
+        self.fail_exhausted(at, sentence)
+        keys = list(self.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
+        self.model._default_manager.filter(pk__in=keys).update(sent_at=at)
+        return keys
 
     def retry(self, at: dt.datetime) -> int:
         """A human pressed "try again": failed rows start afresh."""

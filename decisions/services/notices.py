@@ -5,13 +5,12 @@ import logging
 import smtplib
 from collections.abc import Iterable, Sequence
 
-from celery import current_app
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryQuerySet
+from ct_platform.kit.delivery import DeliveryQuerySet, send_keys
 from decisions.enums import AssemblyState, Channel, NoticeKind, NoticeWay, PollState
 from decisions.models import Assembly, Elector, KeyHolder, Poll, VoteNotice
 from decisions.services import messages, vote_links
@@ -19,7 +18,6 @@ from members.models import Person
 
 log = logging.getLogger(__name__)
 TASK = "decisions.tasks.send_notices"
-SWEPT_AT_ONCE = 200
 # A mail server that is down is not back in a minute, yet a vote may last an evening.
 _WAIT = dt.timedelta(minutes=10)
 LINKED = frozenset({NoticeKind.OPENING, NoticeKind.REMINDER})
@@ -82,13 +80,7 @@ def write(like: VoteNotice, people: Iterable[Person], at: dt.datetime) -> int:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages now, by their keys alone; what a dead broker refuses is left to the sweep."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        log.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, notice_id: int, at: dt.datetime) -> bool:
@@ -154,9 +146,7 @@ def awaited(poll: Poll) -> dict[int, Person]:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; returns how many."""
-    VoteNotice.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(VoteNotice.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    VoteNotice.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = VoteNotice.objects.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0
 
 

@@ -5,7 +5,6 @@ import logging
 import smtplib
 from collections.abc import Sequence
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -14,12 +13,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ct_platform.kit.delivery import send_keys
 from documents import kinds
 from documents.models import Document, Notice
 
 logger = logging.getLogger(__name__)
 TASK = "documents.tasks.tell_people"
-SWEPT_AT_ONCE = 200
 # A mail server that is down is not back in a minute: one hour, then two.
 _WAIT = dt.timedelta(hours=1)
 
@@ -48,13 +47,7 @@ def announce(*, document: Document, at: dt.datetime) -> Notice | None:
 
 def send(keys: Sequence[int]) -> int:
     """Queue these messages now; a dead broker is logged, and the sweep sends them later."""
-    task = current_app.tasks[TASK]
-    try:
-        task.apply_async(args=[list(keys)], retry=False)
-    except task.OperationalError:
-        logger.warning("broker unreachable, %d messages left to the sweep", len(keys))
-        return 0
-    return len(keys)
+    return send_keys(TASK, keys)
 
 
 def tell(*, notice_id: int, at: dt.datetime) -> bool:
@@ -95,7 +88,5 @@ def message_of(notice: Notice) -> EmailMessage:
 
 def sweep(*, at: dt.datetime) -> int:
     """Send again what a broker lost, a dead worker held or a mail server refused; returns how many."""
-    Notice.objects.fail_exhausted(at, _("Le message n’est pas parti, après trois essais."))
-    lost = list(Notice.objects.lost(at).values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    Notice.objects.filter(pk__in=lost).update(sent_at=at)
+    lost = Notice.objects.take_lost(at, _("Le message n’est pas parti, après trois essais."))
     return send(lost) if lost else 0

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from celery import current_app
 from django.core import mail
 from django.urls import reverse
 
@@ -187,7 +188,7 @@ def test_an_address_removed_before_the_sending_is_said(people, at):
 def test_the_queue_carries_keys_alone(people, monkeypatch, django_capture_on_commit_callbacks):
     write_to(people, "amina", "bastien")
     carried = []
-    task = notices.current_app.tasks[notices.TASK]
+    task = current_app.tasks[notices.TASK]
     monkeypatch.setattr(
         task, "apply_async", lambda args, **options: carried.append((args, options))
     )
