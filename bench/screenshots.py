@@ -29,7 +29,7 @@ PICTURES = (
         "Le groupe a dit oui.",
     ),
     ("tableau-de-bord", "Inès", DESK, ("Les Racines du Plateau",), ""),
-    ("registre", "Inès", DESK, ("Les Racines du Plateau", "Décisions"), "Registre des décisions"),
+    ("registre", "Inès", DESK, ("Les Racines du Plateau", "Décisions"), "Décidé et valable aujourd’hui"),
 )
 
 
