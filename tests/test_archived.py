@@ -25,7 +25,7 @@ from tests import factories as make
 from tests.access_rows import ROWS
 from tests.access_world import furnish
 from tests.factories import NOW, TODAY
-from tests.test_access import ADDRESSES, fingerprint
+from tests.test_access import ADDRESSES, fingerprint, written
 
 INSIDE = ("driss", "helene", "amina", "bastien")
 SENTENCE = "Cette coopérative est archivée"
@@ -63,10 +63,10 @@ def test_every_act_is_refused_with_its_sentence_or_named_as_still_open(people, e
     for name, row, address in addresses_for(person, ids):
         if name in archive.kept_open() or name.startswith(archive.ONESELF) or name in OF_NO_COHORT:
             continue
-        before = fingerprint()
+        before = written()
         with transaction.atomic():
             answer = client.post(address, dict(row.sends))
-            moved = fingerprint() != before
+            moved = written() != before
             transaction.set_rollback(True)
         refused = SENTENCE in answer.content.decode(errors="ignore")
         # 403: the view's own door is closed too; 405: there is nothing to do there.
