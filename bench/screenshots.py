@@ -29,7 +29,13 @@ PICTURES = (
         "Le groupe a dit oui.",
     ),
     ("tableau-de-bord", "Inès", DESK, ("Les Racines du Plateau",), ""),
-    ("registre", "Inès", DESK, ("Les Racines du Plateau", "Décisions"), "Décidé et valable aujourd’hui"),
+    (
+        "registre",
+        "Inès",
+        DESK,
+        ("Les Racines du Plateau", "Décisions"),
+        "Décidé et valable aujourd’hui",
+    ),
 )
 
 
