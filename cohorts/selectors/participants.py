@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment, FollowUpAnswer
 from cohorts.questionnaire import NEEDED
@@ -69,24 +71,24 @@ class Meter:
         ]
 
 
-def meter_of(cohort: Cohort, today: dt.date) -> Meter:
-    """Everybody who entered, by name. Six queries whatever their number."""
-    rows = (
+def _entered(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Everybody who took part, by name. No query yet."""
+    rows: QuerySet[Enrolment] = (
         Enrolment.objects.of_cohort(cohort.pk)
         .exclude(state=EnrolmentState.SELECTED)
         .order_by("person__last_name", "person__first_name", "pk")
     )
-    return Meter(load_files(with_what_files_need(rows), today), today)
+    return rows
+
+
+def meter_of(cohort: Cohort, today: dt.date) -> Meter:
+    """Everybody who entered, by name. Six queries whatever their number."""
+    return Meter(load_files(with_what_files_need(_entered(cohort)), today), today)
 
 
 def incomplete_files(cohort: Cohort) -> tuple[list[Incomplete], int]:
     """Who misses what in their entry file, by name, and how many people there are. Three queries."""
-    people = list(
-        Enrolment.objects.of_cohort(cohort.pk)
-        .exclude(state=EnrolmentState.SELECTED)
-        .select_related("person")
-        .order_by("person__last_name", "person__first_name", "pk")
-    )
+    people = list(_entered(cohort).select_related("person"))
     missing = missing_of(people)
     found = [
         Incomplete(one, [str(NEEDED[code]) for code in missing[one.pk]])
