@@ -96,8 +96,12 @@ def tell(*, answer_id: int, at: dt.datetime) -> bool:
         answer_words.deliver(answer)
     except (OSError, smtplib.SMTPException) as error:
         log.warning("answer %s was not sent: %s", answer_id, type(error).__name__)
-        ApplicationAnswer.objects.give_back(answer_id, token, _("Le message n’est pas parti."))
-        ApplicationAnswer.objects.filter(pk=answer_id).update(sent_at=at + _WAIT * answer.attempts)
+        ApplicationAnswer.objects.give_back(
+            answer_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * answer.attempts,
+        )
         return False
     return ApplicationAnswer.objects.finish(answer_id, token, at)
 

@@ -104,8 +104,9 @@ def tell(*, alert_id: int, at: dt.datetime) -> bool:
         message_of(alert, ending).send()
     except (OSError, smtplib.SMTPException) as error:
         log.warning("contract alert %s was not sent: %s", alert_id, type(error).__name__)
-        ContractAlert.objects.give_back(alert_id, token, _("Le message n’est pas parti."))
-        ContractAlert.objects.filter(pk=alert_id).update(sent_at=at + _WAIT * alert.attempts)
+        ContractAlert.objects.give_back(
+            alert_id, token, _("Le message n’est pas parti."), again_at=at + _WAIT * alert.attempts
+        )
         return False
     return ContractAlert.objects.finish(alert_id, token, at)
 

@@ -138,8 +138,12 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
         event_words.deliver(message, event)
     except (OSError, smtplib.SMTPException) as error:
         log.warning("event message %s was not sent: %s", message_id, type(error).__name__)
-        EventMessage.objects.give_back(message_id, token, _("Le message n’est pas parti."))
-        EventMessage.objects.filter(pk=message_id).update(sent_at=at + _WAIT * message.attempts)
+        EventMessage.objects.give_back(
+            message_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * message.attempts,
+        )
         return False
     said = {"version": event.version} if message.kind == MessageKind.INVITATION else {}
     return EventMessage.objects.finish(message_id, token, at, **said)

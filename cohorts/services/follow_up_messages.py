@@ -138,8 +138,12 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
         _deliver(message, choice)
     except (OSError, smtplib.SMTPException) as error:
         log.warning("news message %s was not sent: %s", message_id, type(error).__name__)
-        FollowUpMessage.objects.give_back(message_id, token, _("Le message n’est pas parti."))
-        FollowUpMessage.objects.filter(pk=message_id).update(sent_at=at + _WAIT * message.attempts)
+        FollowUpMessage.objects.give_back(
+            message_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * message.attempts,
+        )
         return False
     return FollowUpMessage.objects.finish(message_id, token, at)
 

@@ -120,8 +120,12 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
         _deliver(notice)
     except (OSError, smtplib.SMTPException) as error:
         log.warning("recovery notice %s was not sent: %s", notice_id, type(error).__name__)
-        RecoveryNotice.objects.give_back(notice_id, token, _("Le message n’est pas parti."))
-        RecoveryNotice.objects.filter(pk=notice_id).update(sent_at=at + _WAIT * notice.attempts)
+        RecoveryNotice.objects.give_back(
+            notice_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * notice.attempts,
+        )
         return False
     return RecoveryNotice.objects.finish(notice_id, token, at, sealed="")
 

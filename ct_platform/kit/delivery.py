@@ -78,10 +78,17 @@ class DeliveryQuerySet(models.QuerySet[Any]):
             == 1
         )
 
-    def give_back(self, pk: int, token: uuid.UUID, sentence: str) -> bool:
-        """The attempt failed with `sentence`: wait for the sweep, or stop at the last attempt."""
+    def give_back(
+        self, pk: int, token: uuid.UUID, sentence: str, *, again_at: dt.datetime | None = None
+    ) -> bool:
+        """The attempt failed with `sentence`: wait for the sweep, or stop at the last attempt.
+
+        `again_at`: the sweep leaves it alone until then, and its grace.
+        """
         held = self.filter(pk=pk, lease_token=token, status=DeliveryStatus.RUNNING)
-        values = {"lease_until": None, "lease_token": None, "error": sentence[:300]}
+        values: dict[str, Any] = {"lease_until": None, "lease_token": None, "error": sentence[:300]}
+        if again_at is not None:
+            values["sent_at"] = again_at
         return bool(
             held.filter(attempts__gte=settings.DELIVERY_ATTEMPTS).update(
                 status=DeliveryStatus.FAILED, **values

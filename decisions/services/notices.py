@@ -103,8 +103,12 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
         messages.deliver(notice, messages.message_of(notice, link))
     except (OSError, smtplib.SMTPException) as error:
         log.warning("vote notice %s was not sent: %s", notice_id, type(error).__name__)
-        VoteNotice.objects.give_back(notice_id, token, _("Le message n’est pas parti."))
-        VoteNotice.objects.filter(pk=notice_id).update(sent_at=at + _WAIT * notice.attempts)
+        VoteNotice.objects.give_back(
+            notice_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * notice.attempts,
+        )
         return False
     return VoteNotice.objects.finish(notice_id, token, at)
 

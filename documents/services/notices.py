@@ -65,8 +65,12 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
         message_of(notice).send()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("notice %s was not sent: %s", notice_id, type(error).__name__)
-        Notice.objects.give_back(notice_id, token, _("Le message n’est pas parti."))
-        Notice.objects.filter(pk=notice_id).update(sent_at=at + _WAIT * notice.attempts)
+        Notice.objects.give_back(
+            notice_id,
+            token,
+            _("Le message n’est pas parti."),
+            again_at=at + _WAIT * notice.attempts,
+        )
         return False
     return Notice.objects.finish(notice_id, token, at)
 
