@@ -1,14 +1,11 @@
 """Contracts on screen: the batch of the host, what the coordinator reads, what a coopérant is told."""
 
 import datetime as dt
-import importlib
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from cohorts.models import AuthorityNotice, Contract
-from tests import factories as make
 from tests.cohorts.contracting import Contracting
 
 D = dt.date
@@ -104,27 +101,6 @@ def test_a_host_writes_its_terms_once_for_a_double_tap(people, enter):
     terms = people.a.host.contract_terms.get()
     assert terms.notice_days == 5 and terms.points["6"]["text"] == "Un mois de délai."
     assert enter("helene").get(reverse("cohorts:contract_terms", args=["nope"])).status_code == 404
-
-
-def test_contracts_of_before_are_taken_as_signed_on_their_first_day(people, db):
-    amina = people.enrolments["amina"]
-    Contract.objects.update(state="draft", signed_on=None)
-    past = make.ContractFactory(
-        enrolment=amina, draft=True, starts_on=D(2026, 1, 5), ends_on=D(2026, 5, 5)
-    )
-    to_come = make.ContractFactory(
-        enrolment=amina, draft=True, starts_on=D(2026, 12, 19), ends_on=D(2027, 5, 5)
-    )
-    migration = importlib.import_module("cohorts.migrations.0014_take_past_contracts_as_signed")
-    for _twice in range(2):
-        migration.fill(apps, None)
-    now = amina.contracts.get(starts_on=D(2026, 9, 7))
-    past.refresh_from_db()
-    to_come.refresh_from_db()
-    assert (past.state, past.signed_on, past.ended_on) == ("ended", D(2026, 1, 5), D(2026, 5, 5))
-    assert (now.state, now.signed_on, now.renews) == ("signed", D(2026, 9, 7), past)
-    assert (to_come.state, to_come.signed_on, to_come.renews) == ("draft", None, now)
-    assert not AuthorityNotice.objects.exists()
 
 
 def test_a_file_is_handed_out_as_it_came_and_never_shown_in_the_site(people, enter, host):

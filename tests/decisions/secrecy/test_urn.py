@@ -2,11 +2,9 @@
 
 import base64
 import datetime as dt
-from importlib import import_module
 
 import pytest
 from cryptography.fernet import Fernet
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from nacl.secret import SecretBox
@@ -246,23 +244,6 @@ def test_a_counted_urn_changed_afterwards_is_told_and_stops_no_other_check(vote_
     close(vote.poll)
     UrnBallot.objects.filter(pk=UrnBallot.objects.first().pk).update(content="{}")
     assert ["perdue ou changée" in line for line in complaints()] == [True]
-
-
-def test_urns_that_stood_before_are_closed_and_open_again(vote_of):
-    """The migration, both ways, on an urn of bare ballots."""
-    vote = vote_of()
-    cast(vote.poll, vote.voters[0], "half")
-    cast(vote.poll, vote.voters[1], "hours")
-    said = sorted(one["choice"] for one in urn.read(vote.poll))
-    migration = import_module("decisions.migrations.0010_close_secret_ballots")
-    migration.reopen(apps, None)
-    assert sorted(UrnBallot.objects.values_list("content", flat=True)) == [
-        '{"choice":"half"}', '{"choice":"hours"}',
-    ]  # fmt: skip
-    migration.close(apps, None)
-    assert sorted(one["choice"] for one in urn.read(vote.poll)) == said
-    migration.close(apps, None)
-    assert sorted(one["choice"] for one in urn.read(vote.poll)) == said
 
 
 def test_an_urn_with_one_ballot_too_many_is_not_counted(vote_of):

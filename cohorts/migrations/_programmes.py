@@ -1,6 +1,4 @@
-"""CT, CJM and CJS of the network; every cooperative so far is a CT."""
-
-from django.db import migrations
+"""CT, CJM and CJS of the network, in every database from its first day."""
 
 # Three to six months for a CT; one summer for a CJS. Ages on the first day, inclusive.
 NETWORK = (
@@ -14,7 +12,6 @@ NETWORK = (
         "fewest_seats": 10,
         "usual_seats": 15,
         "most_seats": 18,
-        "host_agreement": True,
     },
     {
         "code": "cjm",
@@ -26,7 +23,6 @@ NETWORK = (
         "fewest_seats": 12,
         "usual_seats": 14,
         "most_seats": 15,
-        "host_agreement": False,
     },
     {
         "code": "cjs",
@@ -38,22 +34,12 @@ NETWORK = (
         "fewest_seats": 12,
         "usual_seats": 14,
         "most_seats": 15,
-        "host_agreement": False,
     },
 )
 
 
-def forwards(apps, schema_editor):
-    Programme = apps.get_model("cohorts", "Programme")
-    Cohort = apps.get_model("cohorts", "Cohort")
+def seed(apps, schema_editor):
+    programmes = apps.get_model("cohorts", "Programme").objects
     for row in NETWORK:
         values = {name: value for name, value in row.items() if name != "code"}
-        Programme.objects.get_or_create(organisation=None, code=row["code"], defaults=values)
-    usual = Programme.objects.get(organisation=None, code="ct")
-    Cohort.objects.filter(programme__isnull=True).update(programme=usual)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0005_name_the_programmes")]
-    # Backwards: the column goes with 0005.
-    operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
+        programmes.get_or_create(organisation=None, code=row["code"], defaults=values)

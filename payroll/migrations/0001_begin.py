@@ -1,0 +1,491 @@
+"""Everything this app had before its first release, in one step: a new database is made faster.
+
+A database that followed all of `replaces` counts as having run it; the former files are in the
+history. Written by Django, a line for a field; a change is a new migration.
+"""
+
+# fmt: off
+import uuid
+from decimal import Decimal
+
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.math
+from django.db import migrations, models
+
+import ct_platform.kit.fields
+from ct_platform.kit.append_only import guard
+
+# Never changed nor deleted, whoever holds the database.
+KEPT = (
+    "payroll_accountentry",
+    "payroll_payslip",
+    "payroll_payslipline",
+    "payroll_epayslipevent",
+    "payroll_sliphandover",
+)
+
+
+def keep(apps, schema_editor):
+    guard(schema_editor, KEPT)
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('payroll', '0001_initial'), ('payroll', '0002_round_money_checks'), ('payroll', '0003_append_only'), ('payroll', '0004_widen_pay'), ('payroll', '0005_write_the_nets'), ('payroll', '0006_guard_again'), ('payroll', '0007_link_host_slips')]
+
+    initial = True
+
+    dependencies = [
+        ('cohorts', '0001_begin'),
+        ('decisions', '0001_begin'),
+        ('documents', '0001_begin'),
+        ('members', '0001_begin'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Adjustment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='cohorts.enrolment')),
+                ('kind', models.CharField(choices=[('advance', 'acompte'), ('deduction', 'retenue')], max_length=10)),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, verbose_name='montant')),
+                ('given_on', models.DateField(verbose_name='le')),
+                ('reason', models.CharField(max_length=140, verbose_name='pour quoi')),
+                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='decisions.outcome')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('recorded_at', models.DateTimeField()),
+                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('cancelled_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'acompte ou retenue',
+                'ordering': ('given_on', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='adjustment_is_positive', violation_error_message='Le montant est plus grand que zéro.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'deduction'), _negated=True), ('decision__isnull', False), _connector='OR'), name='adjustment_deduction_has_its_decision', violation_error_message='Une retenue repose sur une décision du groupe.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContributionProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='cohorts.organisation')),
+                ('code', models.CharField(max_length=20)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('in_force_from', models.DateField()),
+                ('disabled_lines', models.JSONField(default=list)),
+                ('enabled_lines', models.JSONField(default=list)),
+                ('rgdu', models.BooleanField(null=True)),
+                ('tdelta_override', ct_platform.kit.fields.RateField(blank=True, decimal_places=5, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))])),
+                ('legal_reference', models.CharField(blank=True, max_length=200)),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='réponse écrite')),
+                ('evidence_file', models.FileField(blank=True, upload_to='evidence')),
+                ('evidence_sha256', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'ordering': ('host_id', 'code', 'version'),
+                'constraints': [models.UniqueConstraint(fields=('host', 'code', 'version'), name='profile_version_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='profile_confirmed_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EPayslipEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='epayslip_events', to='members.person')),
+                ('act', models.CharField(choices=[('informed', 'informé'), ('objected', 'demande le papier'), ('accepted', 'accepte à nouveau l’électronique')], max_length=10)),
+                ('on', models.DateField()),
+                ('how', models.CharField(blank=True, max_length=140, verbose_name='comment')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('person_id', 'id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='HostBankDetails',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('holder', models.CharField(max_length=70, verbose_name='titulaire du compte')),
+                ('sealed', models.TextField()),
+                ('last4', models.CharField(max_length=4)),
+                ('blind', models.CharField(db_index=True, max_length=64)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('entered_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_details', to='cohorts.organisation')),
+                ('bic', models.CharField(blank=True, max_length=11)),
+            ],
+            options={
+                'verbose_name': 'compte bancaire de l’hôte',
+                'ordering': ('host_id', '-entered_at', '-id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('host',), name='host_bank_one_current')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HostSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_settings', to='cohorts.organisation')),
+                ('in_force_from', models.DateField()),
+                ('contribution_base', models.CharField(choices=[('sales', 'ventes payées hors TVA'), ('margin', 'ventes payées moins dépenses')], default='sales', max_length=10)),
+                ('contribution_rate', ct_platform.kit.fields.RateField(decimal_places=5, max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='taux de contribution, en %')),
+                ('contribution_fixed', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10, verbose_name='part fixe')),
+                ('contribution_fixed_per', models.CharField(choices=[('run', 'par paie'), ('person', 'par personne et par paie')], default='run', max_length=10)),
+                ('contribution_waived_months', models.PositiveSmallIntegerField(default=0, verbose_name='mois sans contribution')),
+                ('idle_month_cost', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10, verbose_name='cotisation d’un mois sans paie')),
+                ('atmp_rate', ct_platform.kit.fields.RateField(decimal_places=5, max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='taux AT/MP, en %')),
+                ('mobility_rate', ct_platform.kit.fields.RateField(decimal_places=5, default=0, max_digits=7, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='versement mobilité, en %')),
+                ('headcount', models.PositiveIntegerField(verbose_name='effectif légal')),
+                ('health_cover', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10, verbose_name='complémentaire santé, par mois')),
+                ('health_cover_employer_share', models.DecimalField(decimal_places=5, default=0, max_digits=8, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='part de l’hôte dans la complémentaire, en %')),
+                ('hourly_rate', ct_platform.kit.fields.AmountField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='taux horaire des contrats de travail')),
+                ('pay_rhythm', models.CharField(choices=[('monthly', 'chaque mois'), ('final', 'une seule fois, à la fin de la cohorte')], default='monthly', max_length=10)),
+                ('slip_mode', models.CharField(choices=[('platform', 'la plateforme fait les bulletins, en notre nom'), ('host', 'notre logiciel de paie fait les bulletins, la plateforme les distribue')], default='platform', max_length=10)),
+                ('slip_title', models.CharField(default='Bulletin de paie', max_length=60, verbose_name='titre du bulletin')),
+                ('slip_series', models.CharField(default='R', max_length=10, verbose_name='série des numéros')),
+                ('collective_agreement', models.CharField(blank=True, max_length=120, verbose_name='convention collective')),
+                ('accounts', models.JSONField(blank=True, default=dict)),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+            ],
+            options={
+                'ordering': ('host_id', 'in_force_from'),
+                'constraints': [models.UniqueConstraint(fields=('host', 'in_force_from'), name='host_settings_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonalTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_terms', to='cohorts.enrolment')),
+                ('in_force_from', models.DateField()),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('sealed_pas_rate', models.TextField(blank=True)),
+                ('health_waived', models.BooleanField(default=False, verbose_name='dispensé de la complémentaire santé')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+            ],
+            options={
+                'ordering': ('enrolment_id', 'in_force_from'),
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'in_force_from'), name='pay_terms_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SlipUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slip_uploads', to='cohorts.cohort')),
+                ('month', models.DateField(verbose_name='mois')),
+                ('name', models.CharField(max_length=140)),
+                ('sha256', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('to_check', 'à vérifier'), ('distributed', 'distribué'), ('discarded', 'abandonné')], default='to_check', max_length=12)),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('at', models.DateTimeField()),
+                ('distributed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('distributed_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'dépôt de bulletins',
+                'ordering': ('-id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'to_check')), fields=('cohort', 'month', 'sha256'), name='upload_checked_once', violation_error_message='Ce fichier est déjà déposé, à vérifier.'), models.CheckConstraint(condition=models.Q(models.Q(('distributed_at__isnull', False), ('state', 'distributed')), models.Q(models.Q(('state', 'distributed'), _negated=True), ('distributed_at__isnull', True)), _connector='OR'), name='upload_distributed_has_its_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SplitRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='split_rules', to='cohorts.cohort')),
+                ('version', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('equal', 'Égal pour tous'), ('hours', 'Aux heures'), ('half', 'Moitié égal, moitié heures')], max_length=10)),
+                ('counted_kinds', models.JSONField(default=list)),
+                ('in_force_from', models.DateField()),
+                ('outcome', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='split_rule', to='decisions.outcome')),
+            ],
+            options={
+                'verbose_name': 'règle de partage',
+                'ordering': ('cohort_id', 'version'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'version'), name='split_rule_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PayRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_runs', to='cohorts.cohort')),
+                ('month', models.DateField(verbose_name='mois')),
+                ('state', models.CharField(choices=[('draft', 'brouillon'), ('frozen', 'heures photographiées'), ('computed', 'calculée'), ('reviewed', 'relue, attend l’accord de l’hôte'), ('approved', 'approuvée par l’hôte'), ('issued', 'émise'), ('paid', 'payée')], default='draft', max_length=10)),
+                ('reserve', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10, verbose_name='réserve votée')),
+                ('reserve_decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.outcome')),
+                ('waived_people', models.PositiveSmallIntegerField(default=0, verbose_name='personnes dispensées de la part fixe')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='payé le')),
+                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='payroll.splitrule')),
+                ('settings', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='payroll.hostsettings')),
+                ('profile', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='payroll.contributionprofile')),
+                ('photograph', models.JSONField(null=True)),
+                ('photograph_hash', models.CharField(blank=True, max_length=64)),
+                ('sales', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('expenses', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('contribution', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('idle_cost', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('envelope', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('frozen_at', models.DateTimeField(null=True)),
+                ('computed_at', models.DateTimeField(null=True)),
+                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('approved_at', models.DateTimeField(null=True)),
+                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('issued_at', models.DateTimeField(null=True)),
+                ('paid_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'paie',
+                'ordering': ('-month', '-id'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'month'), name='pay_run_once_a_month', violation_error_message='La paie de ce mois existe déjà.'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='pay_run_month_is_first_day'), models.CheckConstraint(condition=models.Q(('reserve__gte', 0)), name='pay_run_reserve_not_negative', violation_error_message='La réserve ne peut pas être négative.'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('reviewed_by')), _negated=True), _connector='OR'), name='pay_run_four_eyes', violation_error_message='La personne qui approuve n’est pas celle qui a relu.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('envelope', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('sales'), '-', models.F('expenses')), '-', models.F('contribution')), '-', models.F('idle_cost')), '-', models.F('reserve')), precision=2)), _connector='OR'), name='pay_run_envelope_adds_up'), models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_at__isnull', True)), _connector='OR'), name='pay_run_paid_has_its_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UploadedSlip',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='payroll.slipupload')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('source', models.CharField(blank=True, max_length=140)),
+                ('first_page', models.PositiveSmallIntegerField()),
+                ('last_page', models.PositiveSmallIntegerField()),
+                ('file', models.FileField(upload_to='slips')),
+                ('sha256', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploaded_slips', to='cohorts.enrolment')),
+                ('match', models.CharField(choices=[('sure', 'reconnu'), ('likely', 'à vérifier'), ('none', 'inconnu'), ('hand', 'choisi à la main')], default='none', max_length=10)),
+                ('matched_on', models.CharField(blank=True, max_length=200)),
+                ('net_paid', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True, verbose_name='net payé')),
+                ('total_cost', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True, verbose_name='total versé par l’employeur')),
+                ('left_out', models.BooleanField(default=False)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploaded_slips', to='documents.document')),
+            ],
+            options={
+                'verbose_name': 'bulletin déposé',
+                'ordering': ('upload_id', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('upload', 'position'), name='uploaded_slip_position'), models.UniqueConstraint(condition=models.Q(('enrolment__isnull', False), ('left_out', False)), fields=('upload', 'enrolment'), name='uploaded_slip_one_per_person', violation_error_message='Deux bulletins de ce dépôt vont à la même personne.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaymentOrder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='payroll.payrun')),
+                ('kind', models.CharField(choices=[('sepa', 'virement'), ('cheque', 'chèque')], max_length=10)),
+                ('reference', models.CharField(max_length=35, unique=True)),
+                ('execute_on', models.DateField(verbose_name='date d’exécution')),
+                ('bank', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='payroll.hostbankdetails')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sepa'), _negated=True), ('bank__isnull', False), _connector='OR'), name='order_sepa_has_its_account')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Share',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='payroll.payrun')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='cohorts.enrolment')),
+                ('minutes', models.PositiveIntegerField()),
+                ('minutes_by_kind', models.JSONField(default=dict)),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('carried_in', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('cost', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('remainder', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('gross', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('net_before_tax', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('net_social', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('net_taxable', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('tax', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('net_paid', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10, null=True)),
+                ('withheld', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('paid_hours', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ('slip', models.JSONField(null=True)),
+            ],
+            options={
+                'verbose_name': 'part',
+                'ordering': ('run_id', 'enrolment_id'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'enrolment'), name='share_once_per_run'), models.CheckConstraint(condition=models.Q(('cost', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('carried_in')), '-', models.F('remainder')), precision=2))), name='share_is_cost_and_remainder')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Payment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payroll.paymentorder')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='cohorts.enrolment')),
+                ('kind', models.CharField(choices=[('sepa', 'virement'), ('cheque', 'chèque')], max_length=10)),
+                ('state', models.CharField(choices=[('planned', 'préparé'), ('paid', 'payé'), ('rejected', 'rejeté par la banque'), ('cancelled', 'annulé avant l’envoi')], default='planned', max_length=10)),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('end_to_end', models.CharField(max_length=35, unique=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('holder', models.CharField(blank=True, max_length=70)),
+                ('sealed_iban', models.TextField(blank=True)),
+                ('last4', models.CharField(blank=True, max_length=4)),
+                ('cheque_number', models.CharField(blank=True, max_length=20, verbose_name='numéro du chèque')),
+                ('paid_on', models.DateField(null=True, verbose_name='payé le')),
+                ('paid_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('rejected_on', models.DateField(null=True, verbose_name='rejeté le')),
+                ('rejected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('reject_reason', models.CharField(blank=True, max_length=140, verbose_name='raison du rejet')),
+                ('again', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent_again', to='payroll.payment')),
+            ],
+            options={
+                'verbose_name': 'paiement',
+                'ordering': ('order_id', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_positive'), models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('enrolment',), name='payment_one_planned_per_person', violation_error_message='Un paiement de cette personne est déjà préparé.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'rejected']), ('paid_by__isnull', False), ('paid_on__isnull', False)), models.Q(('state__in', ['planned', 'cancelled']), ('paid_on__isnull', True)), _connector='OR'), name='payment_paid_says_when_and_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('rejected_on__isnull', False), ('state', 'rejected')), models.Q(models.Q(('state', 'rejected'), _negated=True), ('rejected_on__isnull', True)), _connector='OR'), name='payment_rejected_says_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Withholding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='withholdings', to='payroll.share')),
+                ('adjustment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withholdings', to='payroll.adjustment')),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+            ],
+            options={
+                'ordering': ('share_id', 'adjustment_id'),
+                'constraints': [models.UniqueConstraint(fields=('share', 'adjustment'), name='withholding_once_per_pay'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='withholding_is_positive')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Payslip',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='payroll.share')),
+                ('kind', models.CharField(choices=[('slip', 'bulletin'), ('counter', 'bulletin d’annulation')], default='slip', max_length=10)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('cancels', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cancelled_by', to='payroll.payslip')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payslip', to='documents.document')),
+                ('number', models.CharField(max_length=30)),
+                ('month', models.DateField()),
+                ('gross', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('net_before_tax', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('net_social', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('net_taxable', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('tax', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('net_paid', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('withheld', ct_platform.kit.fields.AmountField(decimal_places=2, default=0, max_digits=10)),
+                ('total_cost', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('params_hash', models.CharField(max_length=64)),
+                ('engine_version', models.CharField(max_length=20)),
+            ],
+            options={
+                'verbose_name': 'bulletin de paie',
+                'ordering': ('-month', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('share', 'kind', 'version'), name='slip_once_per_version'), models.CheckConstraint(condition=models.Q(models.Q(('cancels__isnull', False), ('kind', 'counter')), models.Q(models.Q(('kind', 'counter'), _negated=True), ('cancels__isnull', True)), _connector='OR'), name='slip_counter_names_what_it_cancels')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='payroll.share')),
+                ('corrects', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='payroll.payslip')),
+                ('state', models.CharField(choices=[('proposed', 'attend l’accord d’une autre personne'), ('issued', 'émise'), ('dropped', 'abandonnée')], default='proposed', max_length=10)),
+                ('reason', models.CharField(max_length=300, verbose_name='raison')),
+                ('changes', models.JSONField(default=dict)),
+                ('answer', models.JSONField()),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payroll.contributionprofile')),
+                ('cost', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('remainder', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('proposed_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('decided_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'correction',
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('corrects',), name='correction_once_per_slip', violation_error_message='Une correction de ce bulletin est déjà en cours.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='correction_four_eyes', violation_error_message='La personne qui émet n’est pas celle qui a proposé.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='correction_decided_has_its_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PayslipLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('payslip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payroll.payslip')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('code', models.CharField(max_length=40)),
+                ('side', models.CharField(max_length=2)),
+                ('label', models.CharField(max_length=120)),
+                ('group', models.CharField(max_length=60)),
+                ('base', models.DecimalField(decimal_places=6, max_digits=14, null=True)),
+                ('rate', models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('rule_date', models.DateField(null=True)),
+                ('source', models.CharField(max_length=200)),
+            ],
+            options={
+                'ordering': ('payslip_id', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('payslip', 'code'), name='line_once_per_slip')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SlipHandover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('payslip', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover', to='payroll.payslip')),
+                ('given_on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('id',),
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='cohorts.enrolment')),
+                ('kind', models.CharField(choices=[('share', 'part du pot commun'), ('cost', 'coût de la paie'), ('remainder', 'reste gardé pour la prochaine paie'), ('net', 'net du bulletin'), ('advance', 'acompte reçu'), ('deduction', 'retenue décidée'), ('payment', 'paiement')], max_length=12)),
+                ('amount', ct_platform.kit.fields.AmountField(decimal_places=2, max_digits=10)),
+                ('at', models.DateTimeField()),
+                ('sentence', models.CharField(max_length=200)),
+                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='payroll.payrun')),
+                ('correction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='payroll.correction')),
+                ('adjustment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='payroll.adjustment')),
+                ('payment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='payroll.payment')),
+                ('uploaded_slip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_entries', to='payroll.uploadedslip')),
+                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='payroll.accountentry')),
+            ],
+            options={
+                'verbose_name': 'mouvement du compte',
+                'ordering': ('at', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('correction__isnull', True), ('payment__isnull', True), ('reverses__isnull', True), ('run__isnull', False), ('uploaded_slip__isnull', True)), fields=('enrolment', 'run', 'kind'), name='entry_once_per_run_and_kind'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', True), ('uploaded_slip__isnull', False)), fields=('uploaded_slip', 'kind'), name='entry_once_per_uploaded_slip_and_kind'), models.UniqueConstraint(condition=models.Q(('correction__isnull', False), ('reverses__isnull', True)), fields=('correction', 'kind'), name='entry_once_per_correction_and_kind'), models.UniqueConstraint(condition=models.Q(('adjustment__isnull', False), ('reverses__isnull', True)), fields=('adjustment',), name='entry_once_per_adjustment'), models.UniqueConstraint(condition=models.Q(('payment__isnull', False), ('reverses__isnull', True)), fields=('payment',), name='entry_once_per_payment')],
+            },
+        ),
+        migrations.AddField(
+            model_name='payslip',
+            name='correction',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='payroll.correction'),
+        ),
+        migrations.RunPython(keep, migrations.RunPython.noop),
+    ]
