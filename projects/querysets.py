@@ -1,10 +1,12 @@
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
+from django.db import models
 from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet
-from projects.enums import WorkState
+from ct_platform.kit.actor import Actor, SeatKind
+from projects.enums import InvoiceState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -67,3 +69,38 @@ class SpendingLimitQuerySet(CohortScopedQuerySet):
 
     def open_on(self, day: dt.date) -> Self:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class OfProjectQuerySet(CohortScopedQuerySet):
+    """Rows that belong to a cohort through a project."""
+
+    cohort_path = "project__cohort"
+
+
+class HostRowsQuerySet(models.QuerySet[Any]):
+    """What a host decides, dated: its own seats, and the coordinations of the cohorts it hosts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        match actor.kind:
+            case SeatKind.HOST:
+                return self.filter(host_id=actor.organisation_id)
+            case SeatKind.COORDINATOR:
+                return self.filter(host__hosted_cohorts__territory_id=actor.territory_id).distinct()
+            case _:
+                return self.none()
+
+    def of_host(self, host_id: int) -> Self:
+        return self.filter(host_id=host_id)
+
+    def begun(self, day: dt.date) -> Self:
+        """In force from `day` or before."""
+        return self.filter(in_force_from__lte=day)
+
+
+class InvoiceQuerySet(CohortScopedQuerySet):
+    def issued(self) -> Self:
+        return self.filter(state=InvoiceState.ISSUED)
+
+
+class PaymentQuerySet(CohortScopedQuerySet):
+    cohort_path = "invoice__cohort"

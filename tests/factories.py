@@ -25,8 +25,16 @@ from decisions.models import Statutes
 from members.models import Person, User
 from members.rules import search_key
 from payroll.models import ContributionProfile, HostSettings
-from projects.enums import WorkKind, WorkState
-from projects.models import Expense, Project, Sale, WorkEntry
+from projects.enums import CustomerKind, VatCategory, WorkKind, WorkState
+from projects.models import (
+    Customer,
+    Expense,
+    Product,
+    Project,
+    Sale,
+    SellerTerms,
+    WorkEntry,
+)
 
 # The frozen day of the suite: a Wednesday in the last months of a cohort (see tests.conftest).
 TODAY = dt.date(2026, 11, 25)
@@ -245,6 +253,49 @@ class ExpenseFactory(DjangoModelFactory[Expense]):
     amount = Decimal("20.00")
     moved_on = dt.date(2026, 11, 3)
     recorded_by = factory.SubFactory(PersonFactory)
+
+
+class SellerTermsFactory(DjangoModelFactory[SellerTerms]):
+    """A host that delegated a series of numbers and lets invoices go without its look."""
+
+    class Meta:
+        model = SellerTerms
+
+    host = factory.SubFactory(OrganisationFactory, kind="host")
+    in_force_from = dt.date(2026, 1, 1)
+    capital = "variable, 18 500 €"
+    register_city = "Valbrune"
+    vat_number = "FR44732829320"
+    series = "CT"
+    delegated_on = dt.date(2026, 1, 1)
+    asks_to_validate = False
+    late_rate = Decimal("12.15")
+
+
+class CustomerFactory(DjangoModelFactory[Customer]):
+    """A firm; `kind="person"` for somebody of the quarter."""
+
+    class Meta:
+        model = Customer
+
+    cohort = factory.SubFactory(CohortFactory)
+    kind = CustomerKind.FIRM
+    name = factory.Sequence(lambda n: f"Épicerie du Canal {n}")
+    siret = "73282932000074"
+    address = "3 quai du Canal"
+    postcode = "99100"
+    city = "Valbrune"
+
+
+class ProductFactory(DjangoModelFactory[Product]):
+    class Meta:
+        model = Product
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Panier moyen {n}")
+    unit = "le panier"
+    category = VatCategory.FOOD
+    usual_price = Decimal("12.00")
 
 
 class StatutesFactory(DjangoModelFactory[Statutes]):

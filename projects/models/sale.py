@@ -54,20 +54,31 @@ class MoneyMovement(Stamped):
 
 
 class Sale(MoneyMovement):
-    """A sale made in the host's name. Only what is paid enters the pot. Invoices: their own issue."""
+    """Turnover of a project, excl. VAT. Only what is paid enters the pot.
+
+    Noted by hand, or written by an invoice: one row for each project and rate, cut in two by a part
+    payment, so that the rows of an invoice always sum to it. A credit note writes negative rows.
+    """
 
     project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="sales")
     customer = models.CharField(_("à qui"), max_length=140, blank=True)
     sold_on = models.DateField(_("vendu le"))
     # The day the money came; null while unpaid. The envelope counts by this day.
     moved_on = models.DateField(_("payé le"), null=True, blank=True)
+    # Null: noted by hand. Otherwise only the invoice and its payments change this row.
+    invoice = models.ForeignKey(
+        "projects.Invoice", null=True, on_delete=models.PROTECT, related_name="sales"
+    )
+    payment = models.ForeignKey(
+        "projects.Payment", null=True, on_delete=models.PROTECT, related_name="sales"
+    )
 
     class Meta(MoneyMovement.Meta):
         verbose_name = _("vente")
         ordering = ("-sold_on", "-id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0),
+                condition=Q(amount__gt=0) | (Q(invoice__isnull=False) & ~Q(amount=0)),
                 name="sale_is_positive",
                 violation_error_message=_("Le montant d’une vente est plus grand que zéro."),
             ),
@@ -75,7 +86,21 @@ class Sale(MoneyMovement):
                 condition=Q(pay_run_key__isnull=True) | Q(moved_on__isnull=False),
                 name="sale_counted_is_paid",
             ),
+            models.CheckConstraint(
+                condition=Q(payment__isnull=True)
+                | Q(invoice__isnull=False, moved_on__isnull=False),
+                name="sale_payment_is_of_invoice",
+            ),
         ]
+
+    @property
+    def is_invoiced(self) -> bool:
+        """Only its invoice and the payments of it change it."""
+        return self.invoice_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        return super().is_open and not self.is_invoiced
 
     @property
     def is_paid(self) -> bool:

@@ -131,6 +131,7 @@ def withdraw_movement(
     rows = type(movement)._default_manager
     if rows.filter(pk=movement.pk, withdrawn_at__isnull=False).exists():
         return
+    _refuse_invoiced(movement)
     touched = rows.filter(
         pk=movement.pk, version=seen_version, pay_run_key__isnull=True, withdrawn_at__isnull=True
     ).update(withdrawn_at=at, withdrawn_by_id=actor.person_id, version=F("version") + 1)
@@ -146,6 +147,7 @@ def _change(
     row = rows.get(pk=movement.pk)
     if all(getattr(row, name) == value for name, value in values.items()):
         return row
+    _refuse_invoiced(row)
     before = describe(row)
     touched = rows.filter(
         pk=row.pk, version=seen, pay_run_key__isnull=True, withdrawn_at__isnull=True
@@ -157,6 +159,14 @@ def _change(
     words = {"before": before, "now": describe(row)}
     tell(row, sentence % words, by_person_id=actor.person_id, at=at)
     return row
+
+
+def _refuse_invoiced(movement: MoneyMovement) -> None:
+    """What an invoice wrote is corrected by a credit note, and paid by a payment, never by hand."""
+    if isinstance(movement, Sale) and movement.is_invoiced:
+        raise Frozen(
+            _("Cette vente vient d’une facture. Elle se corrige par un avoir, sur la facture.")
+        )
 
 
 def _refuse_other_cohort(old: Project, new: Project) -> None:

@@ -1,12 +1,8 @@
-"""Arithmetic and judgement about hours and money. Pure: no Django, no clock, no I/O."""
+"""Arithmetic and judgement about hours. Pure: no Django, no clock, no I/O."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-
-from ct_platform.kit.money import cents
 
 DAY_MINUTES = 24 * 60
 # Adults under a CAPE have no statutory cap: these warn and never block.
@@ -52,33 +48,6 @@ def mondays_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def nearest_day(day: dt.date, first: dt.date, last: dt.date) -> dt.date:
     """`day`, brought back between `first` and `last` when it falls outside."""
     return min(max(day, first), last)
-
-
-@dataclass(frozen=True, slots=True)
-class VatRate:
-    """A rate of VAT, in percent, with the day it entered into force."""
-
-    percent: Decimal
-    words: str
-    in_force_from: dt.date
-
-
-# CGI art. 278, 278-0 bis, 278 bis, 279; for information: the host decides at invoicing (BOI-TVA-LIQ).
-VAT_RATES = (
-    VatRate(Decimal("5.5"), "produits alimentaires à emporter", dt.date(2014, 1, 1)),
-    VatRate(Decimal("10"), "repas prêts à manger, fleurs et plantes brutes", dt.date(2014, 1, 1)),
-    VatRate(Decimal("20"), "services, fleurs travaillées, alcool", dt.date(2014, 1, 1)),
-    VatRate(Decimal("0"), "sans TVA", dt.date(2014, 1, 1)),
-)
-
-
-def vat_rates_on(day: dt.date) -> list[VatRate]:
-    return [rate for rate in VAT_RATES if rate.in_force_from <= day]
-
-
-def amount_before_vat(price: Decimal, quantity: Decimal, vat_percent: Decimal) -> Decimal:
-    """What `quantity` at a price VAT included brings, in euros excl. VAT, rounded once."""
-    return cents(price * quantity * 100 / (100 + vat_percent))
 
 
 def closing_batch(cohort_id: int) -> str:

@@ -1,0 +1,35 @@
+"""Choices and tables of allowed moves, by noun."""
+
+from projects.enums.selling import (
+    INVOICE_ALLOWED,
+    QUOTE_ALLOWED,
+    CustomerKind,
+    InvoiceKind,
+    InvoiceState,
+    PaymentMeans,
+    QuoteState,
+    SupplyNature,
+    VatCategory,
+    VatRegime,
+    WayOfSale,
+)
+from projects.enums.work import KIND_ICONS, WORK_ALLOWED, Badge, WorkKind, WorkState
+
+__all__ = [
+    "INVOICE_ALLOWED",
+    "KIND_ICONS",
+    "QUOTE_ALLOWED",
+    "WORK_ALLOWED",
+    "Badge",
+    "CustomerKind",
+    "InvoiceKind",
+    "InvoiceState",
+    "PaymentMeans",
+    "QuoteState",
+    "SupplyNature",
+    "VatCategory",
+    "VatRegime",
+    "WayOfSale",
+    "WorkKind",
+    "WorkState",
+]
