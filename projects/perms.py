@@ -48,3 +48,8 @@ def may_run(actor: Actor, cohort: Cohort) -> bool:
 def may_give_closing_papers(actor: Actor, cohort: Cohort) -> bool:
     """The same, while the cohort is being closed: before, people still enter and work."""
     return may_run(actor, cohort) and cohort.state == CohortState.CLOSING
+
+
+def may_set_sales(actor: Actor) -> bool:
+    """Conditions of sale and choices of VAT belong to the host: its seats only."""
+    return actor.is_host

@@ -91,6 +91,12 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
+                NavItem(
+                    _("Ventes"),
+                    "vente",
+                    reverse("projects:seller_terms"),
+                    also=(reverse("projects:vat"),),
+                ),
                 NavItem(_("Programmes"), "groupe", reverse("cohorts:programmes")),
                 NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),

@@ -1,5 +1,16 @@
 """Arithmetic and judgement of the work and money of projects. Pure: no Django, no clock, no I/O."""
 
+from projects.rules.selling import (
+    FRANCHISE_GOODS,
+    FRANCHISE_SERVICES,
+    MOST_DUE_DAYS,
+    MOST_PUBLIC_DUE_DAYS,
+    USUAL_DUE_DAYS,
+    LegalInterest,
+    legal_interest_on,
+    lowest_late_rate,
+    vat_number_of,
+)
 from projects.rules.totals import (
     Line,
     RateTotal,
@@ -34,8 +45,14 @@ from projects.rules.work import (
 __all__ = [
     "DAY_MINUTES",
     "DAY_WARNING_MINUTES",
+    "FRANCHISE_GOODS",
+    "FRANCHISE_SERVICES",
+    "MOST_DUE_DAYS",
+    "MOST_PUBLIC_DUE_DAYS",
+    "USUAL_DUE_DAYS",
     "VAT_RATES",
     "WEEK_WARNING_MINUTES",
+    "LegalInterest",
     "Line",
     "NoRate",
     "Overwork",
@@ -46,13 +63,16 @@ __all__ = [
     "amount_before_vat",
     "closing_batch",
     "days_of_week",
+    "legal_interest_on",
     "line_amount",
+    "lowest_late_rate",
     "monday_of",
     "mondays_between",
     "nearest_day",
     "overwork",
     "sunday_of",
     "totals_of_lines",
+    "vat_number_of",
     "vat_percent",
     "vat_rates_on",
     "ways_of",
