@@ -43,7 +43,7 @@ class LineForm(forms.Form):
 
     thing = forms.ChoiceField(label=_("Produit"), required=False)
     quantity = NumberField(label=_("Quantité"), decimals=3, required=False)
-    price = NumberField(label=_("Prix d’une unité"), decimals=4, required=False)
+    price = NumberField(label=_("Prix"), decimals=6, required=False)
     designation = forms.CharField(label=_("Ce qui est écrit"), max_length=200, required=False)
     unit = forms.CharField(label=_("Unité"), max_length=30, required=False)
     discount = NumberField(label=_("Remise, en %"), decimals=2, required=False)
@@ -185,10 +185,16 @@ def _initial(line: SoldLine, catalogue: Catalogue, with_vat: bool) -> dict[str, 
     thing = f"{line.product_id}:{line.way}" if line.product_id and line.way else ""
     offered = catalogue.offered(thing)
     discount = _number(line.discount_percent)
+    is_usual = (
+        offered is not None
+        and offered.price is not None
+        and price_before_vat(offered.price, offered.percent) == price
+    )
+    typed = price_with_vat(price, rate) if with_vat else price
     begins: dict[str, Any] = {
         "thing": thing if offered else "",
         "quantity": _number(line.quantity),
-        "price": price_with_vat(price, rate) if with_vat else price,
+        "price": None if is_usual else typed,
         "discount": discount if discount else None,
     }
     if offered is not None:

@@ -18,7 +18,7 @@ from projects.selectors.catalogue import Catalogue, Offered
 
 MOST_LINES = 60
 LARGEST = Decimal("9999999.99")
-_FOUR = Decimal("0.0001")
+_SIX = Decimal("0.000001")
 
 
 class LineRefused(Refused):
@@ -93,8 +93,8 @@ def totals_of(lines: Iterable[BuiltLine | SoldLine]) -> Totals:
 
 
 def price_before_vat(price: Decimal, vat_percent: Decimal) -> Decimal:
-    """The price of one unit excl. VAT, with four decimals, from the one a customer pays."""
-    return (price * 100 / (100 + vat_percent)).quantize(_FOUR, rounding=ROUND_HALF_UP)
+    """The price of one unit excl. VAT, with six decimals, from the one a customer pays."""
+    return (price * 100 / (100 + vat_percent)).quantize(_SIX, rounding=ROUND_HALF_UP)
 
 
 def price_with_vat(unit_price: Decimal, vat_percent: Decimal) -> Decimal:
@@ -180,7 +180,7 @@ def _price_of(asked: AskedLine, offered: Offered) -> Decimal:
 def _typed_price(price: Decimal, percent: Decimal, *, with_vat: bool) -> Decimal:
     if with_vat:
         return price_before_vat(price, percent)
-    return price.quantize(_FOUR, rounding=ROUND_HALF_UP)
+    return price.quantize(_SIX, rounding=ROUND_HALF_UP)
 
 
 def _rate(asked: AskedLine, catalogue: Catalogue) -> Decimal:

@@ -58,7 +58,7 @@ def test_a_product_brings_its_name_unit_price_and_vat(project):
         "le panier",
         Decimal("5.5"),
     )
-    assert line.unit_price == Decimal("11.3744")
+    assert line.unit_price == Decimal("11.374408")
     totals = totals_of([line])
     assert (totals.net, totals.gross) == (Decimal("113.74"), Decimal("120.00"))
 
@@ -75,6 +75,21 @@ def test_the_total_stays_within_a_cent_of_what_was_typed(project):
     for price in ("0.10", "3.33", "9.99", "12.50", "149.95"):
         typed = by_hand(price=Decimal(price), with_vat=True)
         assert abs(totals_of(built(project, typed)).gross - Decimal(price)) <= Decimal("0.01")
+
+
+@pytest.mark.parametrize("rate", ["5.5", "10", "20"])
+def test_many_units_at_a_price_with_vat_come_back_to_the_cent(project, rate):
+    for quantity in (24, 40, 300, 1000, 9999):
+        typed = by_hand(
+            price=Decimal(14), quantity=Decimal(quantity), vat_percent=Decimal(rate), with_vat=True
+        )
+        gross = totals_of(built(project, typed)).gross
+        assert abs(gross - 14 * quantity) <= Decimal("0.01"), quantity
+    [line] = built(
+        project,
+        by_hand(price=Decimal(14), quantity=Decimal(24), with_vat=True, vat_percent=Decimal(10)),
+    )
+    assert (line.amount, totals_of([line]).gross) == (Decimal("305.45"), Decimal(336))
 
 
 def test_rates_may_be_mixed_in_one_paper(project):
@@ -240,4 +255,8 @@ def test_a_stored_line_opens_as_it_was_typed():
     assert first["thing"].value() == f"{basket.pk}:storable"
     assert str(first["price"].value()) == "12,5"
     assert not first["designation"].value()
+    # At the price of the product: left to it.
+    usual = build_lines(asked=[of(basket)], catalogue=catalogue)[0]
+    again = lines_form(None, catalogue=catalogue, lines=[QuoteLine(**usual.values())])
+    assert again.forms[0]["price"].value() is None
     assert form.total_form_count() == 4
