@@ -158,8 +158,9 @@ def cape_mention(cohort: Cohort, until: dt.date) -> str:
     }
     return (
         _(
-            "Vente de la coopérative de territoire « %(cohort)s », qui bénéficie d’un contrat d’appui au "
-            "projet d’entreprise (articles L127-1 à L127-7 du Code de commerce) de %(host)s, %(place)s, "
+            "Vente de la coopérative de territoire « %(cohort)s », dont les membres bénéficient d’un contrat "
+            "d’appui au projet d’entreprise (articles L127-1 à L127-7 du Code de commerce) de %(host)s, "
+            "%(place)s, "
             "SIRET %(siret)s, jusqu’au %(day)s."
         )
         % words
@@ -192,12 +193,12 @@ def seller_lines(seller: Mapping[str, Any]) -> list[str]:
             [
                 _("SIRET %s") % spaced_siret(seller["siret"]) if seller["siret"] else "",
                 _("RCS %s") % seller["register"] if seller["register"] else "",
-                _("TVA %s") % seller["vat_number"] if seller["vat_number"] else "",
             ],
         )
     )
+    vat = _("TVA %s") % seller["vat_number"] if seller["vat_number"] else ""
     reach = ", ".join(filter(None, [seller["phone"], seller["email"]]))
-    return [*filter(None, [form, *_address(seller, ""), numbers, reach])]
+    return [*filter(None, [form, *_address(seller, ""), numbers, vat, reach])]
 
 
 def customer_lines(customer: Mapping[str, Any]) -> list[str]:
