@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit.invariants import Invariant, register
 from projects.models import Quote, QuoteLine
-from projects.services.lines import totals_of
+from projects.rules.totals import totals_of
 
 
 def _sent_has_paper() -> Iterable[str]:

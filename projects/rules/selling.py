@@ -43,6 +43,11 @@ def lowest_late_rate(day: dt.date) -> Decimal:
     return legal_interest_on(day).percent * 3
 
 
+def due_days_for(agreed: int, *, is_public: bool) -> int:
+    """Days to pay an invoice: those of the conditions, never more than the law gives an authority."""
+    return min(agreed, MOST_PUBLIC_DUE_DAYS if is_public else MOST_DUE_DAYS)
+
+
 def vat_number_of(siren: str) -> str:
     """The French VAT number that a SIREN of nine digits always has (CGI ann. IV art. 20)."""
     return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"

@@ -11,9 +11,8 @@ from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, SeatKind
 from projects.enums import QuoteState
 from projects.models import Customer, Product, Quote, QuoteLine, QuoteMessage
-from projects.rules.totals import Totals
+from projects.rules.totals import Totals, totals_of
 from projects.selectors.selling import terms_on
-from projects.services.lines import totals_of
 
 PER_PAGE = 25
 # Tabs of the list: their word in the address, and the states they show.

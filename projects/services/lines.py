@@ -1,6 +1,6 @@
 """Lines of a quote or an invoice: what was asked, judged, becomes what is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,9 +11,8 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import ZERO, cents, euros
 from projects.enums import SupplyNature
 from projects.models import Product, Project
-from projects.models.sold_line import SoldLine
-from projects.rules import totals_of_lines
-from projects.rules.totals import Line, Totals, line_amount
+from projects.rules.totals import line_amount
+from projects.rules.totals import totals_of as totals_of
 from projects.selectors.catalogue import Catalogue, Offered
 
 MOST_LINES = 60
@@ -83,13 +82,6 @@ def build_lines(*, asked: Sequence[AskedLine], catalogue: Catalogue) -> list[Bui
     if len(asked) > MOST_LINES:
         raise Refused(_("Un papier porte 60 lignes au plus. Faites-en deux."))
     return [_build(one, number, catalogue) for number, one in enumerate(asked, start=1)]
-
-
-def totals_of(lines: Iterable[BuiltLine | SoldLine]) -> Totals:
-    """Sums by rate of VAT of lines built or stored. No query."""
-    return totals_of_lines(
-        Line(Decimal(str(one.amount)), Decimal(str(one.vat_percent))) for one in lines
-    )
 
 
 def price_before_vat(price: Decimal, vat_percent: Decimal) -> Decimal:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ct_platform.kit.errors import Refused
 from projects.enums import QuoteState
 from projects.models import Customer, Project, Quote, QuoteLine
-from projects.rules.totals import Totals
-from projects.services.lines import BuiltLine, totals_of
+from projects.rules.totals import Totals, totals_of
+from projects.services.lines import BuiltLine
 
 
 @dataclass(frozen=True, slots=True)
