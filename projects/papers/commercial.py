@@ -19,6 +19,7 @@ from ct_platform.kit.money import euros, plain
 from projects.enums import CustomerKind, SupplyNature, VatRegime
 from projects.models import Customer, Project, SellerTerms
 from projects.models.sold_line import SoldLine
+from projects.rules import due_days_for
 from projects.rules.totals import Totals
 from projects.services.lines import BuiltLine
 
@@ -110,11 +111,15 @@ def tax_mentions(terms: SellerTerms) -> list[str]:
     return found
 
 
+def exemption_mentions(reasons: Iterable[str]) -> list[str]:
+    """Why a line bears no VAT, where the host charges it (CGI ann. II art. 242 nonies A, I 12°)."""
+    return [_("TVA à 0 %% : %(why)s.") % {"why": one.rstrip(".")} for one in reasons]
+
+
 def payment_mentions(terms: SellerTerms, kind: str) -> list[str]:
     """What the law asks about paying, by kind of customer: penalties are said to professionals only."""
-    found = [
-        _("Paiement à %(n)d jours, à compter de la date de la facture.") % {"n": terms.due_days}
-    ]
+    days = due_days_for(terms.due_days, is_public=kind == CustomerKind.AUTHORITY)
+    found = [_("Paiement à %(n)d jours, à compter de la date de la facture.") % {"n": days}]
     if terms.iban:
         words = {"iban": spaced_iban(terms.iban), "bic": terms.bic}
         found.append(

@@ -12,7 +12,7 @@ from ct_platform.kit.clock import format_day
 from documents import kinds
 from projects.models import Quote, QuoteLine, SellerTerms
 from projects.papers import commercial
-from projects.services.lines import totals_of
+from projects.rules.totals import totals_of
 
 KIND = "quote"
 
@@ -29,6 +29,7 @@ def snapshot_of(
     sent_on: dt.date,
     valid_until: dt.date,
     cape: dt.date,
+    exemptions: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The photograph of a quote. No query, with the cohort, its host and the customer at hand."""
     customer = quote.customer
@@ -42,6 +43,7 @@ def snapshot_of(
         "mentions": [
             commercial.nature_words(one.nature for one in lines),
             *commercial.tax_mentions(terms),
+            *commercial.exemption_mentions(exemptions),
             *commercial.payment_mentions(terms, customer.kind),
         ],
         "cape": commercial.cape_mention(quote.cohort, cape),

@@ -9,7 +9,14 @@ from pypdf import PdfReader
 
 from documents.services.render import draw
 from projects.enums import CustomerKind, VatRegime, WayOfSale
-from tests.factories import CustomerFactory, ProductFactory, ProjectFactory, SellerTermsFactory
+from projects.models import VatDecision
+from tests.factories import (
+    TODAY,
+    CustomerFactory,
+    ProductFactory,
+    ProjectFactory,
+    SellerTermsFactory,
+)
 from tests.selling import a_line, sent
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +63,26 @@ def test_a_person_reads_no_penalty_and_a_franchise_says_why_there_is_no_vat(shop
     said = printed(sent(customer, a_line(shop.product), actor=shop.actor("driss")).document)
     assert "293 B" in said and "28,00 €" in said
     assert "Pénalités" not in said and "40,00" not in said
+
+
+def test_what_bears_no_vat_says_why_in_the_words_of_the_host(shop):
+    SellerTermsFactory(host=shop.a.host)
+    for way, reason in (("storable", "article 261, 4, 4° du CGI"), ("on_site", "autre chose")):
+        VatDecision.objects.create(
+            host=shop.a.host, category="food", way=way, percent=0, reason=reason,
+            in_force_from=TODAY, written_by=shop.helene,
+        )  # fmt: skip
+    customer = CustomerFactory(cohort=shop.a.cohort)
+    said = printed(sent(customer, a_line(shop.product), actor=shop.actor("driss")).document)
+    assert "TVA à 0 % : article 261, 4, 4° du CGI." in said
+    assert "autre chose" not in said
+
+
+def test_an_authority_is_never_given_more_than_thirty_days(shop):
+    SellerTermsFactory(host=shop.a.host, due_days=60)
+    town = CustomerFactory(cohort=shop.a.cohort, kind=CustomerKind.AUTHORITY)
+    said = printed(sent(town, a_line(shop.product), actor=shop.actor("driss")).document)
+    assert "Paiement à 30 jours" in said and "commande publique" in said
 
 
 def test_sixty_lines_stay_readable_and_quick(shop):

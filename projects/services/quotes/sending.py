@@ -1,6 +1,7 @@
 """Sending a quote: its number, its paper and its state in one act. Afterwards it never changes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +18,13 @@ from ct_platform.kit.money import plain
 from documents.services.issue import issue_document
 from documents.services.numbers import take_numbers
 from documents.services.render import render_transient
-from projects.enums import QUOTE_ALLOWED, QuoteState
+from projects.enums import QUOTE_ALLOWED, QuoteState, VatRegime
 from projects.models import Quote, QuoteLine, SellerTerms
+from projects.models.sold_line import SoldLine
 from projects.papers.quote import QUOTE, snapshot_of, title
 from projects.selectors.cape import cape_until
 from projects.selectors.catalogue import catalogue_of
-from projects.selectors.selling import terms_on
+from projects.selectors.selling import exemptions_on, terms_on
 from projects.services.quotes.drafts import refuse_validity
 from projects.services.seller import QUOTE_SERIES
 
@@ -119,7 +121,23 @@ def _snapshot(
         sent_on=day,
         valid_until=quote.valid_until or day + USUAL_VALIDITY,
         cape=cape_until(quote.cohort, day),
+        exemptions=exempted(quote.cohort, lines, terms, day),
     )
+
+
+def exempted(
+    cohort: Cohort, lines: Sequence[SoldLine], terms: SellerTerms, day: dt.date
+) -> list[str]:
+    """Why lines at 0 % bear no VAT, in the host's own words; the franchise says it by itself.
+
+    No query without such a line, one with. A line by hand takes every reason the host gave.
+    """
+    free = [one for one in lines if not one.vat_percent]
+    if not free or terms.vat_regime == VatRegime.FRANCHISE:
+        return []
+    things = {(one.product.category, one.way) for one in free if one.product is not None}
+    by_hand = any(one.product is None for one in free)
+    return exemptions_on(cohort.host_id, day, None if by_hand else things)
 
 
 def _refuse_old_rates(cohort: Cohort, lines: list[QuoteLine], day: dt.date) -> None:
