@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ct_platform.kit.reading import ReadOnlyAdmin
+from projects import selling_admin  # noqa: F401  admin.site only reads the module named admin
 from projects.models import (
     Expense,
     MoneyChange,

@@ -8,14 +8,27 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import closing_checks, invariants, kit_parts, papers
+
+        # Importing the tasks registers them by name, for services.quotes.messages.
+        from projects import (
+            closing_checks,
+            invariants,
+            kit_parts,
+            papers,
+            selling_invariants,
+            tasks,  # noqa: F401
+        )
         from projects.after_signing import propose_hours
-        from projects.selectors import finding, path_part, waiting
+        from projects.papers.quote import QUOTE
+        from projects.selectors import finding, path_part, selling_waiting, waiting
 
         kinds.register(papers.PARTICIPATION)
+        kinds.register(QUOTE)
         invariants.register_all()
+        selling_invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
+        selling_waiting.register_all()
         path_part.register()
         finding.register()
         closing_checks.register_checks()

@@ -48,3 +48,18 @@ def may_run(actor: Actor, cohort: Cohort) -> bool:
 def may_give_closing_papers(actor: Actor, cohort: Cohort) -> bool:
     """The same, while the cohort is being closed: before, people still enter and work."""
     return may_run(actor, cohort) and cohort.state == CohortState.CLOSING
+
+
+def may_set_sales(actor: Actor) -> bool:
+    """Conditions of sale and choices of VAT belong to the host: its seats only."""
+    return actor.is_host
+
+
+def may_read_sales(actor: Actor, cohort: Cohort) -> bool:
+    """Quotes and invoices: the coordination that makes them, the host in whose name they are."""
+    return may_run(actor, cohort) or may_validate_sales(actor, cohort)
+
+
+def may_validate_sales(actor: Actor, cohort: Cohort) -> bool:
+    """The host's agreement before a paper leaves in its name."""
+    return actor.is_host and actor.organisation_id == cohort.host_id

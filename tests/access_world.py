@@ -55,6 +55,7 @@ from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests import ibans
+from tests.access_selling import what_is_sold
 from tests.cohorts.applying import OGG
 from tests.cohorts.event_world import open_doors
 from tests.cohorts.signed_sheet import sign_a_sheet
@@ -198,6 +199,7 @@ def furnish(people: People) -> dict[str, Any]:
         **sheet,
         **open_doors(people, CANARY),
         **what_comes_next(people),
+        **what_is_sold(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

@@ -34,6 +34,7 @@ OF_NO_COHORT = {
     "cohorts:create", "cohorts:programmes", "cohorts:close_programme", "cohorts:contract_terms",
     "payroll:host_settings", "payroll:confirm_profile", "payroll:host_accounts",
     "payroll:write_profile", "payroll:host_bank", "cohorts:import_kit",
+    "projects:seller_terms", "projects:vat",
 }  # fmt: skip
 
 

@@ -27,8 +27,9 @@ class VatCategory(models.TextChoices):
     FOOD = "food", _("aliments, boissons sans alcool")
     SWEETS = "sweets", _("confiserie, chocolat, margarine")
     ALCOHOL = "alcohol", _("boissons alcoolisées")
-    RAW_PLANTS = "raw_plants", _("fleurs et plantes sans transformation")
-    WORKED_FLOWERS = "worked_flowers", _("fleurs teintes, séchées ou avec accessoires")
+    # A simple bunch and flowers that only dried are raw (CE 28 January 2015, n° 370455; BOFiP).
+    RAW_PLANTS = "raw_plants", _("fleurs et plantes brutes, bouquets simples")
+    WORKED_FLOWERS = "worked_flowers", _("fleurs teintes, compositions, décors")
     SERVICE = "service", _("prestation de service")
     OTHER = "other", _("autres biens")
 
@@ -43,6 +44,8 @@ class WayOfSale(models.TextChoices):
 
 class QuoteState(models.TextChoices):
     DRAFT = "draft", _("brouillon")
+    SUBMITTED = "submitted", _("à valider par la coopérative hôte")
+    APPROVED = "approved", _("validé")
     SENT = "sent", _("envoyé")
     ACCEPTED = "accepted", _("accepté")
     REFUSED = "refused", _("refusé")
@@ -50,7 +53,10 @@ class QuoteState(models.TextChoices):
 
 
 QUOTE_ALLOWED: dict[str, frozenset[str]] = {
-    QuoteState.DRAFT: frozenset({QuoteState.SENT, QuoteState.LAPSED}),
+    # Straight to sent when the host does not ask to validate.
+    QuoteState.DRAFT: frozenset({QuoteState.SUBMITTED, QuoteState.SENT, QuoteState.LAPSED}),
+    QuoteState.SUBMITTED: frozenset({QuoteState.DRAFT, QuoteState.APPROVED, QuoteState.LAPSED}),
+    QuoteState.APPROVED: frozenset({QuoteState.DRAFT, QuoteState.SENT, QuoteState.LAPSED}),
     QuoteState.SENT: frozenset({QuoteState.ACCEPTED, QuoteState.REFUSED, QuoteState.LAPSED}),
 }
 

@@ -7,6 +7,7 @@ from projects.models.payment import Payment
 from projects.models.product import Product
 from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
+from projects.models.quote_message import QuoteMessage
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
@@ -24,6 +25,7 @@ __all__ = [
     "Project",
     "Quote",
     "QuoteLine",
+    "QuoteMessage",
     "Sale",
     "SellerTerms",
     "SpendingLimit",

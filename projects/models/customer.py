@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.querysets import CohortScopedQuerySet
 from cohorts.rules import spaced_siret
 from ct_platform.kit.models import Stamped
+from members.rules import spoken_phone
 from projects.enums import CustomerKind
+from projects.rules import vat_number_of
 
 
 class Customer(Stamped):
@@ -51,6 +53,15 @@ class Customer(Stamped):
     @property
     def printed_siret(self) -> str:
         return spaced_siret(self.siret)
+
+    @property
+    def expected_vat_number(self) -> str:
+        """The number this SIREN has, if the customer is registered for VAT at all."""
+        return vat_number_of(self.siren) if self.siret else ""
+
+    @property
+    def printed_phone(self) -> str:
+        return spoken_phone(self.phone) if self.phone else ""
 
     @property
     def is_consumer(self) -> bool:

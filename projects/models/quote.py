@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
-from projects.enums import QuoteState
+from projects.enums import Badge, QuoteState
 from projects.models.sold_line import SoldLine
 
 
@@ -36,6 +36,14 @@ class Quote(Stamped):
     answered_at = models.DateTimeField(null=True)
     # Who accepted or refused, as they signed; by link or noted by the coordination.
     answered_name = models.CharField(max_length=140, blank=True)
+    # What the host asked to change when it sent the draft back.
+    sent_back_because = models.CharField(max_length=300, blank=True)
+    approved_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    # Why it was refused, in the customer's words.
+    refused_because = models.CharField(max_length=300, blank=True)
     written_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     replaces = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
@@ -51,8 +59,49 @@ class Quote(Stamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "number"], condition=~Q(number=""), name="quote_number_once"
-            )
+            ),
+            # A number and a paper are given together, when it is sent.
+            models.CheckConstraint(
+                condition=Q(number="", sent_on__isnull=True, document__isnull=True)
+                | (~Q(number="") & Q(sent_on__isnull=False, document__isnull=False)),
+                name="quote_number_means_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["sent", "accepted", "refused"]) | ~Q(number=""),
+                name="quote_sent_has_number",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == QuoteState.DRAFT
+
+    @property
+    def is_sent(self) -> bool:
+        """Waits for the customer's answer."""
+        return self.state == QuoteState.SENT
+
+    @property
+    def was_sent(self) -> bool:
+        return bool(self.number)
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(*_BADGES[QuoteState(self.state)], self.get_state_display())
+
+
+_BADGES = {
+    QuoteState.DRAFT: ("wait", "stylo"),
+    QuoteState.SUBMITTED: ("warn", "cle"),
+    QuoteState.APPROVED: ("ok", "ok"),
+    QuoteState.SENT: ("warn", "attente"),
+    QuoteState.ACCEPTED: ("ok", "ok"),
+    QuoteState.REFUSED: ("bad", "non-rond"),
+    QuoteState.LAPSED: ("wait", "non-rond"),
+}
 
 
 class QuoteLine(SoldLine):

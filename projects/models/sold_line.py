@@ -25,11 +25,11 @@ class SoldLine(models.Model):
         _("quantité"), max_digits=10, decimal_places=3
     )
     unit = models.CharField(_("unité"), max_length=30, blank=True)
-    # Four decimals: a price typed with its VAT must come back to the cent.
+    # Six decimals: ten thousand units at a price typed with its VAT come back to the cent.
     unit_price: "models.DecimalField[object, object]" = models.DecimalField(
         _("prix unitaire hors TVA"),
-        max_digits=12,
-        decimal_places=4,
+        max_digits=14,
+        decimal_places=6,
         validators=[MinValueValidator(0)],
     )
     discount_percent = RateField(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, Protocol
 
 from ct_platform.kit.money import ZERO, cents
 
@@ -60,6 +61,22 @@ def totals_of_lines(lines: Iterable[Line]) -> Totals:
             RateTotal(percent, nets[percent], cents(nets[percent] * percent / 100))
             for percent in sorted(nets)
         )
+    )
+
+
+class Sold(Protocol):
+    """A line of a paper, built or stored: an amount excl. VAT, and its rate in percent."""
+
+    @property
+    def amount(self) -> Any: ...
+    @property
+    def vat_percent(self) -> Any: ...
+
+
+def totals_of(lines: Iterable[Sold]) -> Totals:
+    """Sums by rate of VAT of lines built or stored; what a database gave as text is read exactly."""
+    return totals_of_lines(
+        Line(Decimal(str(one.amount)), Decimal(str(one.vat_percent))) for one in lines
     )
 
 

@@ -1,7 +1,10 @@
 """VAT by product *and* way of sale, as dated data; what the host decided prevails. Pure.
 
-Source: CGI art. 278, 278-0 bis, 278 bis, 279; BOFiP BOI-TVA-LIQ-30-10. Metropolitan rates: a host
-overseas writes its own decisions.
+Sources: CGI art. 278, 278-0 bis A 1°, 278 bis, 279 m and n; BOFiP BOI-TVA-LIQ-30-10-10 (food),
+BOI-TVA-LIQ-30-10-20 (plants), BOI-TVA-LIQ-30-20-10-20 (eaten on site, taken away). A simple bunch of
+cut flowers is raw, whatever the skill (CE, 28 January 2015, n° 370455), and so are flowers that only
+dried; dyed, worked or decorated ones are not. What is prepared and sold to somebody who sells it again
+is stored food, not a meal. Metropolitan rates: a host overseas writes its own decisions.
 """
 
 import datetime as dt
@@ -32,8 +35,8 @@ class VatRate:
 # Offered where the amount is typed without a product: for information, the host decides.
 VAT_RATES = (
     VatRate(REDUCED, "produits alimentaires à emporter", SINCE_2014),
-    VatRate(MIDDLE, "repas prêts à manger, fleurs et plantes brutes", SINCE_2014),
-    VatRate(FULL, "services, fleurs travaillées, alcool", SINCE_2014),
+    VatRate(MIDDLE, "repas prêts à manger, fleurs et plantes brutes, bouquets simples", SINCE_2014),
+    VatRate(FULL, "services, compositions florales, alcool", SINCE_2014),
     VatRate(NONE, "sans TVA", SINCE_2014),
 )
 

@@ -1,6 +1,7 @@
 """What the host decided about selling, as it stands on a day."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from projects.models import Product, SellerTerms, VatDecision
@@ -18,6 +19,24 @@ def rates_decided(host_id: int) -> list[RateDecision]:
     """Every rate the host decided, for `rules.vat_percent`. One query."""
     rows = VatDecision.objects.of_host(host_id)
     return [RateDecision(one.category, one.way, one.percent, one.in_force_from) for one in rows]
+
+
+def exemptions_on(
+    host_id: int, day: dt.date, things: Collection[tuple[str, str]] | None = None
+) -> list[str]:
+    """Why the host sells at 0 %, as its decisions in force say; `things`: only of these (category, way).
+
+    One query.
+    """
+    latest: dict[tuple[str, str], VatDecision] = {}
+    for one in VatDecision.objects.of_host(host_id).begun(day).order_by("in_force_from"):
+        latest[one.category, one.way] = one
+    kept = [
+        one
+        for thing, one in latest.items()
+        if not one.percent and (things is None or thing in things)
+    ]
+    return list(dict.fromkeys(one.reason for one in kept))
 
 
 def rate_of(product: Product, way: str, day: dt.date, decided: list[RateDecision]) -> Decimal:

@@ -35,6 +35,7 @@ from ct_platform.home.demo import (
     files,
     meeting,
     recruiting,
+    selling,
     skills,
     story,
 )
@@ -73,6 +74,7 @@ def load_demo() -> None:
         decided.put_projects_in_order,
         decided.spend_the_reserve,
         story.work_and_sell,
+        selling.sell,
         story.give_accounts,
         story.pay_last_month,
         deciding.open_votes,
