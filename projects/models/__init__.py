@@ -1,4 +1,6 @@
 from projects.models.agreed import AgreedPrice, SpendingLimit
+from projects.models.bank import BankLine, BankMatch, BankStatement
+from projects.models.cash import CashAgreement, CashCount, CashHandover, CashTally, CashTotal
 from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.invoice import Invoice, InvoiceLine
@@ -7,12 +9,21 @@ from projects.models.payment import Payment
 from projects.models.product import Product
 from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
+from projects.models.reminder import Reminder, ReminderMail
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
 
 __all__ = [
     "AgreedPrice",
+    "BankLine",
+    "BankMatch",
+    "BankStatement",
+    "CashAgreement",
+    "CashCount",
+    "CashHandover",
+    "CashTally",
+    "CashTotal",
     "Customer",
     "Expense",
     "Invoice",
@@ -24,6 +35,8 @@ __all__ = [
     "Project",
     "Quote",
     "QuoteLine",
+    "Reminder",
+    "ReminderMail",
     "Sale",
     "SellerTerms",
     "SpendingLimit",
