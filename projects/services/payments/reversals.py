@@ -105,7 +105,12 @@ def offset(
         raise Refused(
             _("On peut compenser %(left)s au plus.") % {"left": euros(left)}, field="amount"
         )
-    shared: dict[str, Any] = {"means": PaymentMeans.OFFSET, "day": clock.civil_day(at), "actor": actor, "at": at}
+    shared: dict[str, Any] = {
+        "means": PaymentMeans.OFFSET,
+        "day": clock.civil_day(at),
+        "actor": actor,
+        "at": at,
+    }
     write(
         credit, amount=-amount, reference=held.number, client_uuid=_other_side(client_uuid),
         before=given, **shared,
