@@ -52,7 +52,9 @@ def open_count(
     cohort, a negative float, an archived cohort.
     """
     held: Project = (
-        Project.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=project.pk)
+        Project.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("cohort")
+        .get(pk=project.pk)
     )
     refuse_archived(held.cohort)
     name = " ".join(label.split())

@@ -35,7 +35,7 @@ def hand_over(
 
     Raises Refused: more than the box holds, a date in the future, nobody named, an archived cohort.
     """
-    held: Cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    held: Cohort = Cohort.objects.select_for_update(of=("self",), no_key=True).get(pk=cohort.pk)
     found: CashHandover | None = CashHandover.objects.filter(
         client_uuid=client_uuid, cohort=held
     ).first()
@@ -71,7 +71,9 @@ def hand_over(
 @transaction.atomic
 def take_back(*, handover: CashHandover, actor: Actor, at: dt.datetime) -> CashHandover:
     """A line that was wrong: one of the opposite amount. Twice is quiet."""
-    held: Cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=handover.cohort_id)
+    held: Cohort = Cohort.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=handover.cohort_id
+    )
     found: CashHandover | None = CashHandover.objects.filter(reverses=handover).first()
     if found is not None:
         return found
