@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ct_platform.kit.reading import ReadOnlyAdmin
+from projects import admin_of_money  # noqa: F401 - registers what getting paid needs
 from projects.models import (
     Expense,
     MoneyChange,

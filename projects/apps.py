@@ -8,14 +8,24 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import closing_checks, invariants, kit_parts, papers
+        from projects import (
+            archive_of_money,
+            closing_checks,
+            invariants,
+            invariants_of_money,
+            kit_parts,
+            papers,
+        )
         from projects.after_signing import propose_hours
-        from projects.selectors import finding, path_part, waiting
+        from projects.selectors import finding, path_part, waiting, waiting_money
 
         kinds.register(papers.PARTICIPATION)
         invariants.register_all()
+        invariants_of_money.register_all()
+        archive_of_money.keep_open()
         after_signing.register(propose_hours)
         waiting.register_all()
+        waiting_money.register_all()
         path_part.register()
         finding.register()
         closing_checks.register_checks()

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects import urls_of_money
 from projects.views import (
     activities,
     closing,
@@ -85,4 +86,5 @@ urlpatterns = [
         closing.closing_preview,
         name="closing_preview",
     ),
+    *urls_of_money.urlpatterns,
 ]

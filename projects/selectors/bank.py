@@ -8,26 +8,38 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.money import ZERO, from_cents, to_cents
+from projects.banking import Doubt, read_statement
 from projects.enums import StatementState
 from projects.models import BankLine, BankMatch, BankStatement, Invoice
 from projects.rules.matching import Credit, OpenInvoice, Why, proposals
 from projects.selectors.payments import owed_to_host
 
 ON_A_PAGE = 25
+_WHY = {
+    Why.NUMBER: _("le numéro est dans le libellé"),
+    Why.AMOUNT: _("le montant est exact"),
+    Why.NAME: _("le nom du client ressemble"),
+    Why.SEVERAL: _("un virement pour plusieurs factures"),
+    Why.PART: _("une partie du reste"),
+    Why.MORE: _("plus que le reste : la suite attendra"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedShare:
+class Share:
+    """What of a credit pays one invoice, in euros, VAT included."""
+
     invoice: Invoice
     amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedMatch:
-    shares: list[ProposedShare]
+    shares: list[Share]
     why: tuple[Why, ...]
     score: int
 
@@ -38,6 +50,11 @@ class ProposedMatch:
     @property
     def is_sure(self) -> bool:
         return self.score >= 80
+
+    @property
+    def said(self) -> str:
+        """Why it is proposed, in words."""
+        return ", ".join(str(_WHY[one]) for one in self.why)
 
     @property
     def key(self) -> str:
@@ -67,6 +84,10 @@ class StatementPage:
     matched: int
     forgotten: int
     without: list[int]  # of this page: nothing matched, nothing proposed
+
+    @property
+    def without_count(self) -> int:
+        return len(self.without)
 
 
 def statements_of(actor: Actor) -> QuerySet[BankStatement]:
@@ -136,7 +157,7 @@ def _propose(views: Iterable[LineView], host_id: int) -> None:
         credit = Credit(view.line.words, to_cents(view.left))
         view.proposed = [
             ProposedMatch(
-                [ProposedShare(known[key], from_cents(cents)) for key, cents in one.parts],
+                [Share(known[key], from_cents(cents)) for key, cents in one.parts],
                 one.why,
                 one.score,
             )
@@ -166,3 +187,27 @@ def line_view(line: BankLine) -> LineView:
     view = _view(row)
     _propose([view], row.host_id)
     return view
+
+
+def doubt_of(statement: BankStatement) -> Doubt | None:
+    """What is in doubt in a draft; None once it is imported. No query."""
+    if statement.state != StatementState.DRAFT:
+        return None
+    read = read_statement(statement.content.encode("latin-1"))
+    return read if isinstance(read, Doubt) else None
+
+
+def forgettable(statement: BankStatement, keys: Sequence[str]) -> list[int]:
+    """The keys of its lines among what a form sent. One query."""
+    asked = [int(key) for key in keys if key.isascii() and key.isdigit()]
+    rows = BankLine.objects.filter(statement=statement, pk__in=asked)
+    return list(rows.values_list("pk", flat=True))
+
+
+def shares_of(host_id: int, parts: Sequence[tuple[int, Decimal]]) -> list[Share] | None:
+    """The invoices of this host that a form named; None when one of them is not. One query."""
+    rows = Invoice.objects.issued().filter(host_id=host_id, pk__in=[key for key, _ in parts])
+    known = {one.pk: one for one in rows}
+    if any(key not in known for key, _ in parts):
+        return None
+    return [Share(known[key], amount) for key, amount in parts]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.money import ZERO, to_cents
+from ct_platform.kit.components import Fact
+from ct_platform.kit.money import ZERO, euros, to_cents
 from projects.enums import PaymentMeans
 from projects.models import (
     CashAgreement,
@@ -20,6 +23,8 @@ from projects.models import (
     Payment,
 )
 from projects.rules.cash import Counted, CountStanding, standing_of
+
+ON_A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,20 @@ class CountView:
         return abs(first.total - second.total)
 
 
+@dataclass(frozen=True, slots=True)
+class CountsPage:
+    views: list[CountView]
+    page: Page[CashCount]
+
+
 def count_rows(actor: Actor) -> QuerySet[CashCount]:
     """Counts in sight, with what a page says of them. Three queries."""
     rows: QuerySet[CashCount] = CashCount.objects.visible_to(actor)
     joined = rows.select_related(
         "project__cohort__host", "opened_by", "agreement__agreed_by", "countered_by", "counters"
     )
-    return joined.prefetch_related("tallies__counted_by", "agreement__totals")
+    tallies = Prefetch("tallies", CashTally.objects.select_related("counted_by"))
+    return joined.prefetch_related(tallies, "agreement__totals")
 
 
 def count_view(count: CashCount, viewer_id: int) -> CountView:
@@ -89,6 +101,13 @@ def _counted(tallies: Iterable[CashTally]) -> Iterable[Counted]:
         yield Counted(one.round, one.counted_by_id, (box, card, cheque))
 
 
+def counts_page(actor: Actor, cohort_id: int, number: str) -> CountsPage:
+    """A page of counts, the latest first. Five queries."""
+    rows = count_rows(actor).filter(project__cohort_id=cohort_id)
+    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    return CountsPage([count_view(one, actor.person_id) for one in page.object_list], page)
+
+
 @dataclass(frozen=True, slots=True)
 class CashBox:
     """Where the cash of a cohort is, in euros. Floats are apart: they come and go."""
@@ -100,6 +119,15 @@ class CashBox:
     @property
     def left(self) -> Decimal:
         return self.from_counts + self.from_invoices - self.handed_over
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Dans la caisse"), euros(self.left), _("sans les fonds de caisse")),
+            Fact(_("Marchés"), euros(self.from_counts)),
+            Fact(_("Factures en espèces"), euros(self.from_invoices)),
+            Fact(_("Remis à l’hôte"), euros(self.handed_over)),
+        ]
 
 
 def cash_box(cohort_id: int) -> CashBox:

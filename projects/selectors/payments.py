@@ -1,20 +1,35 @@
 """What was received for an invoice, what is left of it, and who is late."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from cohorts.enums import CohortState
-from ct_platform.kit.money import ZERO
+from ct_platform.kit.clock import civil_day
+from ct_platform.kit.components import Fact
+from ct_platform.kit.money import ZERO, euros
 from projects.enums import CustomerKind, InvoiceKind
 from projects.models import Invoice, Payment, Reminder, SellerTerms
-from projects.rules.overdue import Late, late_of
+from projects.rules.overdue import Late, late_of, may_remind_from
 from projects.selectors.selling import terms_on
 
+ON_A_PAGE = 25
 _EUROS: "DecimalField[Decimal, Decimal]" = DecimalField(max_digits=10, decimal_places=2)
 
 
@@ -44,10 +59,19 @@ def overdue(today: dt.date) -> QuerySet[Any]:
     return owed(Invoice.objects.filter(due_on__lt=today))
 
 
-def credit_left(invoice: Invoice) -> list[Invoice]:
+def credit_left(invoice: Invoice) -> list[Any]:
     """Credit notes of the same customer that are neither given back nor set off. One query."""
     rows = Invoice.objects.filter(customer_id=invoice.customer_id, kind=InvoiceKind.CREDIT_NOTE)
     return list(with_left(rows).filter(left__gt=0).order_by("issued_on", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetOffer:
+    """A credit note that may be set off; the key makes a double press set it off once."""
+
+    note: Any  # an Invoice with `left`
+    amount: Decimal
+    client_uuid: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,7 @@ class PaymentsOf:
     payments: list[Payment]
     received: Decimal
     left: Decimal
-    credits: list[Invoice]  # to set off against it
+    offers: list["OffsetOffer"]  # credit notes to set off against it
     reminders: list[Reminder]
     late: Late | None
     is_archived: bool
@@ -85,7 +109,10 @@ def payments_of(invoice: Invoice, today: dt.date) -> PaymentsOf:
         payments=payments,
         received=received,
         left=left,
-        credits=credit_left(invoice) if owes else [],
+        offers=[
+            OffsetOffer(one, min(one.left, left), uuid.uuid4())
+            for one in (credit_left(invoice) if owes else [])
+        ],
         reminders=[] if invoice.is_credit else reminders,
         late=lateness(invoice, left, today) if owes else None,
         is_archived=invoice.cohort.state == CohortState.ARCHIVED,
@@ -106,3 +133,64 @@ def lateness(
     found = terms or terms_on(invoice.host_id, invoice.issued_on)
     rate = found.late_rate if found is not None else ZERO
     return late_of(left=left, due_on=invoice.due_on, today=today, rate=rate)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    invoice: Any  # an Invoice with `received` and `left`
+    days_late: int  # zero while it is not late
+    reminders: int
+    free_on: dt.date | None  # when the next reminder may leave
+
+    @property
+    def may_remind(self) -> bool:
+        return self.days_late > 0 and self.free_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPage:
+    rows: list[OwedRow]
+    page: Page[Any]
+    left: Decimal  # of all pages
+    late: Decimal
+    latest: list[Payment]
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Reste à recevoir"), euros(self.left)),
+            Fact(_("Dont en retard"), euros(self.late)),
+        ]
+
+
+def owed_page(cohort_id: int, today: dt.date, number: str) -> OwedPage:
+    """What customers owe, the oldest debt first, and the last payments. Five queries."""
+    rows = owed(Invoice.objects.of_cohort(cohort_id))
+    sums = rows.aggregate(whole=Sum("left"), late=Sum("left", filter=Q(due_on__lt=today)))
+    page = Paginator(rows.prefetch_related("reminders"), ON_A_PAGE).get_page(number)
+    latest = Payment.objects.of_cohort(cohort_id).select_related("invoice__customer")
+    return OwedPage(
+        rows=[_owed_row(one, today) for one in page.object_list],
+        page=page,
+        left=sums["whole"] or ZERO,
+        late=sums["late"] or ZERO,
+        latest=list(latest.order_by("-at", "-pk")[:10]),
+    )
+
+
+def _owed_row(invoice: Any, today: dt.date) -> OwedRow:
+    reminders = list(invoice.reminders.all())
+    free_on = may_remind_from(civil_day(reminders[-1].at) if reminders else None)
+    return OwedRow(
+        invoice=invoice,
+        days_late=max((today - invoice.due_on).days, 0) if invoice.due_on else 0,
+        reminders=len(reminders),
+        free_on=free_on if free_on and free_on > today else None,
+    )
+
+
+def reminder_by_key(key: int) -> Reminder | None:
+    """For the link a customer holds: whoever holds it, no seat is asked. One query."""
+    rows = Reminder.objects.select_related("invoice__customer", "invoice__cohort", "invoice__host")
+    found: Reminder | None = rows.filter(pk=key).first()
+    return found

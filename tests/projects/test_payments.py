@@ -16,7 +16,6 @@ from projects.services import money
 from projects.services.payments import (
     give_back,
     offset,
-    pay_nothing_due,
     record_payment,
     reverse_payment,
 )
@@ -241,14 +240,6 @@ def test_only_the_same_customer_is_set_off(people, project):
             credit_note=credit, invoice=invoice, amount=Decimal("5.00"), client_uuid=uuid.uuid4(),
             actor=people.actor("driss"), at=NOW,
         )  # fmt: skip
-
-
-def test_an_invoice_of_nothing_is_paid_at_once(people, project):
-    invoice = issued_invoice(project, ("10.00", "0"))
-    type(invoice).objects.filter(pk=invoice.pk).update(total_amount=0)
-    pay_nothing_due(invoice=invoice, actor=people.actor("driss"))
-    pay_nothing_due(invoice=invoice, actor=people.actor("driss"))
-    assert Sale.objects.get(invoice=invoice).moved_on == invoice.issued_on
 
 
 def test_once_archived_its_host_alone_takes_money(people, project):

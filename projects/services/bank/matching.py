@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -14,17 +13,10 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import ZERO, euros
 from projects.enums import PaymentMeans
-from projects.models import BankLine, BankMatch, Invoice
+from projects.models import BankLine, BankMatch
+from projects.selectors.bank import Share
 from projects.services.payments import record_payment, reverse_payment
 from projects.services.payments._judgement import LONGEST_REFERENCE
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What of a credit pays one invoice, in euros, VAT included."""
-
-    invoice: Invoice
-    amount: Decimal
 
 
 @transaction.atomic

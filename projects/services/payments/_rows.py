@@ -33,9 +33,7 @@ class _Group:
         return Standing(key, self.paid_cents, waiting)
 
 
-def settle(
-    invoice: Invoice, *, received: Decimal, day: dt.date, payment: Payment | None, by: int
-) -> None:
+def settle(invoice: Invoice, *, received: Decimal, day: dt.date, payment: Payment, by: int) -> None:
     """Make exactly its part of each row paid, now that `received` (positive, VAT incl.) came in all.
 
     `day`: when the money moved. A reverse moves a part back: a negative paid row, which the next pay

@@ -114,15 +114,3 @@ def write(
     now = before + (-amount if held.is_credit else amount)
     settle(held, received=now, day=day, payment=payment, by=actor.person_id)
     return payment
-
-
-@transaction.atomic
-def pay_nothing_due(*, invoice: Invoice, actor: Actor) -> None:
-    """An issued invoice of zero (a deposit covers it) is paid on its day: nothing will ever come.
-
-    Called by the issue. Quiet when something is due, or repeated.
-    """
-    [held] = hold(invoice.pk)
-    if held.is_issued and held.total_amount == 0 and held.issued_on is not None:
-        nothing = held.total_amount
-        settle(held, received=nothing, day=held.issued_on, payment=None, by=actor.person_id)
