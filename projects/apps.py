@@ -8,6 +8,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
+
+        # Importing the tasks registers them by name, for services.payments.reminders.
         from projects import (
             archive_of_money,
             closing_checks,
@@ -15,6 +17,7 @@ class ProjectsConfig(AppConfig):
             invariants_of_money,
             kit_parts,
             papers,
+            tasks,  # noqa: F401
         )
         from projects.after_signing import propose_hours
         from projects.selectors import finding, path_part, waiting, waiting_money

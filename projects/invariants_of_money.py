@@ -17,8 +17,7 @@ from projects.selectors.payments import with_left
 
 def _payments_fit() -> Iterable[str]:
     for invoice in with_left(Invoice.objects.all()):
-        received = -invoice.received if invoice.is_credit else invoice.received
-        if not 0 <= received <= invoice.total_amount:
+        if not 0 <= invoice.received <= invoice.total_amount:
             yield _("%s : payée plus que son total, ou moins que rien.") % invoice.number
 
 
@@ -33,7 +32,7 @@ def _rows_are_paid_in_proportion() -> Iterable[str]:
         total = sum((row.amount for group in rows.values() for row in group), ZERO)
         if total != sign * invoice.net_amount:
             yield _("%s : ses ventes ne font pas son montant hors taxe.") % invoice.number
-        received = to_cents(sign * invoice.received)
+        received = to_cents(invoice.received)
         for group in rows.values():
             whole = sum(to_cents(row.amount) for row in group)
             paid = sum(to_cents(row.amount) for row in group if row.is_paid)

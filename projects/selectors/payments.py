@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
+    Case,
     DecimalField,
     ExpressionWrapper,
     F,
@@ -16,6 +17,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -37,7 +39,10 @@ def with_left(rows: QuerySet[Invoice]) -> QuerySet[Any]:
     """Issued ones, each with `received` and `left`, VAT included; positive for a credit note too."""
     sums = Payment.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice_id")
     total = sums.annotate(n=Sum("amount")).values("n")
-    received = Coalesce(Subquery(total, output_field=_EUROS), ZERO, output_field=_EUROS)
+    came = Coalesce(Subquery(total, output_field=_EUROS), ZERO, output_field=_EUROS)
+    # Money given back for a credit note is negative where it is written.
+    given = ExpressionWrapper(-came, _EUROS)
+    received = Case(When(kind=InvoiceKind.CREDIT_NOTE, then=given), default=came)
     return rows.filter(state="issued").annotate(
         received=received, left=ExpressionWrapper(F("total_amount") - received, _EUROS)
     )

@@ -37,12 +37,13 @@ def bank(request: ActorRequest) -> HttpResponse:
     host = _host(request)
     form = StatementForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, at = form.cleaned_data["file"], clock.now()
+        file = form.cleaned_data["file"]
         try:
-            made = import_statement(
-                host=host, name=file.name, content=file.read(), actor=request.actor, at=at
+            brought = import_statement(
+                host=host, name=file.name, content=file.read(), actor=request.actor, at=clock.now()
             )
-            _told(request, made, is_new=made.at == at)
+            made = brought.statement
+            _told(request, made, is_new=brought.is_new)
             name = "bank_columns" if made.state == StatementState.DRAFT else "bank_statement"
             return redirect(f"projects:{name}", made.pk)
         except Refused as refusal:

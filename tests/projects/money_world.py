@@ -31,7 +31,7 @@ def take_money(people: People, canary: str) -> dict[str, Any]:
     content = f"Date;Libellé;Montant\n10/11/2026;VIR {canary} F-77;30,00\n11/11/2026;AUTRE {canary};4,00\n"
     statement = import_statement(
         host=people.a.host, name=f"{canary}.csv", content=content.encode(), actor=helene, at=NOW
-    )
+    ).statement
     line = BankLine.objects.get(amount=Decimal("30.00"))
     share = Share(invoice, Decimal("30.00"))
     [match] = confirm_match(line=line, shares=[share], actor=helene, at=NOW)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,10 +24,18 @@ from projects.models import BankLine, BankStatement
 _LETTERS = "latin-1"
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The statement a file made, now or (not `is_new`) when it came the first time."""
+
+    statement: BankStatement
+    is_new: bool
+
+
 @transaction.atomic
 def import_statement(
     *, host: Organisation, name: str, content: bytes, actor: Actor, at: dt.datetime
-) -> BankStatement:
+) -> Brought:
     """Read a CSV or OFX statement and keep its new credits; a CSV in doubt stays a draft.
 
     The same file again gives back the statement it made. Raises Refused (StatementRefused with the
@@ -37,7 +46,7 @@ def import_statement(
     same = BankStatement.objects.of_host(held.pk).filter(digest=digest)
     found: BankStatement | None = same.exclude(state=StatementState.DROPPED).first()
     if found is not None:
-        return found
+        return Brought(found, is_new=False)
     read = read_statement(content)
     statement = BankStatement(
         host=held, kind=StatementKind.CSV, name=name[:100], digest=digest,
@@ -47,12 +56,12 @@ def import_statement(
         statement.content = content.decode(_LETTERS).replace("\0", "")
         with refusing(BankStatement):
             statement.save()
-        return statement
+        return Brought(statement, is_new=True)
     statement.kind = read.kind
     with refusing(BankStatement):
         statement.save()
     _keep(statement, read, actor, at)
-    return statement
+    return Brought(statement, is_new=True)
 
 
 @transaction.atomic
