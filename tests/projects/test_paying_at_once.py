@@ -6,13 +6,18 @@ from decimal import Decimal
 import pytest
 
 from ct_platform.kit.errors import Refused
-from projects.models import CashAgreement, CashTally, Payment, Sale
+from projects.models import BankLine, CashAgreement, CashTally, Payment, Sale
 from projects.services import money
+from projects.services.bank import forget_lines
 from projects.services.payments import record_payment, reverse_payment
+from projects.services.payments.reminders import remind
 from tests import factories as make
 from tests import personas
 from tests.at_once import together
 from tests.factories import NOW, TODAY, issued_invoice
+from tests.projects import bank_files as files
+from tests.projects.money_world import LATE
+from tests.projects.test_bank import bring, line, match
 from tests.projects.verbs_of_cash import agreed, begin, counts, shares
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -106,3 +111,52 @@ def test_takings_are_shared_out_once():
     count = agreed(people, project)
     together(*[lambda: shares(people, count, ("food", "storable", "90.50"))] * 4)
     assert Sale.objects.filter(project=project).count() == 1
+
+
+def test_one_line_never_pays_more_than_it_holds():
+    people = personas.build()
+    project = make.ProjectFactory(cohort=people.a.cohort)
+    invoices = [issued_invoice(project, ("100.00", "20")) for _ in range(4)]
+    bring(people, files.CSV)
+
+    def match_to(invoice):
+        return lambda: match(people, line(), (invoice, "60.00"))
+
+    answers = together(*[match_to(one) for one in invoices], match_to(invoices[0]))
+    assert any(isinstance(one, Refused) for one in answers)
+    assert sum(p.amount for p in Payment.objects.all()) == Decimal("120.00")
+
+
+def test_a_statement_sent_twice_at_once_is_read_once():
+    people = personas.build()
+    first, second, third = together(
+        *[lambda: bring(people, files.CSV)] * 2,
+        lambda: bring(people, files.CSV + "06/11/2026;VIR NOUVEAU;;9,00\r\n"),
+    )
+    assert first == second != third
+    assert BankLine.objects.count() == 4
+
+
+def test_a_line_is_matched_or_forgotten_never_both():
+    people = personas.build()
+    invoice = issued_invoice(make.ProjectFactory(cohort=people.a.cohort), ("100.00", "20"))
+    made = bring(people, files.CSV)
+    row = line()
+    together(
+        lambda: match(people, row, (invoice, "120.00")),
+        lambda: forget_lines(statement=made, keys=[row.pk], actor=people.actor("helene"), at=NOW),
+    )
+    row.refresh_from_db()
+    assert row.is_forgotten != Payment.objects.exists()
+
+
+def test_a_reminder_pressed_by_two_is_written_once():
+    people = personas.build()
+    late = issued_invoice(make.ProjectFactory(cohort=people.a.cohort), ("10.00", "20"), **LATE)
+
+    def press():
+        return remind(
+            invoice=late, way="letter", seen_number=1, actor=people.actor("driss"), at=NOW
+        )
+
+    assert len({one.pk for one in together(*[press] * 4)}) == 1
