@@ -18,7 +18,7 @@ from projects.selectors.payments import with_left
 def _payments_fit() -> Iterable[str]:
     for invoice in with_left(Invoice.objects.all()):
         if not 0 <= invoice.received <= invoice.total_amount:
-            yield _("%s : payée plus que son total, ou moins que rien.") % invoice.number
+            yield _("%s : payée plus que son total, ou moins que rien.") % invoice.number
 
 
 def _rows_are_paid_in_proportion() -> Iterable[str]:
@@ -31,13 +31,13 @@ def _rows_are_paid_in_proportion() -> Iterable[str]:
         rows = groups[invoice.pk]
         total = sum((row.amount for group in rows.values() for row in group), ZERO)
         if total != sign * invoice.net_amount:
-            yield _("%s : ses ventes ne font pas son montant hors taxe.") % invoice.number
+            yield _("%s : ses ventes ne font pas son montant hors taxe.") % invoice.number
         received = to_cents(invoice.received)
         for group in rows.values():
             whole = sum(to_cents(row.amount) for row in group)
             paid = sum(to_cents(row.amount) for row in group if row.is_paid)
             if paid != paid_part(whole, received=received, total=to_cents(invoice.total_amount)):
-                yield _("%s : une vente est payée plus, ou moins, que sa part.") % invoice.number
+                yield _("%s : une vente est payée plus, ou moins, que sa part.") % invoice.number
 
 
 def _matches_fit() -> Iterable[str]:
@@ -52,13 +52,13 @@ def _matches_fit() -> Iterable[str]:
         amount = lines[row["line_id"]]
         if amount is None or row["total"] > amount:
             yield (
-                _("Ligne de relevé n° %s : rapprochée pour plus que son montant.") % row["line_id"]
+                _("Ligne de relevé n° %s : rapprochée pour plus que son montant.") % row["line_id"]
             )
 
 
 def _bank_stays_home() -> Iterable[str]:
     for match in BankMatch.objects.exclude(line__host_id=F("payment__invoice__host_id")):
-        yield _("Rapprochement n° %s : la facture est d’une autre coopérative hôte.") % match.pk
+        yield _("Rapprochement n° %s : la facture est d’une autre coopérative hôte.") % match.pk
 
 
 def _takings_are_shared_out() -> Iterable[str]:
@@ -67,11 +67,11 @@ def _takings_are_shared_out() -> Iterable[str]:
     )
     for one in CashAgreement.objects.filter(pk__in=list(shared)):
         if shared[one.pk] != one.total:
-            yield _("Comptage n° %s : les totaux ne font pas la recette.") % one.count_id
+            yield _("Comptage n° %s : les totaux ne font pas la recette.") % one.count_id
     for total in CashTotal.objects.select_related("sale"):
         sale = getattr(total, "sale", None)
         if sale is None or sale.amount != total.net_amount:
-            yield _("Total du jour n° %s : sans sa vente, ou d’un autre montant.") % total.pk
+            yield _("Total du jour n° %s : sans sa vente, ou d’un autre montant.") % total.pk
 
 
 def _two_people_counted() -> Iterable[str]:
@@ -81,7 +81,7 @@ def _two_people_counted() -> Iterable[str]:
         people = {tally.counted_by_id for tally in last}
         if len(people) != 2 or last[0].figures != last[1].figures:
             yield (
-                _("Comptage n° %s : deux personnes n’ont pas compté la même chose.") % one.count_id
+                _("Comptage n° %s : deux personnes n’ont pas compté la même chose.") % one.count_id
             )
 
 

@@ -93,7 +93,7 @@ def _rows(text: str) -> Rows:
                 )
             if len(kept) > MAX_COLUMNS:
                 raise StatementRefused(
-                    _("La ligne %(row)d a plus de %(n)d colonnes : ce n’est pas un relevé.")
+                    _("La ligne %(row)d a plus de %(n)d colonnes : ce n’est pas un relevé.")
                     % {"row": number, "n": MAX_COLUMNS}
                 )
             if any(kept):
@@ -101,7 +101,7 @@ def _rows(text: str) -> Rows:
     except csv.Error as error:
         raise StatementRefused(
             _(
-                "Le fichier ne se lit plus à partir de la ligne %(row)d : un guillemet est sans "
+                "Le fichier ne se lit plus à partir de la ligne %(row)d : un guillemet est sans "
                 "doute ouvert et jamais fermé."
             )
             % {"row": reader.line_num}
@@ -201,7 +201,7 @@ def _read(rows: Rows, columns: Columns) -> Read:
         else:
             found.aside.append(number)
     if found.first_on is None:
-        raise StatementRefused(_("Ce relevé n’a aucune ligne datée : vérifiez les colonnes."))
+        raise StatementRefused(_("Ce relevé n’a aucune ligne datée : vérifiez les colonnes."))
     return found
 
 
@@ -223,14 +223,14 @@ def _line(number: int, cells: list[str], columns: Columns) -> ReadLine | None:
         if is_balance or (cents is None and not said):
             return None
         raise StatementRefused(
-            _("Ligne %(row)d : « %(said)s » n’est pas une date. Rien n’est importé.")
+            _("Ligne %(row)d : « %(said)s » n’est pas une date. Rien n’est importé.")
             % {"row": number, "said": said[:40]}
         )
     if cents is None:
         if is_balance:
             return None
         raise StatementRefused(
-            _("Ligne %(row)d : il n’y a pas de montant. Rien n’est importé.") % {"row": number}
+            _("Ligne %(row)d : il n’y a pas de montant. Rien n’est importé.") % {"row": number}
         )
     if cents == 0 or is_balance:
         return None
@@ -244,7 +244,7 @@ def _cents(number: int, cells: list[str], columns: Columns) -> int | None:
     debit = _amount(number, _cell(cells, columns.debit))
     if credit and debit:
         raise StatementRefused(
-            _("Ligne %(row)d : un débit et un crédit à la fois. Rien n’est importé.")
+            _("Ligne %(row)d : un débit et un crédit à la fois. Rien n’est importé.")
             % {"row": number}
         )
     if credit:
@@ -260,7 +260,7 @@ def _amount(number: int, text: str) -> int | None:
     cents = read_cents(text)
     if cents is None:
         raise StatementRefused(
-            _("Ligne %(row)d : « %(said)s » n’est pas un montant. Rien n’est importé.")
+            _("Ligne %(row)d : « %(said)s » n’est pas un montant. Rien n’est importé.")
             % {"row": number, "said": text[:40]}
         )
     return cents

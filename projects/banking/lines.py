@@ -83,7 +83,7 @@ def check_size(size: int) -> None:
     if size > MAX_BYTES:
         raise StatementRefused(
             _(
-                "Ce fichier pèse %(size)d Mo. La limite est de %(limit)d Mo : exportez un mois à la fois."
+                "Ce fichier pèse %(size)d Mo. La limite est de %(limit)d Mo : exportez un mois à la fois."
             )
             % {"size": -(-size // MEGABYTE), "limit": MAX_BYTES // MEGABYTE}
         )

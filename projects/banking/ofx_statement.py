@@ -31,7 +31,7 @@ def read_ofx(content: bytes) -> Read:
     # ParseError is a SyntaxError; wrong letters and wrong headers are ValueErrors.
     except (SyntaxError, OFXHeaderError, ValueError, LookupError, AttributeError) as error:
         raise StatementRefused(
-            _("Ce fichier OFX est abîmé ou coupé. Exportez-le à nouveau : rien n’est importé.")
+            _("Ce fichier OFX est abîmé ou coupé. Exportez-le à nouveau : rien n’est importé.")
         ) from error
     found = Read(StatementKind.OFX)
     accounts = {_text(one, "ACCTID") for one in root.iter("BANKACCTFROM")}
@@ -59,11 +59,11 @@ def _line(number: int, one: Element) -> ReadLine:
     cents = read_cents(_text(one, "TRNAMT"))
     if day is None:
         raise StatementRefused(
-            _("Opération %(n)d : la date ne se lit pas. Rien n’est importé.") % {"n": number}
+            _("Opération %(n)d : la date ne se lit pas. Rien n’est importé.") % {"n": number}
         )
     if cents is None:
         raise StatementRefused(
-            _("Opération %(n)d : le montant ne se lit pas. Rien n’est importé.") % {"n": number}
+            _("Opération %(n)d : le montant ne se lit pas. Rien n’est importé.") % {"n": number}
         )
     words = [_text(one, name) for name in ("NAME", "MEMO", "REFNUM")]
     return ReadLine(number, day, cents, tidy(" ".join(dict.fromkeys(words))))

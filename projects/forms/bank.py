@@ -60,7 +60,7 @@ class ColumnsForm(forms.Form):
         if not typed.get("amount") and not typed.get("credit"):
             self.add_error("amount", gettext("Dites où est le montant, ou le crédit."))
         if typed.get("amount") and typed.get("credit"):
-            self.add_error("credit", gettext("Le montant, ou le crédit : pas les deux."))
+            self.add_error("credit", gettext("Le montant, ou le crédit : pas les deux."))
         return typed
 
     def columns(self) -> Columns:

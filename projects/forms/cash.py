@@ -106,10 +106,10 @@ class SplitForm(forms.Form):
         choices = [("", gettext("Choisir")), *_kinds(decided, day)]
         for number in range(1, ROWS + 1):
             self.fields[f"kind{number}"] = forms.ChoiceField(
-                label=gettext("Ligne %d : quoi") % number, choices=choices, required=number == 1
+                label=gettext("Ligne %d : quoi") % number, choices=choices, required=number == 1
             )
             self.fields[f"amount{number}"] = EuroField(
-                label=gettext("Ligne %d : montant, TVA comprise") % number, required=number == 1
+                label=gettext("Ligne %d : montant, TVA comprise") % number, required=number == 1
             )
         if not self.is_bound:
             self.initial.setdefault("amount1", takings)
@@ -154,7 +154,7 @@ class DecideForm(forms.Form):
     reason = forms.CharField(
         label=_("Pourquoi"),
         max_length=200,
-        error_messages={"required": _("Dites pourquoi : on le relira.")},
+        error_messages={"required": _("Dites pourquoi : on le relira.")},
     )
 
 
@@ -162,7 +162,7 @@ class CounterForm(KeyedForm):
     reason = forms.CharField(
         label=_("Pourquoi ce comptage était faux"),
         max_length=200,
-        error_messages={"required": _("Dites pourquoi : on le relira.")},
+        error_messages={"required": _("Dites pourquoi : on le relira.")},
     )
 
 

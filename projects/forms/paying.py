@@ -50,8 +50,8 @@ class ReverseForm(forms.Form):
     reason = forms.CharField(
         label=_("Pourquoi"),
         max_length=80,
-        help_text=_("Par exemple : chèque sans provision, montant mal lu."),
-        error_messages={"required": _("Dites pourquoi : on le relira.")},
+        help_text=_("Par exemple : chèque sans provision, montant mal lu."),
+        error_messages={"required": _("Dites pourquoi : on le relira.")},
     )
     received_on = DayField(label=_("Le"))
 

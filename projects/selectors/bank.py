@@ -25,7 +25,7 @@ _WHY = {
     Why.NAME: _("le nom du client ressemble"),
     Why.SEVERAL: _("un virement pour plusieurs factures"),
     Why.PART: _("une partie du reste"),
-    Why.MORE: _("plus que le reste : la suite attendra"),
+    Why.MORE: _("plus que le reste : la suite attendra"),
 }
 
 

@@ -30,7 +30,7 @@ def _confirm(request: ActorRequest, line: BankLine, parts: list[tuple[int, Decim
     if shares is None:
         raise Http404
     confirm_match(line=line, shares=shares, actor=request.actor, at=clock.now())
-    messages.success(request, _("C’est noté : le paiement est sur la facture."))
+    messages.success(request, _("C’est noté : le paiement est sur la facture."))
 
 
 @writes
@@ -73,7 +73,7 @@ def undo(request: ActorRequest, match_id: int) -> HttpResponse:
     match: BankMatch = get_object_or_404(rows, pk=match_id)
     try:
         undo_match(match=match, actor=request.actor, at=clock.now())
-        messages.success(request, _("C’est défait : le paiement est annulé, la ligne attend."))
+        messages.success(request, _("C’est défait : le paiement est annulé, la ligne attend."))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("projects:bank_statement", match.line.statement_id)

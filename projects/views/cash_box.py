@@ -43,7 +43,7 @@ def hand_over(request: ActorRequest, cohort_id: int) -> HttpResponse:
             made = cash.hand_over(
                 cohort=cohort, actor=request.actor, at=clock.now(), **form.values()
             )
-            messages.success(request, _("C’est noté : %s remis.") % euros(made.amount))
+            messages.success(request, _("C’est noté : %s remis.") % euros(made.amount))
             return redirect("projects:cohort_cash", cohort.pk)
         except Refused as refusal:
             refuse_in(form, refusal)

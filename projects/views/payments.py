@@ -71,10 +71,10 @@ def _noted(request: ActorRequest, invoice: Invoice, form: PaymentForm) -> bool:
     try:
         if invoice.is_credit:
             give_back(credit_note=invoice, **told)
-            said = _("C’est noté : %s rendus.")
+            said = _("C’est noté : %s rendus.")
         else:
             record_payment(invoice=invoice, **told)
-            said = _("C’est noté : %s reçus.")
+            said = _("C’est noté : %s reçus.")
     except Refused as refusal:
         refuse_in(form, refusal)
         return False
@@ -99,7 +99,7 @@ def reverse(request: ActorRequest, cohort_id: int, received_id: int) -> HttpResp
                 actor=request.actor,
                 at=clock.now(),
             )
-            messages.success(request, _("C’est annulé : %s.") % euros(payment.amount))
+            messages.success(request, _("C’est annulé : %s.") % euros(payment.amount))
             return to_invoice(payment.invoice)
         except Refused as refusal:
             refuse_in(form, refusal)

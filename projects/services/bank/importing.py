@@ -119,7 +119,7 @@ def _keep(statement: BankStatement, read: Read, actor: Actor, at: dt.datetime) -
     if late:
         words = {"row": late[0].row, "day": clock.format_day(late[0].day)}
         raise StatementRefused(
-            _("Ligne %(row)d : le %(day)s est dans le futur. Vérifiez les colonnes.") % words
+            _("Ligne %(row)d : le %(day)s est dans le futur. Vérifiez les colonnes.") % words
         )
     prints = list(fingerprints(statement.host_id, read.credits))
     known = set(

@@ -31,7 +31,7 @@ def confirm_match(
     """
     held = _hold(line)
     if held.is_forgotten or held.amount is None or held.day is None:
-        raise Refused(_("Cette ligne est oubliée : elle ne se rapproche plus."))
+        raise Refused(_("Cette ligne est oubliée : elle ne se rapproche plus."))
     standing = {
         one.payment.invoice_id: one
         for one in held.matches.standing().select_related("payment__invoice")

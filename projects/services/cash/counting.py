@@ -72,7 +72,7 @@ def open_count(
         if not hasattr(last, "agreement"):
             return last
         raise Refused(
-            _("La caisse de ce jour est déjà comptée. Un deuxième étal ? Donnez-lui un nom."),
+            _("La caisse de ce jour est déjà comptée. Un deuxième étal ? Donnez-lui un nom."),
             field="label",
         )
     with refusing(CashCount):
@@ -102,7 +102,7 @@ def tally(
     refuse_agreed(held)
     now = standing(held)
     if actor.person_id in now.counted_by:
-        raise Refused(_("Une autre personne compte à son tour : deux fois la même ne prouve rien."))
+        raise Refused(_("Une autre personne compte à son tour : deux fois la même ne prouve rien."))
     box = _in_the_box(counted, held)
     with refusing(CashTally):
         made: CashTally = CashTally.objects.create(

@@ -96,7 +96,7 @@ def split_takings(
             )  # fmt: skip
         except NoRate as error:
             raise Refused(
-                _("Cela ne se vend pas de cette façon : changez l’un ou l’autre.")
+                _("Cela ne se vend pas de cette façon : changez l’un ou l’autre.")
             ) from error
         net = amount_before_vat(part.amount, Decimal(1), rate)
         made.append(_write(agreement, part, rate, net, held.day, actor, at))
@@ -106,7 +106,7 @@ def split_takings(
 def _refuse_parts(parts: Sequence[Part], takings: Decimal) -> None:
     kinds = [(one.category, one.way) for one in parts]
     if len(set(kinds)) != len(kinds):
-        raise Refused(_("La même ligne est là deux fois : additionnez-les."))
+        raise Refused(_("La même ligne est là deux fois : additionnez-les."))
     if any(one.amount <= 0 or one.amount != cents(one.amount) for one in parts):
         raise Refused(_("Chaque montant est plus grand que zéro."))
     total = sum((one.amount for one in parts), ZERO)
@@ -142,7 +142,7 @@ def _label(count: CashCount, part: Part) -> str:
         "what": VatCategory(part.category).label,
         "way": WayOfSale(part.way).label,
     }
-    said = _("Caisse du %(day)s%(stall)s : %(what)s, %(way)s") % words
+    said = _("Caisse du %(day)s%(stall)s : %(what)s, %(way)s") % words
     if count.is_counter:
         said = _("Contre-comptage. %s") % said
     return said[:140]
@@ -192,7 +192,7 @@ def counter_count(
 def _reason(reason: str) -> str:
     said = " ".join(reason.split())
     if not said:
-        raise Refused(_("Dites pourquoi : on le relira."), field="reason")
+        raise Refused(_("Dites pourquoi : on le relira."), field="reason")
     if len(said) > LONGEST_REASON:
         raise Refused(_("La raison tient en 200 signes."), field="reason")
     return said

@@ -48,7 +48,7 @@ def refuse_closed(cohort: Cohort, actor: Actor) -> None:
 
 def refuse_not_issued(invoice: Invoice) -> None:
     if not invoice.is_issued:
-        raise Refused(_("Cette facture n’est pas émise : personne ne la doit encore."))
+        raise Refused(_("Cette facture n’est pas émise : personne ne la doit encore."))
 
 
 def refuse_means(means: str) -> None:
@@ -71,7 +71,7 @@ def refuse_beyond(invoice: Invoice, amount: Decimal, left: Decimal) -> None:
     words = {"left": euros(left), "more": euros(amount - left), "number": invoice.number}
     raise Refused(
         _(
-            "Il reste %(left)s sur %(number)s. Notez %(left)s ici ; les %(more)s en trop vont sur "
+            "Il reste %(left)s sur %(number)s. Notez %(left)s ici ; les %(more)s en trop vont sur "
             "une autre facture de ce client, ou lui sont rendus."
         )
         % words,

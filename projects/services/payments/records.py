@@ -47,7 +47,7 @@ def record_payment(
     if found := already(client_uuid, held):
         return found
     if held.is_credit:
-        raise Refused(_("Un avoir ne s’encaisse pas : il se rend, ou se compense."))
+        raise Refused(_("Un avoir ne s’encaisse pas : il se rend, ou se compense."))
     return _noted(held, amount, 1, means, received_on, reference, client_uuid, actor, at)
 
 

@@ -72,9 +72,9 @@ def draft_of(invoice: Invoice, at: dt.datetime) -> Letter:
 
 def _subject(level: str) -> str:
     return {
-        ReminderLevel.FRIENDLY: _("Facture %(number)s : un petit rappel"),
-        ReminderLevel.FIRM: _("Facture %(number)s : paiement en retard"),
-        ReminderLevel.FORMAL: _("Facture %(number)s : mise en demeure de payer"),
+        ReminderLevel.FRIENDLY: _("Facture %(number)s : un petit rappel"),
+        ReminderLevel.FIRM: _("Facture %(number)s : paiement en retard"),
+        ReminderLevel.FORMAL: _("Facture %(number)s : mise en demeure de payer"),
     }[ReminderLevel(level)]
 
 
@@ -84,11 +84,11 @@ def _sentences(level: str) -> list[str]:
             return [
                 _("Sauf erreur de notre part, la facture %(number)s du %(day)s n’est pas entièrement payée."),
                 _("Il reste %(left)s, à payer avant le %(due)s."),
-                _("Si votre paiement est en route, merci : ne tenez pas compte de ce message."),
+                _("Si votre paiement est en route, merci : ne tenez pas compte de ce message."),
             ]  # fmt: skip
         case ReminderLevel.FIRM:
             return [
-                _("Nous vous avons déjà écrit : la facture %(number)s du %(day)s attend toujours."),
+                _("Nous vous avons déjà écrit : la facture %(number)s du %(day)s attend toujours."),
                 _("Il reste %(left)s. La date de paiement était le %(due)s."),
                 _("Merci de payer sous huit jours, ou de nous dire ce qui l’empêche."),
             ]

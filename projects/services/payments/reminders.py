@@ -52,7 +52,7 @@ def remind(
         raise Refused(_("Dites comment la relance part."), field="way")
     if way == ReminderWay.MAIL and not held.customer.email:
         raise Refused(
-            _("Ce client n’a pas d’adresse électronique : imprimez la lettre."), field="way"
+            _("Ce client n’a pas d’adresse électronique : imprimez la lettre."), field="way"
         )
     with refusing(Reminder):
         made: Reminder = Reminder.objects.create(
@@ -73,11 +73,11 @@ def remind(
 def _refuse_what_is_not_late(invoice: Invoice, at: dt.datetime) -> None:
     refuse_not_issued(invoice)
     if invoice.is_credit or left_of(invoice) <= 0:
-        raise Refused(_("Cette facture est payée : on ne relance pas."))
+        raise Refused(_("Cette facture est payée : on ne relance pas."))
     if invoice.due_on is None or invoice.due_on >= clock.civil_day(at):
         raise Refused(_("Cette facture n’est pas en retard."))
     if any(one.corrects_id == invoice.pk for one in credit_left(invoice)):
-        raise Refused(_("Un avoir de cette facture attend : compensez-le, puis relancez."))
+        raise Refused(_("Un avoir de cette facture attend : compensez-le, puis relancez."))
 
 
 def tell(*, mail_id: int, at: dt.datetime) -> bool:

@@ -57,12 +57,12 @@ def _reversed(
         raise Refused(_("Cette ligne annule déjà un encaissement. Notez-en un nouveau."))
     words = " ".join(reason.split())
     if not words:
-        raise Refused(_("Dites pourquoi : un chèque sans provision, une erreur…"), field="reason")
+        raise Refused(_("Dites pourquoi : un chèque sans provision, une erreur…"), field="reason")
     refuse_reference(words)
     refuse_day(held, day, at)
     if day < payment.received_on:
         raise Refused(
-            _("L’argent est arrivé le %s : il ne repart pas avant.")
+            _("L’argent est arrivé le %s : il ne repart pas avant.")
             % clock.format_day(payment.received_on),
             field="received_on",
         )
