@@ -136,7 +136,11 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
             _("Activités"),
             "vente",
             at("projects:activities"),
-            also=(at("projects:payments"), at("projects:cohort_cash")),
+            also=(
+                at("projects:payments"),
+                at("projects:cohort_cash"),
+                reverse("projects:cash_counts"),
+            ),
         ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
         NavItem(_("Paie"), "paie", at("payroll:runs")),

@@ -83,7 +83,7 @@ def _sentences(level: str) -> list[str]:
         case ReminderLevel.FRIENDLY:
             return [
                 _("Sauf erreur de notre part, la facture %(number)s du %(day)s n’est pas entièrement payée."),
-                _("Il reste %(left)s, à payer avant le %(due)s."),
+                _("Il reste %(left)s. La date de paiement était le %(due)s."),
                 _("Si votre paiement est en route, merci : ne tenez pas compte de ce message."),
             ]  # fmt: skip
         case ReminderLevel.FIRM:
