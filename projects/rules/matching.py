@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 MOST_PROPOSALS = 3
@@ -139,20 +140,29 @@ def says_number(words: str, number: str) -> bool:
 
     Not inside a longer one: F-12 is not said by F-123.
     """
-    pieces = [piece for piece in re.split(r"[^0-9A-Z]+", plain(number).upper()) if piece]
-    if not pieces or not any(char.isdigit() for char in number):
+    pattern = _pattern(number)
+    if pattern is None:
         return False
+    said = plain(words).upper()
+    # The last digits stand there, or nothing does: far cheaper than asking the pattern each time.
+    core = re.findall(r"[0-9]+", number)[-1].lstrip("0")
+    return core in said and pattern.search(said) is not None
+
+
+@lru_cache(maxsize=8192)
+def _pattern(number: str) -> re.Pattern[str] | None:
     # "F-00012" may be written F12 or F 12; letters and digits may be glued or not.
-    cut = [part for piece in pieces for part in re.findall(r"[A-Z]+|[0-9]+", piece)]
-    pattern = r"[^0-9A-Z]*".join(
+    cut = re.findall(r"[A-Z]+|[0-9]+", plain(number).upper())
+    digits = [part for part in cut if part.isdigit()]
+    # Digits alone must be long enough not to be a date or a postcode by chance.
+    if not digits or (len(digits) == len(cut) and len("".join(cut)) < 4):
+        return None
+    middle = r"[^0-9A-Z]*".join(
         rf"0*{part.lstrip('0') or '0'}" if part.isdigit() else part for part in cut
     )
     before = r"(?<![0-9])" if cut[0].isdigit() else r"(?<![A-Z])"
     after = r"(?![0-9])" if cut[-1].isdigit() else r"(?![A-Z])"
-    # A number of digits alone must be long enough not to be a date or a postcode by chance.
-    if all(part.isdigit() for part in cut) and len("".join(cut)) < 4:
-        return False
-    return re.search(before + pattern + after, plain(words).upper()) is not None
+    return re.compile(before + middle + after)
 
 
 def likeness(name: str, words: str) -> float:
@@ -160,24 +170,39 @@ def likeness(name: str, words: str) -> float:
 
     Banks write without accents, cut long names and add words of their own.
     """
-    own, said = _words(name), _words(words)
+    own, said = _words(name), _by_letter(words)
     if not own or not said:
         return 0.0
-    weight = sum(len(word) for word in own)
-    return sum(len(word) for word in own if any(_same(word, one) for one in said)) / weight
+    found = [word for word in own if any(_same(word, one) for one in said.get(word[0], ()))]
+    return sum(len(word) for word in found) / sum(len(word) for word in own)
+
+
+@lru_cache(maxsize=1024)
+def _by_letter(text: str) -> dict[str, list[str]]:
+    """A slip is seldom on the first letter; without it, every pair would be compared at length."""
+    found: dict[str, list[str]] = {}
+    for word in _words(text):
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 def _same(word: str, said: str) -> bool:
     if word == said or (len(said) >= 4 and word.startswith(said)):
         return True
-    return len(word) >= 5 and SequenceMatcher(None, word, said).ratio() >= LIKE
+    if len(word) < 5 or abs(len(word) - len(said)) > 2:
+        return False
+    return SequenceMatcher(None, word, said).ratio() >= LIKE
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
     found = re.findall(r"[a-z0-9]+", plain(text).lower())
-    return [word for word in found if len(word) >= 3 and word not in _NOISE and not word.isdigit()]
+    return tuple(
+        word for word in found if len(word) >= 3 and word not in _NOISE and not word.isdigit()
+    )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Without accents."""
     parted = unicodedata.normalize("NFKD", text)

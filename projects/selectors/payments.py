@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +62,23 @@ def owed_to_host(host_id: int) -> list[Invoice]:
 def overdue(today: dt.date) -> QuerySet[Any]:
     """Of every cohort, what was due before today and is not paid."""
     return owed(Invoice.objects.filter(due_on__lt=today))
+
+
+@dataclass(frozen=True, slots=True)
+class CohortDebt:
+    cohort_id: int
+    cohort: str
+    left: Decimal
+    count: int
+
+
+def debts_to_host(host_id: int) -> list[CohortDebt]:
+    """What customers still owe, by cohort, the most first. One query."""
+    found: dict[int, CohortDebt] = {}
+    for row in owed_to_host(host_id):
+        before = found.get(row.cohort_id, CohortDebt(row.cohort_id, row.cohort.name, ZERO, 0))
+        found[row.cohort_id] = replace(before, left=before.left + row.left, count=before.count + 1)
+    return sorted(found.values(), key=lambda one: (-one.left, one.cohort_id))
 
 
 def credit_left(invoice: Invoice) -> list[Any]:

@@ -15,6 +15,7 @@ from projects.enums import StatementState
 from projects.forms.bank import ColumnsForm, StatementForm
 from projects.models import BankStatement
 from projects.selectors.bank import doubt_of, forgettable, statement_page, statements_of
+from projects.selectors.payments import debts_to_host
 from projects.services.bank import choose_columns, drop_statement, forget_lines, import_statement
 
 
@@ -48,7 +49,12 @@ def bank(request: ActorRequest) -> HttpResponse:
             return redirect(f"projects:{name}", made.pk)
         except Refused as refusal:
             refuse_in(form, refusal)
-    context = {"form": form, "statements": statements_of(request.actor)[:50], "host": host}
+    context = {
+        "form": form,
+        "statements": statements_of(request.actor)[:50],
+        "host": host,
+        "debts": debts_to_host(host.pk),
+    }
     return render(request, "projects/bank/statements.html", context)
 
 

@@ -56,7 +56,7 @@ def invoice_payments(request: ActorRequest, cohort_id: int, invoice_id: int) -> 
         allow(may_take)
         if form.is_valid() and _noted(request, invoice, form):
             return to_invoice(invoice)
-    context = {"cohort": cohort, "money": money, "form": form, "may_take": may_take}
+    context = {"cohort": cohort, "money": money, "payment_form": form, "may_take": may_take}
     return render(request, "projects/paying/invoice.html", context)
 
 
