@@ -43,4 +43,8 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
     },
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
+    # Reminders of unpaid invoices, pressed by somebody: sent again when lost.
+    "sweep-reminders": {"task": "projects.tasks.sweep_reminders", "schedule": 60.0},
+    # Credits of a bank that are for nobody here: forgotten after two months.
+    "forget-old-bank-lines": {"task": "projects.tasks.forget_old_bank_lines", "schedule": 86400.0},
 }

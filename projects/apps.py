@@ -21,6 +21,18 @@ class ProjectsConfig(AppConfig):
         from projects.after_signing import propose_hours
         from projects.papers.quote import QUOTE
         from projects.selectors import finding, path_part, selling_waiting, waiting
+        # Importing the tasks registers them by name, for services.payments.reminders.
+        from projects import (
+            archive_of_money,
+            closing_checks,
+            invariants,
+            invariants_of_money,
+            kit_parts,
+            papers,
+            tasks,  # noqa: F401
+        )
+        from projects.after_signing import propose_hours
+        from projects.selectors import finding, path_part, waiting, waiting_money
 
         kinds.register(papers.PARTICIPATION)
         kinds.register(QUOTE)
@@ -29,6 +41,11 @@ class ProjectsConfig(AppConfig):
         after_signing.register(propose_hours)
         waiting.register_all()
         selling_waiting.register_all()
+        invariants_of_money.register_all()
+        archive_of_money.keep_open()
+        after_signing.register(propose_hours)
+        waiting.register_all()
+        waiting_money.register_all()
         path_part.register()
         finding.register()
         closing_checks.register_checks()

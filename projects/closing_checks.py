@@ -20,6 +20,7 @@ from projects.enums import WorkState
 from projects.models import Expense, Sale, WorkEntry
 from projects.papers import KIND
 from projects.rules import closing_batch
+from projects.selectors.waiting_money import unfinished_boxes
 
 
 def _hours(code: str, *states: WorkState) -> Any:
@@ -39,6 +40,11 @@ def _hours(code: str, *states: WorkState) -> Any:
 def _unpaid_sales(cohort: Cohort, today: dt.date) -> Any:
     rows = Sale.objects.of_cohort(cohort.pk).standing().filter(moved_on__isnull=True)
     return lines("sales", rows, words="label", day="sold_on", amount="amount")
+
+
+def _cash_boxes(cohort: Cohort, today: dt.date) -> Any:
+    rows = unfinished_boxes(today).filter(project__cohort=cohort)
+    return lines("cash_boxes", rows, words="project__name", day="day")
 
 
 def _uncounted(code: str, model: Any) -> Any:
@@ -137,6 +143,17 @@ def register_checks() -> None:
             rows=_unpaid_sales,
             tell=_money_words,
             mend=_to_activities,
+        ),
+        Check(
+            code="cash_boxes",
+            title=_("Caisses pas encore comptées à deux"),
+            settled=_("Toutes les caisses sont comptées et réparties."),
+            why=_("La recette d’un marché n’entre dans le pot qu’une fois comptée et répartie."),
+            severity=Severity.WARNS,
+            icon="cagnotte",
+            rows=_cash_boxes,
+            tell=_money_words,
+            mend=lambda cohort, line: _at("cohort_cash", cohort),
         ),
         Check(
             code="unshared_sales",

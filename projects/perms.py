@@ -63,3 +63,23 @@ def may_read_sales(actor: Actor, cohort: Cohort) -> bool:
 def may_validate_sales(actor: Actor, cohort: Cohort) -> bool:
     """The host's agreement before a paper leaves in its name."""
     return actor.is_host and actor.organisation_id == cohort.host_id
+def may_see_money(actor: Actor, cohort: Cohort) -> bool:
+    """What customers owe and paid: the coordination, and the host whose account it reaches."""
+    return may_run(actor, cohort) or (actor.is_host and actor.organisation_id == cohort.host_id)
+
+
+def may_take_money(actor: Actor, cohort: Cohort) -> bool:
+    """The same; once the group is archived, its host alone: no pay run shares that money any more."""
+    if cohort.state == CohortState.ARCHIVED and not actor.is_host:
+        return False
+    return may_see_money(actor, cohort)
+
+
+def may_count_cash(actor: Actor, cohort: Cohort, own: Enrolment | None) -> bool:
+    """Somebody still in the cohort, or its coordination. `own`: the coopérant's enrolment."""
+    return may_run(actor, cohort) or (own is not None and may_note(actor, own))
+
+
+def may_keep_bank(actor: Actor) -> bool:
+    """The host reads its own bank, and nobody else does."""
+    return actor.is_host

@@ -104,3 +104,41 @@ class InvoiceQuerySet(CohortScopedQuerySet):
 
 class PaymentQuerySet(CohortScopedQuerySet):
     cohort_path = "invoice__cohort"
+
+
+class CashRowsQuerySet(CohortScopedQuerySet):
+    """Figures of a count of the cash box."""
+
+    cohort_path = "count__project__cohort"
+
+
+class CashTotalQuerySet(CohortScopedQuerySet):
+    cohort_path = "agreement__count__project__cohort"
+
+
+class BankStatementQuerySet(models.QuerySet[Any]):
+    """The host alone reads its bank: neither the coordinations nor the groups it hosts."""
+
+    host_path = "host"
+
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.kind is not SeatKind.HOST:
+            return self.none()
+        return self.filter(**{f"{self.host_path}_id": actor.organisation_id})
+
+    def of_host(self, host_id: int) -> Self:
+        return self.filter(**{f"{self.host_path}_id": host_id})
+
+
+class BankLineQuerySet(BankStatementQuerySet):
+    def kept(self) -> Self:
+        """Not forgotten."""
+        return self.filter(forgotten_at__isnull=True)
+
+
+class BankMatchQuerySet(BankStatementQuerySet):
+    host_path = "line__host"
+
+    def standing(self) -> Self:
+        """Whose payment was not reversed since."""
+        return self.filter(payment__reversed_by__isnull=True)

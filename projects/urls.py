@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects import selling_urls
+from projects import urls_of_money
 from projects.views import (
     activities,
     closing,
@@ -87,4 +88,5 @@ urlpatterns = [
         closing.closing_preview,
         name="closing_preview",
     ),
+    *urls_of_money.urlpatterns,
 ]

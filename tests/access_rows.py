@@ -1,12 +1,14 @@
 """Who opens each address: a row an address, read by tests/test_access.py. Near misses are everybody else."""
 
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
+from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_selling import SELLING
 
 ROWS: dict[str, Row] = {
     **LIFE,
     **SELLING,
+    **GETTING_PAID,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -37,6 +37,7 @@ from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
 from tests.personas import People
+from tests.projects.money_world import crowd_money
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -132,6 +133,7 @@ def gather(people: People, count: int) -> None:
     _afterwards(people, crowd)
     _reports(people)
     _money(people, crowd)
+    crowd_money(people, count)
 
 
 def _candidates(people: People, count: int) -> None:

@@ -73,6 +73,11 @@ PAGES = [
     ("driss", "cohorts:closing"), ("driss", "cohorts:explain"), ("driss", "projects:closing_papers"),
     ("driss", "projects:closing_progress"), ("driss", "cohorts:clone"), ("driss", "cohorts:import_kit"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
+    ("driss", "projects:payments"), ("driss", "projects:invoice_payments"), ("driss", "projects:remind"),
+    ("driss", "projects:reminder_letter"), ("", "projects:left_to_pay"), ("amina", "projects:cash_counts"),
+    ("amina", "projects:cash_count"), ("driss", "projects:cash_count"), ("amina", "projects:tally_cash"),
+    ("amina", "projects:split_cash"), ("driss", "projects:cohort_cash"), ("driss", "projects:hand_over_cash"),
+    ("helene", "projects:bank"), ("helene", "projects:bank_statement"), ("helene", "projects:choose_invoice"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip
 

@@ -90,6 +90,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
+                NavItem(_("Banque"), "cagnotte", reverse("projects:bank")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
                 NavItem(
                     _("Ventes"),
@@ -137,7 +138,17 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Événements"), "cle", at("cohorts:events"), also=(at("cohorts:contacts"),)),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
-        NavItem(_("Activités"), "vente", at("projects:activities"), also=(at("projects:selling"),)),
+        NavItem(
+            _("Activités"),
+            "vente",
+            at("projects:activities"),
+            also=(
+                at("projects:selling"),
+                at("projects:payments"),
+                at("projects:cohort_cash"),
+                reverse("projects:cash_counts"),
+            ),
+        ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
         NavItem(_("Paie"), "paie", at("payroll:runs")),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),

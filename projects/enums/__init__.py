@@ -1,5 +1,12 @@
 """Choices and tables of allowed moves, by noun."""
 
+from projects.enums.paying import (
+    STATEMENT_ALLOWED,
+    ReminderLevel,
+    ReminderWay,
+    StatementKind,
+    StatementState,
+)
 from projects.enums.selling import (
     INVOICE_ALLOWED,
     QUOTE_ALLOWED,
@@ -19,6 +26,7 @@ __all__ = [
     "INVOICE_ALLOWED",
     "KIND_ICONS",
     "QUOTE_ALLOWED",
+    "STATEMENT_ALLOWED",
     "WORK_ALLOWED",
     "Badge",
     "CustomerKind",
@@ -26,6 +34,10 @@ __all__ = [
     "InvoiceState",
     "PaymentMeans",
     "QuoteState",
+    "ReminderLevel",
+    "ReminderWay",
+    "StatementKind",
+    "StatementState",
     "SupplyNature",
     "VatCategory",
     "VatRegime",

@@ -1,4 +1,6 @@
 from projects.models.agreed import AgreedPrice, SpendingLimit
+from projects.models.bank import BankLine, BankMatch, BankStatement
+from projects.models.cash import CashAgreement, CashCount, CashHandover, CashTally, CashTotal
 from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.invoice import Invoice, InvoiceLine
@@ -8,12 +10,21 @@ from projects.models.product import Product
 from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
 from projects.models.quote_message import QuoteMessage
+from projects.models.reminder import Reminder, ReminderMail
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
 
 __all__ = [
     "AgreedPrice",
+    "BankLine",
+    "BankMatch",
+    "BankStatement",
+    "CashAgreement",
+    "CashCount",
+    "CashHandover",
+    "CashTally",
+    "CashTotal",
     "Customer",
     "Expense",
     "Invoice",
@@ -26,6 +37,8 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteMessage",
+    "Reminder",
+    "ReminderMail",
     "Sale",
     "SellerTerms",
     "SpendingLimit",

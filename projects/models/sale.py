@@ -73,12 +73,18 @@ class Sale(MoneyMovement):
         "projects.Payment", null=True, on_delete=models.PROTECT, related_name="sales"
     )
 
+    # A daily total of a count of the cash box: corrected by a counter count, never by hand.
+    cash_total = models.OneToOneField(
+        "projects.CashTotal", null=True, on_delete=models.PROTECT, related_name="sale"
+    )
+
     class Meta(MoneyMovement.Meta):
         verbose_name = _("vente")
         ordering = ("-sold_on", "-id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0) | (Q(invoice__isnull=False) & ~Q(amount=0)),
+                condition=Q(amount__gt=0)
+                | (~Q(amount=0) & (Q(invoice__isnull=False) | Q(cash_total__isnull=False))),
                 name="sale_is_positive",
                 violation_error_message=_("Le montant d’une vente est plus grand que zéro."),
             ),
@@ -99,8 +105,13 @@ class Sale(MoneyMovement):
         return self.invoice_id is not None
 
     @property
+    def is_cash_total(self) -> bool:
+        """Written by a count of the cash box."""
+        return self.cash_total_id is not None
+
+    @property
     def is_open(self) -> bool:
-        return super().is_open and not self.is_invoiced
+        return super().is_open and not self.is_invoiced and not self.is_cash_total
 
     @property
     def is_paid(self) -> bool:

@@ -167,6 +167,10 @@ def _refuse_invoiced(movement: MoneyMovement) -> None:
         raise Frozen(
             _("Cette vente vient d’une facture. Elle se corrige par un avoir, sur la facture.")
         )
+    if isinstance(movement, Sale) and movement.is_cash_total:
+        raise Frozen(
+            _("Cette vente vient d’un comptage de caisse. Elle se corrige sur le comptage.")
+        )
 
 
 def _refuse_other_cohort(old: Project, new: Project) -> None:

@@ -1,0 +1,53 @@
+"""Statements as French banks write them, and files that are none."""
+
+CSV = (
+    "Date;Libellé;Débit;Crédit\r\n"
+    "03/11/2026;VIR SEPA RECU EPICERIE DU CANAL F-1;;120,00\r\n"
+    "04/11/2026;PRLV EDF;85,20;\r\n"
+    "05/11/2026;VIR VILLE DE VALBRUNE;;1 250,00\r\n"
+    "05/11/2026;REMISE CB 221;;36,50\r\n"
+)
+SIGNED = (
+    "Compte courant 30003 00000 12345678901;;\n"
+    "Période du 01/11/2026 au 30/11/2026;;\n"
+    '"Date opération";"Date valeur";"Libellé opération";"Montant (EUR)"\n'
+    '03/11/2026;03/11/2026;"VIR SEPA RECU; EPICERIE DU CANAL F-1";"120,00"\n'
+    "04/11/2026;04/11/2026;PRLV EDF;-85,20\n"
+    ";;Solde au 30/11/2026;1 234,00\n"
+)
+IN_DOUBT = (
+    "03/11/2026;VIR SEPA RECU EPICERIE DU CANAL F-1;120,00\n04/11/2026;PRLV EDF;-85,20\n"
+    "05/11/2026;VIR VILLE DE VALBRUNE;1250,00\n"
+)
+
+
+def ofx(*moves: tuple[str, str, str], account: str = "12345678901", currency: str = "EUR") -> bytes:
+    """OFX 1 (SGML) with (day, amount, name)."""
+    body = "".join(
+        f"<STMTTRN><TRNTYPE>OTHER<DTPOSTED>{day}<TRNAMT>{amount}<FITID>{n}<NAME>{name}</STMTTRN>\n"
+        for n, (day, amount, name) in enumerate(moves)
+    )
+    return (
+        "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\n"
+        "COMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n"
+        "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0<SEVERITY>INFO</STATUS><DTSERVER>20261130"
+        "<LANGUAGE>FRA</SONRS></SIGNONMSGSRSV1><BANKMSGSRSV1><STMTTRNRS><TRNUID>1<STATUS><CODE>0"
+        f"<SEVERITY>INFO</STATUS><STMTRS><CURDEF>{currency}<BANKACCTFROM><BANKID>30003<ACCTID>{account}"
+        "<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><DTSTART>20261101<DTEND>20261130\n"
+        f"{body}</BANKTRANLIST><LEDGERBAL><BALAMT>10.00<DTASOF>20261130</LEDGERBAL></STMTRS></STMTTRNRS>"
+        "</BANKMSGSRSV1></OFX>"
+    ).encode("cp1252")
+
+
+OFX = ofx(
+    ("20261103", "120.00", "EPICERIE DU CANAL F-1"), ("20261104", "-85.20", "EDF"),
+    ("20261105", "1250.00", "VILLE DE VALBRUNE"),
+)  # fmt: skip
+OFX_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>\n'
+    "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR</CURDEF><BANKACCTFROM><ACCTID>FR761234</ACCTID>"
+    "</BANKACCTFROM><BANKTRANLIST><STMTTRN><TRNTYPE>CREDIT</TRNTYPE><DTPOSTED>20261103120000</DTPOSTED>"
+    "<TRNAMT>120.00</TRNAMT><FITID>1</FITID><NAME>ÉPICERIE</NAME><MEMO>F-1</MEMO></STMTTRN>"
+    "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+).encode()

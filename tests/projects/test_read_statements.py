@@ -1,0 +1,127 @@
+"""Statements in all their dresses, and hostile files: a sentence each, and nothing is kept."""
+
+import pytest
+
+from projects.banking import Columns, Doubt, Read, StatementRefused, check_size, read_statement
+from projects.banking.lines import read_cents, read_day
+from tests.projects import bank_files as files
+
+
+def credits(read):
+    assert isinstance(read, Read)
+    return [(one.day.isoformat(), one.cents, one.words) for one in read.credits]
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("120,00", 12_000), ("1 234,56", 123_456), ("1\u202f234,56 €", 123_456), ("1.234,56", 123_456),
+        ("1,234.56", 123_456), ("-85,20", -8_520), ("85,20-", -8_520), ("+12", 1_200), ("12,5", 1_250),
+        ("\u221212,00", -1_200), ("1.234", None), ("12,345", None), ("abc", None), ("", None),
+        ("1,23,4", None), ("=1+1", None), ("99999999999", None), ("1 000 000,00", 100_000_000),
+        ("12..5", None), ("--5", None),
+    ],
+)  # fmt: skip
+def test_amounts_as_banks_write_them(text, cents):
+    assert read_cents(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03/11/2026", "2026-11-03"), ("3.11.26", "2026-11-03"), ("2026-11-03", "2026-11-03"),
+        ("20261103", "2026-11-03"), ("31/02/2026", None), ("11/2026", None), ("03/11/1926", None),
+        ("hier", None), ("2026-11-03T10:00", "2026-11-03"),
+    ],
+)  # fmt: skip
+def test_dates_in_the_french_order(text, day):
+    found = read_day(text)
+    assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize("letters", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_a_csv_in_any_letters_and_with_any_separator(letters, sign):
+    if sign == ",":
+        text = '"' + files.CSV.strip().replace(";", '","').replace("\r\n", '"\r\n"') + '"'
+    else:
+        text = files.CSV.replace(";", sign)
+    read = read_statement(text.encode(letters))
+    assert credits(read) == [
+        ("2026-11-03", 12_000, "VIR SEPA RECU EPICERIE DU CANAL F-1"),
+        ("2026-11-05", 125_000, "VIR VILLE DE VALBRUNE"),
+        ("2026-11-05", 3_650, "REMISE CB 221"),
+    ]
+    assert read.passed == 1
+
+
+def test_lines_above_the_titles_signed_amounts_and_a_balance_below():
+    read = read_statement(files.SIGNED.encode())
+    assert credits(read) == [("2026-11-03", 12_000, "VIR SEPA RECU; EPICERIE DU CANAL F-1")]
+    assert (read.passed, read.aside) == (1, [6])
+
+
+def test_words_that_run_on_below_belong_to_their_line():
+    text = "Date;Libellé;Montant\n03/11/2026;VIR RECU;120,00\n;FACTURE F-1;\n"
+    assert credits(read_statement(text.encode()))[0][2] == "VIR RECU FACTURE F-1"
+
+
+@pytest.mark.parametrize("content", [files.OFX, files.OFX_XML])
+def test_ofx_in_both_dresses(content):
+    read = read_statement(content)
+    assert credits(read)[0][:2] == ("2026-11-03", 12_000)
+    assert "F-1" in read.credits[0].words and len(read.account) == 4
+
+
+def test_columns_in_doubt_are_asked_with_a_guess():
+    doubt = read_statement(files.IN_DOUBT.encode())
+    assert isinstance(doubt, Doubt)
+    assert doubt.guess == {"date": 0, "words": 1, "amount": 2, "credit": None, "debit": None}
+    read = read_statement(files.IN_DOUBT.encode(), Columns(0, (1,), amount=2))
+    assert [one.cents for one in read.credits] == [12_000, 125_000]
+
+
+BILLION = b'OFXHEADER:100\n\n<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><OFX>&b;</OFX>'
+XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><OFX>&e;</OFX>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vide"),
+        (b"x" * (5 * 1024 * 1024 + 1), "Mo"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04zip", "Excel"),
+        (b"\x89PNG\r\n", "image"),
+        (b"\0\1\2;\3;\4", "pas un relev"),
+        (b"bonjour", "pas un relev"),
+        (b"a;b;c\n", "pas un relev"),
+        (b"<html><body>", "XML"),
+        (b"<Document><BkToCstmrStmt/></Document>", "XML"),
+        (XXE, "instructions"),
+        (BILLION, "instructions"),
+        (b"OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRN><TRNAMT>12", "abîmé"),
+        (b"OFXHEADER:100\n\n", "abîmé"),
+        (files.ofx(), "aucune opération"),
+        (files.ofx(("20261399", "1.00", "X")), "date"),
+        (files.ofx(("20261103", "abc", "X")), "montant"),
+        (files.ofx(("20261103", "1.00", "X"), currency="USD"), "euros"),
+        (b'Date;Libelle;Montant\n03/11/2026;"ouvert;12,00\n04/11/2026;x;1,00\n', "guillemet"),
+        (b"Date;Libelle;Montant\n03/11/2026;a;12,00\n32/11/2026;b;1,00\n", "Ligne 3"),
+        (b"Date;Libelle;Montant\n03/11/2026;a;douze\n", "Ligne 2"),
+        (b"Date;Libelle;Montant\n03/11/2026;a;12,00\n04/11/2026;b;\n", "Ligne 3"),
+        (b"Date;Libelle;Debit;Credit\n03/11/2026;a;1,00;12,00\n", "Ligne 2"),
+        (b"Date;Libelle;Montant\n;Solde;12,00\n", "aucune ligne"),
+        (b"Date;Libelle;Montant\n" + b"03/11/2026;a;12,00\n" * 20_001, "20000 lignes"),
+        (b"Date;Libelle;Montant\n03/11/2026" + b";a" * 50 + b"\n", "colonnes"),
+        (b"Date;Libelle;Montant\n03/11/2026;" + b"a" * 200_000 + b";1,00\n", "ne se lit plus"),
+    ],
+)
+def test_a_file_that_is_no_statement_gets_its_sentence(content, words):
+    with pytest.raises(StatementRefused, match=words):
+        read_statement(content)
+
+
+def test_fifty_megabytes_are_refused_by_their_size_alone():
+    with pytest.raises(StatementRefused, match="50 Mo"):
+        check_size(50 * 1024 * 1024)
