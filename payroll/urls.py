@@ -13,6 +13,7 @@ from payroll.views import (
     personal_terms,
     pot,
     profiles,
+    refunds,
     runs,
     steps,
 )
@@ -104,6 +105,13 @@ payments = [
         name="account_of",
     ),
 ]
+# --- what people advanced, given back apart from pay
+_REFUNDS = f"{_PAY}remboursements/"
+advanced = [
+    path(_REFUNDS, refunds.refunds, name="refunds"),
+    path(f"{_REFUNDS}<int:enrolment_id>/", refunds.refund, name="refund"),
+    path(f"{_REFUNDS}<int:refund_id>/annuler/", refunds.cancel, name="cancel_refund"),
+]
 # --- corrections of issued slips
 corrections = [
     path(f"{_RUN}corriger/<int:share_id>/", corrected.correct, name="correct"),
@@ -133,4 +141,14 @@ uploads = [
     path(f"{_UPLOAD}<int:slip_id>/reunir/", host_slips.join, name="join_slip"),
 ]
 
-urlpatterns = [*own, *run, *delivery, *settings, *payments, *corrections, *exports, *uploads]
+urlpatterns = [
+    *own,
+    *run,
+    *delivery,
+    *settings,
+    *payments,
+    *advanced,
+    *corrections,
+    *exports,
+    *uploads,
+]

@@ -2,10 +2,13 @@ from django.urls import path
 
 from projects.views import (
     activities,
+    claims,
     closing,
     cohort_hours,
     confirmation,
+    expenses,
     movements,
+    my_expenses,
     my_hours,
 )
 
@@ -57,18 +60,34 @@ urlpatterns = [
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/nouvelle/",
-        movements.add_expense,
+        expenses.add_expense,
         name="add_expense",
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/<int:expense_id>/",
-        movements.edit_expense,
+        expenses.edit_expense,
         name="edit_expense",
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/<int:expense_id>/retirer/",
-        movements.withdraw_expense,
+        expenses.withdraw_expense,
         name="withdraw_expense",
+    ),
+    # --- expenses sent from a phone, and receipts
+    path("mes-depenses/", my_expenses.my_expenses, name="my_expenses"),
+    path("mes-depenses/nouvelle/", my_expenses.send, name="send_expense"),
+    path("mes-depenses/<int:claim_id>/reprendre/", my_expenses.take_back, name="take_back_expense"),
+    path("justificatifs/<int:receipt_id>/", my_expenses.receipt, name="receipt"),
+    path("cohortes/<int:cohort_id>/activites/depenses-envoyees/", claims.claims, name="claims"),
+    path(
+        "cohortes/<int:cohort_id>/activites/depenses-envoyees/<int:claim_id>/",
+        claims.claim,
+        name="claim",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/depenses-envoyees/<int:claim_id>/refuser/",
+        claims.refuse,
+        name="refuse_claim",
     ),
     path(
         "cohortes/<int:cohort_id>/cloture/attestations/",

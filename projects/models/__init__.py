@@ -1,4 +1,5 @@
 from projects.models.agreed import AgreedPrice, SpendingLimit
+from projects.models.claim import ExpenseClaim
 from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.invoice import Invoice, InvoiceLine
@@ -7,6 +8,7 @@ from projects.models.payment import Payment
 from projects.models.product import Product
 from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
+from projects.models.receipt import Receipt
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
@@ -15,6 +17,7 @@ __all__ = [
     "AgreedPrice",
     "Customer",
     "Expense",
+    "ExpenseClaim",
     "Invoice",
     "InvoiceLine",
     "MoneyChange",
@@ -24,6 +27,7 @@ __all__ = [
     "Project",
     "Quote",
     "QuoteLine",
+    "Receipt",
     "Sale",
     "SellerTerms",
     "SpendingLimit",

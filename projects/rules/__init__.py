@@ -1,5 +1,6 @@
 """Arithmetic and judgement of the work and money of projects. Pure: no Django, no clock, no I/O."""
 
+from projects.rules.spending import Cost, cost_of, rate_of, too_much_vat
 from projects.rules.totals import (
     Line,
     RateTotal,
@@ -36,6 +37,7 @@ __all__ = [
     "DAY_WARNING_MINUTES",
     "VAT_RATES",
     "WEEK_WARNING_MINUTES",
+    "Cost",
     "Line",
     "NoRate",
     "Overwork",
@@ -45,13 +47,16 @@ __all__ = [
     "VatRate",
     "amount_before_vat",
     "closing_batch",
+    "cost_of",
     "days_of_week",
     "line_amount",
     "monday_of",
     "mondays_between",
     "nearest_day",
     "overwork",
+    "rate_of",
     "sunday_of",
+    "too_much_vat",
     "totals_of_lines",
     "vat_percent",
     "vat_rates_on",
