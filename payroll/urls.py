@@ -15,6 +15,7 @@ from payroll.views import (
     profiles,
     refunds,
     runs,
+    standing,
     steps,
 )
 from payroll.views import corrections as corrected
@@ -33,6 +34,11 @@ own = [
     path("ma-paie/<int:share_id>/heures/", my_pay.my_pay_hours, name="my_pay_hours"),
     path("ma-paie/<int:share_id>/pot/", my_pay.my_pay_pot, name="my_pay_pot"),
     path("ma-paie/<int:share_id>/et-si/", my_pay.my_pay_what_if, name="my_pay_what_if"),
+]
+# --- where we stand
+stand = [
+    path("ou-on-en-est/", standing.my_standing, name="my_standing"),
+    path("cohortes/<int:cohort_id>/ou-on-en-est/", standing.standing, name="standing"),
 ]
 # --- a run, step by step
 run = [
@@ -143,6 +149,7 @@ uploads = [
 
 urlpatterns = [
     *own,
+    *stand,
     *run,
     *delivery,
     *settings,

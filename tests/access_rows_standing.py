@@ -11,6 +11,9 @@ STANDING: dict[str, Row] = {
     "projects:claims": page("driss"),
     "projects:claim": page("driss"),
     "projects:refuse_claim": act("driss"),
+    # --- where we stand
+    "payroll:my_standing": Row(COOPERANTS),
+    "payroll:standing": page("driss", "helene"),
     # --- what people advanced
     "payroll:refunds": page("driss", "helene"),
     "payroll:refund": page("helene"),

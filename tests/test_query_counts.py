@@ -72,6 +72,7 @@ PAGES = [
     ("amina", "projects:my_expenses"), ("amina", "projects:send_expense"), ("driss", "projects:claims"),
     ("driss", "projects:claim"), ("driss", "projects:add_expense"), ("driss", "projects:edit_expense"),
     ("driss", "payroll:refunds"), ("helene", "payroll:refunds"), ("helene", "payroll:refund"),
+    ("driss", "payroll:standing"), ("amina", "payroll:my_standing"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip
 
