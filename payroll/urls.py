@@ -5,6 +5,7 @@ from payroll.views import (
     accounts,
     adjustments,
     bank,
+    cohort_books,
     epayslip,
     files,
     host,
@@ -132,7 +133,10 @@ corrections = [
     ),
 ]
 # --- exports of a run
+_BOOKS = "cohortes/<int:cohort_id>/comptes/"
 exports: list = [
+    path(_BOOKS, cohort_books.cohort_books, name="cohort_books"),
+    path(f"{_BOOKS}<slug:book>/", cohort_books.download, name="cohort_book"),
     path(f"{_RUN}exports/", files.list_exports, name="exports"),
     path(f"{_RUN}exports/<slug:export>/", files.download, name="export"),
 ]

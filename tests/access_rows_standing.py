@@ -14,6 +14,9 @@ STANDING: dict[str, Row] = {
     # --- where we stand
     "payroll:my_standing": Row(COOPERANTS),
     "payroll:standing": page("driss", "helene"),
+    # --- the books of a cohort
+    "payroll:cohort_books": page("driss", "helene"),
+    "payroll:cohort_book": act("driss", "helene"),
     # --- what people advanced
     "payroll:refunds": page("driss", "helene"),
     "payroll:refund": page("helene"),

@@ -208,6 +208,7 @@ def furnish(people: People) -> dict[str, Any]:
         "sale_id": sale.pk,
         "expense_id": expense.pk,
         **spent(people, scene.project, CANARY),
+        "book": "heures",
         "poll_id": poll.pk,
         "represented_id": people.enrolments["bastien"].pk,
         "proxy_id": power.pk,

@@ -73,6 +73,7 @@ PAGES = [
     ("driss", "projects:claim"), ("driss", "projects:add_expense"), ("driss", "projects:edit_expense"),
     ("driss", "payroll:refunds"), ("helene", "payroll:refunds"), ("helene", "payroll:refund"),
     ("driss", "payroll:standing"), ("amina", "payroll:my_standing"),
+    ("driss", "payroll:cohort_books"), ("helene", "payroll:cohort_books"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip
 

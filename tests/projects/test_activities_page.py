@@ -112,7 +112,12 @@ def test_a_project_of_another_cohort_is_not_a_choice(people, enter):
 
 def test_it_records_an_expense(people, enter):
     sent = sale_fields(
-        people, supplier="Primeur", spent_on="03/11/2026", total="127,13", vat="6,63", advanced_by=""
+        people,
+        supplier="Primeur",
+        spent_on="03/11/2026",
+        total="127,13",
+        vat="6,63",
+        advanced_by="",
     )
 
     answer = enter("driss").post(page_of(people, "depenses/nouvelle/"), sent, follow=True)
