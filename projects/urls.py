@@ -25,6 +25,7 @@ urlpatterns = [
     path("mes-heures/confirmer/oui/", confirmation.confirm, name="confirm"),
     path("mes-heures/confirmer/<int:entry_id>/question/", confirmation.question, name="question"),
     path("cohortes/<int:cohort_id>/heures/", cohort_hours.cohort_hours, name="cohort_hours"),
+    path("cohortes/<int:cohort_id>/heures/toutes/", cohort_hours.every_hour, name="all_hours"),
     path("cohortes/<int:cohort_id>/heures/confirmer/", cohort_hours.confirm, name="cohort_confirm"),
     path(
         "cohortes/<int:cohort_id>/heures/<int:enrolment_id>/",

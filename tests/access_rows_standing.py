@@ -11,6 +11,7 @@ STANDING: dict[str, Row] = {
     "projects:claims": page("driss"),
     "projects:claim": page("driss"),
     "projects:refuse_claim": act("driss"),
+    "projects:all_hours": page("driss"),
     # --- where we stand
     "payroll:my_standing": Row(COOPERANTS),
     "payroll:standing": page("driss", "helene"),

@@ -69,6 +69,7 @@ PAGES = [
     ("driss", "cohorts:closing"), ("driss", "cohorts:explain"), ("driss", "projects:closing_papers"),
     ("driss", "projects:closing_progress"), ("driss", "cohorts:clone"), ("driss", "cohorts:import_kit"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
+    ("driss", "projects:all_hours"),
     ("amina", "projects:my_expenses"), ("amina", "projects:send_expense"), ("driss", "projects:claims"),
     ("driss", "projects:claim"), ("driss", "projects:add_expense"), ("driss", "projects:edit_expense"),
     ("driss", "payroll:refunds"), ("helene", "payroll:refunds"), ("helene", "payroll:refund"),

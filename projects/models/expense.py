@@ -57,4 +57,5 @@ class Expense(MoneyMovement):
     @property
     def total(self) -> Decimal:
         """What was paid, VAT included: what whoever advanced it is owed."""
-        return self.amount + self.vat
+        total: Decimal = self.amount + self.vat
+        return total

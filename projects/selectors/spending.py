@@ -23,7 +23,8 @@ class LimitLeft:
 
     @property
     def left(self) -> Decimal:
-        return self.limit.amount - self.spent
+        left: Decimal = self.limit.amount - self.spent
+        return left
 
     @property
     def words(self) -> str:
