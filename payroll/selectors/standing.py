@@ -26,8 +26,9 @@ from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WorkEntry
 from projects.rules import monday_of, mondays_between
 
-# More columns than this have no room for their figures.
 MOST_WEEKS = 14
+# More columns than this have no room for their figures ("1 903").
+MOST_COLUMNS = 8
 _VERIFIED = (WorkState.CONFIRMED, WorkState.LOCKED)
 
 
@@ -117,7 +118,7 @@ def standing_of(cohort: Cohort, today: dt.date) -> Standing:
                 production=production,
             )
         ),
-        chart=_chart(mondays, projects, sales.sold_by_week),
+        chart=_chart(mondays[-MOST_COLUMNS:], projects, sales.sold_by_week),
         pot=_pot(cohort, today, sales.waiting, expenses.waiting),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import unicodedata
 from decimal import Decimal
 
 from PIL import Image, ImageDraw, ImageFont
@@ -77,7 +78,9 @@ def _ticket(shop: str, label: str, total: str, vat: str, day: dt.date) -> bytes:
     lines = (shop, f"{day:%d/%m/%Y}", "", label, "", f"TOTAL  {total} EUR", f"dont TVA  {vat} EUR",
              "", "Merci, à bientôt")  # fmt: skip
     for number, line in enumerate(lines):
-        draw.text((60, 60 + 66 * number), line, fill="#2b2b2b", font=font)
+        # As tills print: the font that comes with the library has no accents.
+        bare = unicodedata.normalize("NFKD", line).encode("ascii", "ignore").decode()
+        draw.text((60, 60 + 66 * number), bare, fill="#2b2b2b", font=font)
     out = io.BytesIO()
     paper.save(out, "JPEG", quality=70)
     return out.getvalue()
