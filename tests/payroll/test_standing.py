@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from payroll.rules.envelope import EmptyPot, FeeTerms, envelope_of, fee_of, require_something
 from payroll.rules.standing import Ledger, margin_by_hour
 from payroll.selectors.pot import pot_of
+from payroll.selectors.rules import simulate
 from payroll.selectors.standing import standing_of
 from projects.models import Sale
 from tests import factories as make
@@ -122,6 +123,30 @@ def test_a_negative_pot_is_not_photographed_and_says_why(people):
     assert (fee.amount, pot.amount) == (0, -80)
     with pytest.raises(EmptyPot, match="avoirs"):
         require_something(pot)
+
+
+def test_a_sharing_rule_is_tried_on_an_invented_pot_when_less_than_nothing_is_left(people):
+    scene = set_scene(people, sales=Decimal("50.00"))
+    credit(scene, "-80.00")
+
+    trial = simulate(people.a.cohort.pk, ["production"], TODAY)
+
+    assert trial.pot > 0
+
+
+def test_every_page_of_money_opens_below_zero(people, enter):
+    scene = set_scene(people, sales=Decimal("50.00"))
+    credit(scene, "-80.00")
+    credit(scene, "-10.00", paid=False)
+    run, key = scene.open(), people.a.cohort.pk
+    client = enter("driss")
+
+    for url in (f"/cohortes/{key}/", f"/cohortes/{key}/activites/", f"/cohortes/{key}/paie/{run.pk}/",
+                f"/cohortes/{key}/resultats/", f"/cohortes/{key}/ou-on-en-est/"):  # fmt: skip
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        assert 'width="-' not in answer.content.decode(), url
+    assert "ne couvrent pas" not in text(client.get(f"/cohortes/{key}/paie/{run.pk}/"))
 
 
 def test_expenses_above_sales_have_another_sentence(people):
