@@ -9,6 +9,7 @@ from payroll.models import (
     HostSettings,
     PayRun,
     Payslip,
+    Refund,
     SplitRule,
 )
 
@@ -68,3 +69,11 @@ class SplitRuleAdmin(ReadOnlyAdmin):
     list_display = ("cohort", "version", "kind", "in_force_from")
     list_select_related = ("cohort",)
     search_fields = ("cohort__name",)
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnlyAdmin):
+    """Days and states, for support; amounts and names stay with the person and the host."""
+
+    list_display = ("pk", "means", "paid_on", "cancelled_at")
+    fields = ("means", "paid_on", "recorded_at", "cancelled_at")

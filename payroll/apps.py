@@ -12,7 +12,8 @@ class PayrollConfig(AppConfig):
         from payroll.selectors import path_part, waiting
         from payroll.selectors.epayslip import slip_choice
         from payroll.selectors.minutes import worth_of_hour
-        from projects import worth
+        from payroll.services.refunds import forget_advance, owe_advance
+        from projects import advances, worth
 
         effects.register_effects()
         invariants.register_invariants()
@@ -24,6 +25,7 @@ class PayrollConfig(AppConfig):
         ):
             kinds.register(kind)
         worth.register(worth_of_hour)
+        advances.register(advances.Keeper(owe=owe_advance, forget=forget_advance))
         panels.register(slip_choice)
         waiting.register_all()
         path_part.register()

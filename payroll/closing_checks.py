@@ -15,6 +15,7 @@ from ct_platform.kit.clock import of_month
 from payroll.enums import PayRunState
 from payroll.models import PayRun
 from payroll.selectors.closing import accounts_of
+from payroll.selectors.refunds import owed_refunds
 
 _UNDER_WAY = (
     PayRunState.FROZEN,
@@ -30,6 +31,11 @@ def _runs(code: str, *states: PayRunState) -> Any:
         return lines(code, found, words="state", day="month")
 
     return rows
+
+
+def _refunds(cohort: Cohort, today: dt.date) -> Any:
+    rows = owed_refunds(today).filter(cohort=cohort)
+    return lines("refunds", rows, person="person")
 
 
 def _words(line: Line) -> str:
@@ -54,7 +60,8 @@ def keep_open() -> None:
         "Pay that is issued is sent, sent again when a bank returns it, and booked.",
         "payroll:payments", "payroll:close", "payroll:order", "payroll:order_file",
         "payroll:order_list", "payroll:order_letters", "payroll:reject_payment", "payroll:export",
-        "payroll:my_bank", "payroll:bank_account_of",
+        "payroll:my_bank", "payroll:bank_account_of", "payroll:refund", "payroll:cancel_refund",
+        "payroll:cohort_book",
     )  # fmt: skip
     archive.keep_open(
         "A slip is due, as the person wants it (C. trav. L3243-2, D3243-7).",
@@ -100,6 +107,17 @@ def register_checks() -> None:
             rows=_runs("unpaid_pay", PayRunState.ISSUED),
             tell=_words,
             mend=_to_run,
+        ),
+        Check(
+            code="refunds",
+            title=_("Frais avancés, pas encore rendus"),
+            settled=_("Ce que les personnes ont avancé leur est rendu."),
+            why=_("Elles ont payé pour le groupe : la coopérative hôte le leur doit."),
+            severity=Severity.WARNS,
+            icon="cagnotte",
+            rows=_refunds,
+            tell=lambda line: _say("A avancé de l’argent, à lui rendre."),
+            mend=lambda cohort, line: reverse("payroll:refunds", args=[cohort.pk]),
         ),
     ):
         register(check)

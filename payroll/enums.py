@@ -69,6 +69,10 @@ class EntryKind(models.TextChoices):
     ADVANCE = "advance", _("acompte reçu")
     DEDUCTION = "deduction", _("retenue décidée")
     PAYMENT = "payment", _("paiement")
+    # Money advanced for the group, owed back (C. civ. art. 1999). No remuneration (CSS L242-1): in no
+    # slip, and in no sum a pay is reckoned from.
+    ADVANCED = "advanced", _("frais avancés")
+    REFUND = "refund", _("remboursement de frais")
 
 
 class AdjustmentKind(models.TextChoices):

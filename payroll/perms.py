@@ -58,6 +58,11 @@ def may_export(actor: Actor) -> bool:
     return actor.is_host
 
 
+def may_take_books(actor: Actor) -> bool:
+    """Sales, VAT, entries and hours of a cohort: its coordination and its host. No pay is in them."""
+    return actor.is_coordinator or actor.is_host
+
+
 def may_correct(actor: Actor) -> bool:
     """Propose and read corrections of slips: the host's seats, who answer for what they issued."""
     return actor.is_host

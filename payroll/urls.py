@@ -5,6 +5,7 @@ from payroll.views import (
     accounts,
     adjustments,
     bank,
+    cohort_books,
     epayslip,
     files,
     host,
@@ -13,7 +14,9 @@ from payroll.views import (
     personal_terms,
     pot,
     profiles,
+    refunds,
     runs,
+    standing,
     steps,
 )
 from payroll.views import corrections as corrected
@@ -32,6 +35,11 @@ own = [
     path("ma-paie/<int:share_id>/heures/", my_pay.my_pay_hours, name="my_pay_hours"),
     path("ma-paie/<int:share_id>/pot/", my_pay.my_pay_pot, name="my_pay_pot"),
     path("ma-paie/<int:share_id>/et-si/", my_pay.my_pay_what_if, name="my_pay_what_if"),
+]
+# --- where we stand
+stand = [
+    path("ou-on-en-est/", standing.my_standing, name="my_standing"),
+    path("cohortes/<int:cohort_id>/ou-on-en-est/", standing.standing, name="standing"),
 ]
 # --- a run, step by step
 run = [
@@ -104,6 +112,13 @@ payments = [
         name="account_of",
     ),
 ]
+# --- what people advanced, given back apart from pay
+_REFUNDS = f"{_PAY}remboursements/"
+advanced = [
+    path(_REFUNDS, refunds.refunds, name="refunds"),
+    path(f"{_REFUNDS}<int:enrolment_id>/", refunds.refund, name="refund"),
+    path(f"{_REFUNDS}<int:refund_id>/annuler/", refunds.cancel, name="cancel_refund"),
+]
 # --- corrections of issued slips
 corrections = [
     path(f"{_RUN}corriger/<int:share_id>/", corrected.correct, name="correct"),
@@ -118,7 +133,10 @@ corrections = [
     ),
 ]
 # --- exports of a run
+_BOOKS = "cohortes/<int:cohort_id>/comptes/"
 exports: list = [
+    path(_BOOKS, cohort_books.cohort_books, name="cohort_books"),
+    path(f"{_BOOKS}<slug:book>/", cohort_books.download, name="cohort_book"),
     path(f"{_RUN}exports/", files.list_exports, name="exports"),
     path(f"{_RUN}exports/<slug:export>/", files.download, name="export"),
 ]
@@ -133,4 +151,15 @@ uploads = [
     path(f"{_UPLOAD}<int:slip_id>/reunir/", host_slips.join, name="join_slip"),
 ]
 
-urlpatterns = [*own, *run, *delivery, *settings, *payments, *corrections, *exports, *uploads]
+urlpatterns = [
+    *own,
+    *stand,
+    *run,
+    *delivery,
+    *settings,
+    *payments,
+    *advanced,
+    *corrections,
+    *exports,
+    *uploads,
+]

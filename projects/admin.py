@@ -10,8 +10,10 @@ from projects import selling_admin  # noqa: F401  admin.site only reads the modu
 from projects import admin_of_money  # noqa: F401 - registers what getting paid needs
 from projects.models import (
     Expense,
+    ExpenseClaim,
     MoneyChange,
     Project,
+    Receipt,
     Sale,
     WeekDeclaration,
     WorkChange,
@@ -69,3 +71,20 @@ class MovementAdmin(ReadOnlyAdmin):
     list_select_related = ("project__cohort",)
     search_fields = ("label", "project__name", "project__cohort__name")
     inlines = (MoneyChanges,)
+
+
+@admin.register(ExpenseClaim)
+class ExpenseClaimAdmin(ReadOnlyAdmin):
+    list_display = ("label", "enrolment", "total", "spent_on", "state")
+    list_filter = ("state",)
+    list_select_related = ("enrolment__person", "project")
+    search_fields = ("label", "enrolment__person__search_key")
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnlyAdmin):
+    """What a receipt shows is opened on the site, by who may."""
+
+    list_display = ("pk", "cohort", "sent_by", "suffix", "size", "created_at")
+    list_select_related = ("cohort", "sent_by")
+    exclude = ("file",)

@@ -17,7 +17,7 @@ from ct_platform.kit.money import euros
 from documents.enums import DocumentStatus
 from documents.models import Document
 from projects.enums import WorkState
-from projects.models import Expense, Sale, WorkEntry
+from projects.models import Expense, ExpenseClaim, Sale, WorkEntry
 from projects.papers import KIND
 from projects.rules import closing_batch
 from projects.selectors.waiting_money import unfinished_boxes
@@ -56,6 +56,16 @@ def _uncounted(code: str, model: Any) -> Any:
     return rows
 
 
+def _without_receipt(cohort: Cohort, today: dt.date) -> Any:
+    rows = Expense.objects.of_cohort(cohort.pk).standing().filter(receipt__isnull=True)
+    return lines("receipts", rows, words="label", day="moved_on", amount="amount")
+
+
+def _unanswered(cohort: Cohort, today: dt.date) -> Any:
+    rows = ExpenseClaim.objects.of_cohort(cohort.pk).waiting()
+    return lines("claims", rows, words="label", day="spent_on", amount="total")
+
+
 def _attestations(cohort: Cohort, today: dt.date) -> Any:
     """Who did something that is proved, and has no attestation of this closing."""
     given = Document.objects.filter(
@@ -84,6 +94,14 @@ def _to_hours(cohort: Cohort, line: Line | None) -> str:
 
 def _to_activities(cohort: Cohort, line: Line | None) -> str:
     return _at("activities", cohort)
+
+
+def _to_expenses(cohort: Cohort, line: Line | None) -> str:
+    return f"{_at('activities', cohort)}?vue=depenses"
+
+
+def _to_claims(cohort: Cohort, line: Line | None) -> str:
+    return _at("claims", cohort)
 
 
 def _money_words(line: Line) -> str:
@@ -176,6 +194,28 @@ def register_checks() -> None:
             rows=_uncounted("uncounted_expenses", Expense),
             tell=_money_words,
             mend=_to_activities,
+        ),
+        Check(
+            code="claims",
+            title=_("Dépenses envoyées, sans réponse"),
+            settled=_("Chaque dépense envoyée a sa réponse."),
+            why=_("Une personne a peut-être avancé cet argent : elle attend qu’on le lui rende."),
+            severity=Severity.BLOCKS,
+            icon="attente",
+            rows=_unanswered,
+            tell=_money_words,
+            mend=_to_claims,
+        ),
+        Check(
+            code="receipts",
+            title=_("Dépenses sans justificatif"),
+            settled=_("Chaque dépense a son justificatif."),
+            why=_("La coopérative hôte en a besoin pour ses comptes et pour la TVA."),
+            severity=Severity.WARNS,
+            icon="papier",
+            rows=_without_receipt,
+            tell=_money_words,
+            mend=_to_expenses,
         ),
     ):
         register(check)

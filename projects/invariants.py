@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.invariants import Invariant, register
 from projects.enums import WorkState
-from projects.models import Expense, Sale, WorkEntry
+from projects.models import Expense, ExpenseClaim, Sale, WorkEntry
 from projects.rules import DAY_MINUTES
 
 
@@ -66,6 +66,31 @@ def _counted_money_stands() -> Iterable[str]:
             }
 
 
+def _money_stays_home() -> Iterable[str]:
+    at_home = F("project__cohort_id")
+    for what, path in (
+        (_("avancée par quelqu’un"), "advanced_by"),
+        (_("sur une décision"), "spending_limit"),
+        (_("sur un justificatif"), "receipt"),
+    ):
+        wrong = Expense.objects.filter(**{f"{path}__isnull": False})
+        for row in wrong.exclude(**{f"{path}__cohort_id": at_home}):
+            words = {"key": row.pk, "what": what}
+            yield _("Dépense n° %(key)s : %(what)s d’une autre cohorte.") % words
+
+
+def _accepted_claims_are_expenses() -> Iterable[str]:
+    """Advanced by who sent it, or by nobody; and the receipt follows."""
+    for claim in ExpenseClaim.objects.filter(expense__isnull=False).select_related("expense"):
+        expense = claim.expense
+        assert expense is not None  # noqa: S101  filtered above
+        sender = claim.enrolment_id if claim.is_advanced else None
+        if claim.is_advanced and expense.advanced_by_id != sender:
+            yield _("Dépense envoyée n° %s : avancée par une autre personne.") % claim.pk
+        if claim.receipt_id and expense.receipt_id is None:
+            yield _("Dépense envoyée n° %s : son justificatif est perdu.") % claim.pk
+
+
 def register_all() -> None:
     for code, sentence, check in (
         (
@@ -93,6 +118,16 @@ def register_all() -> None:
             "projects.counted_money_stands",
             "L’argent compté dans une paie est payé et n’est pas retiré.",
             _counted_money_stands,
+        ),
+        (
+            "projects.money_stays_home",
+            "Une dépense, qui l’avance, sa décision et son justificatif sont d’une seule cohorte.",
+            _money_stays_home,
+        ),
+        (
+            "projects.accepted_claims_are_expenses",
+            "Une dépense envoyée puis acceptée garde son justificatif et qui l’a avancée.",
+            _accepted_claims_are_expenses,
         ),
     ):
         register(Invariant(code, sentence, check))

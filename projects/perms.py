@@ -3,7 +3,7 @@
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import WorkEntry
+from projects.models import ExpenseClaim, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -38,6 +38,16 @@ def may_confirm_with(actor: Actor, own: Enrolment) -> bool:
 def may_question(actor: Actor, entry: WorkEntry) -> bool:
     """Anybody who may confirm, but never the author."""
     return actor.person_id not in (entry.enrolment.person_id, entry.entered_by_id)
+
+
+def may_send_expense(actor: Actor, enrolment: Enrolment) -> bool:
+    """A coopérant still in the cohort; who left hands the receipt to the coordination."""
+    return may_note(actor, enrolment)
+
+
+def may_take_back(actor: Actor, claim: ExpenseClaim) -> bool:
+    """Who sent it, before any answer."""
+    return actor.is_cooperant and actor.enrolment_id == claim.enrolment_id and claim.is_waiting
 
 
 def may_run(actor: Actor, cohort: Cohort) -> bool:

@@ -4,9 +4,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from cohorts.querysets import CohortScopedQuerySet
+from cohorts.querysets import CohortScopedQuerySet, EnrolmentScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
-from projects.enums import InvoiceState, WorkState
+from projects.enums import ClaimState, InvoiceState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -142,3 +142,30 @@ class BankMatchQuerySet(BankStatementQuerySet):
     def standing(self) -> Self:
         """Whose payment was not reversed since."""
         return self.filter(payment__reversed_by__isnull=True)
+class ReceiptQuerySet(CohortScopedQuerySet):
+    """The coordination, the host that books it, and who sent it; never the others of the group."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        rows = super().visible_to(actor)
+        return rows.filter(sent_by_id=actor.person_id) if actor.is_cooperant else rows
+
+
+class ClaimQuerySet(EnrolmentScopedQuerySet):
+    """The same: what somebody spent is said to the group as a sum, never as a name."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        rows = super().visible_to(actor)
+        return rows.filter(enrolment_id=actor.enrolment_id) if actor.is_cooperant else rows
+
+    def waiting(self) -> Self:
+        return self.filter(state=ClaimState.WAITING)
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "project__cohort",
+            "enrolment__person",
+            "receipt",
+            "spending_limit",
+            "expense",
+            "answered_by",
+        )

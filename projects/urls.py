@@ -4,10 +4,13 @@ from projects import selling_urls
 from projects import urls_of_money
 from projects.views import (
     activities,
+    claims,
     closing,
     cohort_hours,
     confirmation,
+    expenses,
     movements,
+    my_expenses,
     my_hours,
 )
 
@@ -25,6 +28,7 @@ urlpatterns = [
     path("mes-heures/confirmer/oui/", confirmation.confirm, name="confirm"),
     path("mes-heures/confirmer/<int:entry_id>/question/", confirmation.question, name="question"),
     path("cohortes/<int:cohort_id>/heures/", cohort_hours.cohort_hours, name="cohort_hours"),
+    path("cohortes/<int:cohort_id>/heures/toutes/", cohort_hours.every_hour, name="all_hours"),
     path("cohortes/<int:cohort_id>/heures/confirmer/", cohort_hours.confirm, name="cohort_confirm"),
     path(
         "cohortes/<int:cohort_id>/heures/<int:enrolment_id>/",
@@ -60,18 +64,34 @@ urlpatterns = [
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/nouvelle/",
-        movements.add_expense,
+        expenses.add_expense,
         name="add_expense",
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/<int:expense_id>/",
-        movements.edit_expense,
+        expenses.edit_expense,
         name="edit_expense",
     ),
     path(
         "cohortes/<int:cohort_id>/activites/depenses/<int:expense_id>/retirer/",
-        movements.withdraw_expense,
+        expenses.withdraw_expense,
         name="withdraw_expense",
+    ),
+    # --- expenses sent from a phone, and receipts
+    path("mes-depenses/", my_expenses.my_expenses, name="my_expenses"),
+    path("mes-depenses/nouvelle/", my_expenses.send, name="send_expense"),
+    path("mes-depenses/<int:claim_id>/reprendre/", my_expenses.take_back, name="take_back_expense"),
+    path("justificatifs/<int:receipt_id>/", my_expenses.receipt, name="receipt"),
+    path("cohortes/<int:cohort_id>/activites/depenses-envoyees/", claims.claims, name="claims"),
+    path(
+        "cohortes/<int:cohort_id>/activites/depenses-envoyees/<int:claim_id>/",
+        claims.claim,
+        name="claim",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/depenses-envoyees/<int:claim_id>/refuser/",
+        claims.refuse,
+        name="refuse_claim",
     ),
     path(
         "cohortes/<int:cohort_id>/cloture/attestations/",

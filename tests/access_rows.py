@@ -9,6 +9,11 @@ ROWS: dict[str, Row] = {
     **LIFE,
     **SELLING,
     **GETTING_PAID,
+from tests.access_rows_standing import STANDING
+
+ROWS: dict[str, Row] = {
+    **LIFE,
+    **STANDING,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -65,6 +65,7 @@ from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 from tests.projects.money_world import take_money
+from tests.projects.receipts import spent
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -210,6 +211,8 @@ def furnish(people: People) -> dict[str, Any]:
         "entry_id": entry.pk,
         "sale_id": sale.pk,
         "expense_id": expense.pk,
+        **spent(people, scene.project, CANARY),
+        "book": "heures",
         "poll_id": poll.pk,
         "represented_id": people.enrolments["bastien"].pk,
         "proxy_id": power.pk,

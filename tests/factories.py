@@ -258,6 +258,31 @@ class ExpenseFactory(DjangoModelFactory[Expense]):
     recorded_by = factory.SubFactory(PersonFactory)
 
 
+def invoiced_sale(project: Project, by: Person, amount: Decimal, *, paid: bool = True) -> Sale:
+    """A sale an issued invoice wrote; of a credit note when negative."""
+    count = Invoice.objects.count() + 1
+    host = project.cohort.host
+    customer = CustomerFactory(cohort=project.cohort)
+    facts = {
+        "cohort": project.cohort, "host": host, "customer": customer, "written_by": by, "title": "Vente",
+        "sold_from": dt.date(2026, 11, 7), "sold_until": dt.date(2026, 11, 7), "state": "issued",
+        "issued_on": dt.date(2026, 11, 7), "due_on": dt.date(2026, 12, 7), "issued_at": NOW,
+    }  # fmt: skip
+    invoice = Invoice.objects.create(
+        number=f"CT-{count:04}", net_amount=abs(amount), total_amount=abs(amount), **facts
+    )
+    if amount < 0:
+        invoice = Invoice.objects.create(
+            number=f"CT-{count + 1:04}", kind="credit_note", corrects=invoice, net_amount=-amount,
+            total_amount=-amount, **facts,
+        )  # fmt: skip
+    return Sale.objects.create(
+        project=project, label="Avoir" if amount < 0 else "Vente", customer=customer.name, amount=amount,
+        sold_on=dt.date(2026, 11, 7), moved_on=dt.date(2026, 11, 9) if paid else None, recorded_by=by,
+        invoice=invoice,
+    )  # fmt: skip
+
+
 class SellerTermsFactory(DjangoModelFactory[SellerTerms]):
     """A host that delegated a series of numbers and lets invoices go without its look."""
 

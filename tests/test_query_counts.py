@@ -78,6 +78,12 @@ PAGES = [
     ("amina", "projects:cash_count"), ("driss", "projects:cash_count"), ("amina", "projects:tally_cash"),
     ("amina", "projects:split_cash"), ("driss", "projects:cohort_cash"), ("driss", "projects:hand_over_cash"),
     ("helene", "projects:bank"), ("helene", "projects:bank_statement"), ("helene", "projects:choose_invoice"),
+    ("driss", "projects:all_hours"),
+    ("amina", "projects:my_expenses"), ("amina", "projects:send_expense"), ("driss", "projects:claims"),
+    ("driss", "projects:claim"), ("driss", "projects:add_expense"), ("driss", "projects:edit_expense"),
+    ("driss", "payroll:refunds"), ("helene", "payroll:refunds"), ("helene", "payroll:refund"),
+    ("driss", "payroll:standing"), ("amina", "payroll:my_standing"),
+    ("driss", "payroll:cohort_books"), ("helene", "payroll:cohort_books"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip
 

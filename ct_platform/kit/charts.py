@@ -99,7 +99,8 @@ def bars(
     drawn = tuple(
         BarRow(
             bar=row,
-            width=at(200 * float(row.value or 0) / full),
+            # Below zero (credit notes above the sales of a month) there is no bar, only its figure.
+            width=at(max(200 * float(row.value or 0) / full, 0.0)),
             fill=trade(row.trade).fill if row.trade else row.fill,
         )
         for row in rows

@@ -1,27 +1,22 @@
 """The entries of a run in the eighteen columns of the FEC, to import in the host's own books.
 
-LPF art. A47 A-1 (arrêté of 29 July 2013): first line the names of the fields, one separator (a tab),
-dates AAAAMMJJ, decimal comma, ISO 8859-15. It is not the FEC of a year: the host's accountant reads,
-imports and validates. Two things are the host's own to book: an advance, on the day it hands the
+Two things are the host's own to book: an advance, on the day it hands the
 money over (a pay only clears it), and the flat AT/MP of months without pay, when it declares it.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.clock import Month, civil_day
-from ct_platform.kit.exports import safe_text
-from ct_platform.kit.money import ZERO
+from payroll.exports.fec_file import ENCODING, fec_file
 from payroll.models import Payment
-from payroll.rules.accounts import Account, plan_of
+from payroll.rules.accounts import plan_of
 from payroll.rules.booking import (
     Entry,
     LineAmount,
-    Posting,
     SlipAmounts,
     entry,
     payment_postings,
@@ -32,32 +27,18 @@ from payroll.rules.declared import gaps
 from payroll.selectors.book_rows import CORRECTION, COUNTER, Row, auxiliary
 from payroll.selectors.books import Books
 
-ENCODING = "iso8859-15"
-COLUMNS = (
-    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib",
-    "CompAuxNum", "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit",
-    "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise",
-)  # fmt: skip
+__all__ = ["ENCODING", "entries", "fec"]
+
 PAY, BANK = "PAI", "BQ"
 _JOURNALS = {PAY: "Paie", BANK: "Banque"}
-# What people type and the declared set does not hold; a bar would look like another separator.
-_TYPED = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "|": "/",
-     "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i"}
-)  # fmt: skip
 
 
 def fec(books: Books) -> bytes:
     """Write the entries of an issued run. Raises UnbalancedEntry when one differs by a cent."""
-    plan = plan_of(books.accounts)
     names = {row.account: row.person.civil_name for row in books.rows} | {
         auxiliary(p.enrolment.person_id): p.enrolment.person.civil_name for p in books.payments
     }
-    lines = [list(COLUMNS)]
-    for one in entries(books):
-        lines += [_line(one, posting, plan, names) for posting in one.postings]
-    text = "".join("\t".join(_clean(cell) for cell in line) + "\r\n" for line in lines)
-    return text.encode(ENCODING)
+    return fec_file(entries(books), plan_of(books.accounts), names, _JOURNALS)
 
 
 def entries(books: Books) -> list[Entry]:
@@ -153,50 +134,3 @@ def _transfer(payment: Payment, on: dt.date, amount: Decimal, is_cape: bool) -> 
         label=sentence % words,
         postings=payment_postings(amount, auxiliary(payment.enrolment.person_id), is_cape=is_cape),
     )
-
-
-def _line(
-    one: Entry, posting: Posting, plan: dict[str, Account], names: dict[str, str]
-) -> list[str]:
-    account = plan[posting.role]
-    return [
-        one.journal,
-        _JOURNALS[one.journal],
-        one.number,
-        f"{one.on:%Y%m%d}",
-        account.number,
-        account.label,
-        posting.person,
-        names.get(posting.person, ""),
-        one.piece,
-        f"{one.piece_on:%Y%m%d}",
-        one.label,
-        _money(max(posting.amount, ZERO)),
-        _money(max(-posting.amount, ZERO)),
-        "",
-        "",
-        # The day the piece became final; the accountant's software sets its own at validation.
-        f"{one.piece_on:%Y%m%d}",
-        "",
-        "",
-    ]
-
-
-def _money(amount: Decimal) -> str:
-    return f"{amount:.2f}".replace(".", ",")
-
-
-def _clean(text: str) -> str:
-    """One line, no separator, only characters of the declared set: "Ștefan’s" becomes "Stefan's"."""
-    line = " ".join(text.translate(_TYPED).split())
-    # Made safe last: a wide "＝" or a space before it only become a formula here.
-    return safe_text("".join(_known(letter) for letter in unicodedata.normalize("NFC", line)))
-
-
-def _known(letter: str) -> str:
-    try:
-        letter.encode(ENCODING)
-    except UnicodeEncodeError:
-        bare = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
-        return bare or "?"
-    return letter

@@ -12,9 +12,10 @@ from payroll.rules.accounts import PLAN, plan_of
 
 # First digit → the heading its accounts stand under.
 _CLASSES = {
-    "6": _("Ce que la paie coûte (classe 6)"),
-    "4": _("À qui c’est dû (classe 4)"),
-    "5": _("D’où l’argent part (classe 5)"),
+    "6": _("Ce que cela coûte (classe 6)"),
+    "4": _("À qui c’est dû, qui le doit (classe 4)"),
+    "7": _("Ce qui est vendu (classe 7)"),
+    "5": _("Où l’argent arrive et d’où il part (classe 5)"),
 }
 
 

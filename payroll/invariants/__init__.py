@@ -2,7 +2,7 @@
 
 
 def register_invariants() -> None:
-    from payroll.invariants import corrections, money, pay, rules, uploads
+    from payroll.invariants import corrections, money, pay, refunds, rules, uploads
 
-    for subject in (rules, pay, corrections, money, uploads):
+    for subject in (rules, pay, corrections, money, refunds, uploads):
         subject.register_invariants()

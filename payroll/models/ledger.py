@@ -41,6 +41,13 @@ class AccountEntry(models.Model):
         on_delete=models.PROTECT,
         related_name="account_entries",
     )
+    # Expenses advanced, and their refunds: apart from pay, they sum to what is still to give back.
+    expense = models.ForeignKey(
+        "projects.Expense", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
+    refund = models.ForeignKey(
+        "payroll.Refund", null=True, on_delete=models.PROTECT, related_name="account_entries"
+    )
     reverses = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
@@ -81,5 +88,15 @@ class AccountEntry(models.Model):
                 fields=["payment"],
                 condition=Q(reverses__isnull=True, payment__isnull=False),
                 name="entry_once_per_payment",
+            ),
+            models.UniqueConstraint(
+                fields=["expense"],
+                condition=Q(reverses__isnull=True, expense__isnull=False),
+                name="entry_once_per_expense",
+            ),
+            models.UniqueConstraint(
+                fields=["refund"],
+                condition=Q(reverses__isnull=True, refund__isnull=False),
+                name="entry_once_per_refund",
             ),
         ]

@@ -1,4 +1,4 @@
-"""The chart of accounts of a pay: which account each amount goes to. Pure.
+"""The chart of accounts of pays, sales and expenses: which account each amount goes to. Pure.
 
 Default numbers follow the PCG (règlement ANC 2014-03, as amended by 2022-06); a host replaces any of
 them. A CAPE is not an employment contract (C. com. L127-3): its pay is booked neither in 641/645 nor
@@ -42,8 +42,19 @@ PLAN: Mapping[str, Account] = {
     "health_cover": Account("437200", "Complémentaire santé"),
     "housing": Account("437300", "Participation à l'effort de construction"),
     "tax": Account("442100", "Etat - prélèvement à la source"),
-    # Where the money leaves from.
+    # Where the money comes to and leaves from.
     "bank": Account("512000", "Banque"),
+    "cash": Account("530000", "Caisse"),
+    # What activities sell and buy.
+    "sales": Account("701000", "Ventes de produits"),
+    "services": Account("706000", "Prestations de services"),
+    "customers": Account("411000", "Clients"),
+    "vat_collected": Account("445710", "TVA collectée"),
+    "vat_waiting": Account("445740", "TVA collectée, en attente d'encaissement"),
+    "purchases": Account("606800", "Achats des activités"),
+    "vat_deductible": Account("445660", "TVA déductible sur biens et services"),
+    "suppliers": Account("401000", "Fournisseurs"),
+    "advanced": Account("467400", "Frais avancés par les coopérants, à rendre"),
 }
 
 

@@ -81,7 +81,8 @@ def fee_of(
 ) -> Fee:
     """Reckon the part of the host CAE.
 
-    `base` is "sales" (paid sales excl. VAT) or "margin" (the same less expenses, never below zero).
+    `base` is "sales" (paid sales excl. VAT) or "margin" (the same less expenses); never below zero:
+    credit notes above the sales of a run lower those of the next, and the fee with them.
     The fixed part is due once a run, or once for each of the `people` who share, less those the
     host exempts. `cohort_month` counts from 1, the month of the first day. Source: the settings of
     the host. Raises ValueError for another base or another way of counting.
@@ -91,7 +92,7 @@ def fee_of(
     if terms.fixed_per not in (PER_RUN, PER_PERSON):
         raise ValueError(f"unknown way of counting the fixed part: {terms.fixed_per}")
     return Fee(
-        base_amount=sales if terms.base == SALES else max(sales - expenses, ZERO),
+        base_amount=max(sales if terms.base == SALES else sales - expenses, ZERO),
         rate=terms.rate,
         fixed=terms.fixed,
         times=1 if terms.fixed_per == PER_RUN else max(people - waived_people, 0),
@@ -116,6 +117,11 @@ def require_something(envelope: Envelope) -> None:
     """Refuse a pot of zero or less. Raises `EmptyPot` with the sentence that says why."""
     if envelope.amount > 0:
         return
+    if envelope.sales < 0:
+        raise EmptyPot(
+            f"Les avoirs rendus aux clients dépassent les ventes payées, de {euros(-envelope.sales)} : il "
+            "n’y a rien à partager. Les prochaines ventes payées combleront d’abord ce manque."
+        )
     if not envelope.sales:
         raise EmptyPot("Aucune vente payée n’attend d’être partagée : il n’y a pas de pot commun.")
     idle = f", les cotisations des mois sans paie ({euros(envelope.idle)})" if envelope.idle else ""

@@ -13,6 +13,9 @@ from payroll.models import AccountEntry, Adjustment, Withholding
 # Share, cost and remainder of a pay sum to zero: these four say what the host still owes a person.
 OWED_KINDS = (EntryKind.NET, EntryKind.ADVANCE, EntryKind.DEDUCTION, EntryKind.PAYMENT)
 
+# Apart from them: what somebody advanced for the group, less what was given back.
+ADVANCED_KINDS = (EntryKind.ADVANCED, EntryKind.REFUND)
+
 
 def balances(enrolment_ids: Iterable[int]) -> dict[int, Decimal]:
     """Net − advances − deductions − payments ± corrections, in euros, zero included. One query."""

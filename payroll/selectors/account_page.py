@@ -13,7 +13,7 @@ from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO
 from payroll.enums import EntryKind
 from payroll.models import AccountEntry, Share
-from payroll.selectors.account import OWED_KINDS, waiting
+from payroll.selectors.account import ADVANCED_KINDS, OWED_KINDS, waiting
 
 _ICONS = {
     EntryKind.NET: "paie",
@@ -23,6 +23,8 @@ _ICONS = {
     EntryKind.REMAINDER: "cagnotte",
     EntryKind.SHARE: "partage",
     EntryKind.COST: "papier",
+    EntryKind.ADVANCED: "cagnotte",
+    EntryKind.REFUND: "fleche",
 }
 
 
@@ -52,6 +54,18 @@ class AccountPage:
     paid: Decimal
     waiting: Decimal  # part of `taken` that a next slip will take
     kept: Decimal
+    # Apart from pay: what was advanced for the group, and what was given back of it.
+    advanced: Decimal
+    refunded: Decimal
+
+    @property
+    def to_refund(self) -> Decimal:
+        """Negative when too much was given back."""
+        return self.advanced - self.refunded
+
+    @property
+    def refunded_too_much(self) -> Decimal:
+        return max(-self.to_refund, ZERO)
 
     @property
     def owed(self) -> Decimal:
@@ -66,7 +80,7 @@ def own_account(actor: Actor) -> AccountPage:
     """Of all the person's cohorts, without the three movements that share a pot. Costs four queries."""
     entries = list(
         AccountEntry.objects.of_person(actor)
-        .filter(kind__in=[*OWED_KINDS, EntryKind.REMAINDER])
+        .filter(kind__in=[*OWED_KINDS, *ADVANCED_KINDS, EntryKind.REMAINDER])
         .select_related("correction")
         .order_by("-at", "-pk")
     )
@@ -92,6 +106,8 @@ def account_of(enrolment: Enrolment) -> AccountPage:
         if entry.payment is not None:
             order = entry.payment.order
             return reverse("payroll:order", args=[cohort, order.run_id, order.pk])
+        if entry.expense_id or entry.refund_id:
+            return reverse("payroll:refunds", args=[cohort])
         if entry.adjustment_id:
             return reverse("payroll:adjustments", args=[cohort])
         run = entry.correction.share.run_id if entry.correction else entry.run_id
@@ -111,4 +127,6 @@ def _page(entries: Sequence[AccountEntry], movements: Sequence[Movement]) -> Acc
         paid=-sums[EntryKind.PAYMENT],
         waiting=sum((part.amount for part in waiting({e.enrolment_id for e in entries})), ZERO),
         kept=-sums[EntryKind.REMAINDER],
+        advanced=sums[EntryKind.ADVANCED],
+        refunded=-sums[EntryKind.REFUND],
     )

@@ -17,6 +17,7 @@ from payroll.models import Payment, PayRun, Payslip
 
 # A download is no change of state; the shared log carries it under a name of its own.
 LOGGED_AS = "payroll.export"
+BOOKS_LOGGED_AS = "payroll.cohort_book"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,18 @@ class Taken:
 
 def last_taken(run: PayRun) -> dict[str, Taken]:
     """By file, who took it last and when. Costs two queries."""
+    return _taken(LOGGED_AS, run.pk)
+
+
+def books_taken(cohort_id: int) -> dict[str, Taken]:
+    """The same of the books of a cohort. Costs two queries."""
+    return _taken(BOOKS_LOGGED_AS, cohort_id)
+
+
+def _taken(model: str, row_id: int) -> dict[str, Taken]:
     logs = {
         log.new: log
-        for log in TransitionLog.objects.filter(model=LOGGED_AS, row_id=run.pk).order_by("at", "pk")
+        for log in TransitionLog.objects.filter(model=model, row_id=row_id).order_by("at", "pk")
     }
     people = Person.objects.in_bulk({log.by_person_id for log in logs.values()} - {None})
     return {

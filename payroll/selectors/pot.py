@@ -72,19 +72,30 @@ def _pot_now(run: PayRun, settings: HostSettings | None) -> Pot:
             for model in (Sale, Expense)
         )
     )
-    idle = idle_months(run.cohort, run.month)
-    each = settings.idle_month_cost if settings else ZERO
-    pot: Envelope = envelope_of(
-        sales=sales[0],
-        expenses=expenses[0],
-        reserve=run.reserve,
-        fee=_fee_now(run, settings, sales[0], expenses[0]),
-        idle=each * len(idle),
-    )
+    pot, idle = envelope_now(run, settings, sales=sales[0], expenses=expenses[0])
     rows = _pot_rows(
         run, settings, pot.fee, sales=sales, expenses=expenses, idle=(pot.idle, len(idle))
     )
     return Pot(rows, pot.amount, provisional=True, fee=pot.fee, idle=tuple(idle))
+
+
+def envelope_now(
+    run: PayRun, settings: HostSettings | None, *, sales: Decimal, expenses: Decimal
+) -> tuple[Envelope, list[IdleMonth]]:
+    """What these sales and expenses (euros) would leave to share, and the idle months charged.
+
+    `run` may be one that nobody opened yet. Costs one to four queries.
+    """
+    idle = idle_months(run.cohort, run.month)
+    each = settings.idle_month_cost if settings else ZERO
+    pot: Envelope = envelope_of(
+        sales=sales,
+        expenses=expenses,
+        reserve=run.reserve,
+        fee=_fee_now(run, settings, sales, expenses),
+        idle=each * len(idle),
+    )
+    return pot, idle
 
 
 def _fee_now(run: PayRun, settings: HostSettings | None, sales: Decimal, expenses: Decimal) -> Fee:

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
-from ct_platform.kit.money import ZERO, from_cents, to_cents
+from ct_platform.kit.money import ZERO, cents, from_cents, to_cents
 from payroll.enums import SplitKind
 from payroll.models import SplitRule
 from payroll.rules.sharing import NobodyToShareWith, NoHoursToShareBy, shares_in_cents
@@ -71,9 +71,11 @@ def simulate(cohort_id: int, counted_kinds: Collection[str], day: dt.date) -> Si
         .filter(moved_on__lte=day)
         .aggregate(total=Sum("amount"))["total"]
     )
-    pot = sold or INVENTED_POT
+    # Credit notes may leave less than nothing: there is no such thing to share, even for a trial.
+    earned = cents(sold) if sold and sold > 0 else None
+    pot = earned or INVENTED_POT
     trials = tuple(_try(kind, pot, minutes) for kind in SplitKind)
-    return Simulation(pot, not sold, minutes, trials)
+    return Simulation(pot, earned is None, minutes, trials)
 
 
 def _try(kind: SplitKind, pot: Decimal, minutes: dict[int, int]) -> Trial:

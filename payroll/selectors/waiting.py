@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cohorts import waiting
 from cohorts.models import Cohort
@@ -12,6 +13,7 @@ from cohorts.waiting import Line, Pile, Source, door, total
 from ct_platform.kit.clock import Month, format_minutes
 from payroll.enums import PayRunState
 from payroll.models import PayRun
+from payroll.selectors.refunds import owed_refunds
 from projects.enums import WorkState
 from projects.models import WorkEntry
 
@@ -62,6 +64,17 @@ def _to_prepare(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     return Line("paie", title, text, door("payroll:runs", pile), state=_("À préparer"), tone="warn")
 
 
+def _to_refund(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    title = ngettext(
+        "%(n)s personne a avancé de l’argent", "%(n)s personnes ont avancé de l’argent", pile.count
+    )
+    text = _("La coopérative hôte le leur rend, à part de la paie.")
+    return Line(
+        "cagnotte", title % {"n": pile.count}, text, door("payroll:refunds", pile),
+        state=_("À rendre"), tone="warn", by_host=True,
+    )  # fmt: skip
+
+
 def _in_state(state: PayRunState) -> waiting.Rows:
     return lambda today: PayRun.objects.filter(state=state)
 
@@ -91,6 +104,7 @@ SOURCES = (
         "unpaid_hours", 66, _of_past_months, _to_prepare,
         count=Count("enrolment", distinct=True), amount=total("minutes"),
     ),
+    Source("refunds", 67, owed_refunds, _to_refund, cohort="cohort_id"),
 )  # fmt: skip
 
 

@@ -20,15 +20,18 @@ from projects.enums.selling import (
     VatRegime,
     WayOfSale,
 )
+from projects.enums.spending import CLAIM_ALLOWED, ClaimState
 from projects.enums.work import KIND_ICONS, WORK_ALLOWED, Badge, WorkKind, WorkState
 
 __all__ = [
+    "CLAIM_ALLOWED",
     "INVOICE_ALLOWED",
     "KIND_ICONS",
     "QUOTE_ALLOWED",
     "STATEMENT_ALLOWED",
     "WORK_ALLOWED",
     "Badge",
+    "ClaimState",
     "CustomerKind",
     "InvoiceKind",
     "InvoiceState",

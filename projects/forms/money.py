@@ -1,4 +1,4 @@
-"""Projects, sales and expenses, as a coordinator types them. Judgement is the services' own."""
+"""Projects and sales, as a coordinator types them. Judgement is the services' own."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ct_platform.kit import trades
 from ct_platform.kit.once import OnceForm
 from projects.forms.fields import DayField, EuroField, QuantityField, version_field
-from projects.models import AgreedPrice, Expense, MoneyMovement, Project, Sale
+from projects.models import AgreedPrice, MoneyMovement, Project, Sale
 from projects.rules import vat_rates_on
 from projects.services.money import AtPrice
 
@@ -51,7 +51,7 @@ class ProjectForm(OnceForm):
 
 
 class MovementForm(forms.Form):
-    """What sales and expenses share. `projects` are those of the cohort, and no others."""
+    """What a sale says of itself. `projects` are those of the cohort, and no others."""
 
     project = forms.ChoiceField(
         label=_("Activité"),
@@ -114,17 +114,6 @@ class SaleForm(MovementForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ExpenseForm(MovementForm):
-    supplier = forms.CharField(label=_("Chez qui"), max_length=140, required=False)
-    spent_on = DayField(label=_("Dépensé le"))
-    field_order = ("project", "label", "supplier", "amount", "vat_rate", "spent_on")
-
-    def values(self) -> dict[str, Any]:
-        """What `record_expense` and `change_expense` take."""
-        names = ("project", "label", "supplier", "amount", "vat_rate", "spent_on")
-        return {name: self.cleaned_data[name] for name in names}
-
-
 class NewSaleForm(OnceForm, SaleForm):
     """`taken`: the agreed price it was begun with; the amount may then be left to it."""
 
@@ -175,10 +164,6 @@ class OfferForm(forms.Form):
         return typed.get("vendu_le") or today, typed.get("prix"), max(quantity, Decimal("0.01"))
 
 
-class NewExpenseForm(OnceForm, ExpenseForm):
-    field_order = ("submission_key", *ExpenseForm.field_order)
-
-
 class EditSaleForm(SaleForm):
     version = version_field()
 
@@ -189,14 +174,6 @@ class EditSaleForm(SaleForm):
             "sold_on": sale.sold_on,
             "paid_on": sale.moved_on,
         }
-
-
-class EditExpenseForm(ExpenseForm):
-    version = version_field()
-
-    @classmethod
-    def initial_of(cls, expense: Expense) -> dict[str, Any]:
-        return _shared(expense) | {"supplier": expense.supplier, "spent_on": expense.moved_on}
 
 
 class PaidForm(forms.Form):

@@ -1,6 +1,7 @@
 from projects.models.agreed import AgreedPrice, SpendingLimit
 from projects.models.bank import BankLine, BankMatch, BankStatement
 from projects.models.cash import CashAgreement, CashCount, CashHandover, CashTally, CashTotal
+from projects.models.claim import ExpenseClaim
 from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.invoice import Invoice, InvoiceLine
@@ -11,6 +12,7 @@ from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
 from projects.models.quote_message import QuoteMessage
 from projects.models.reminder import Reminder, ReminderMail
+from projects.models.receipt import Receipt
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
@@ -27,6 +29,7 @@ __all__ = [
     "CashTotal",
     "Customer",
     "Expense",
+    "ExpenseClaim",
     "Invoice",
     "InvoiceLine",
     "MoneyChange",
@@ -39,6 +42,7 @@ __all__ = [
     "QuoteMessage",
     "Reminder",
     "ReminderMail",
+    "Receipt",
     "Sale",
     "SellerTerms",
     "SpendingLimit",

@@ -12,6 +12,7 @@ from projects.rules.selling import (
     lowest_late_rate,
     vat_number_of,
 )
+from projects.rules.spending import Cost, cost_of, rate_of, too_much_vat
 from projects.rules.totals import (
     Line,
     RateTotal,
@@ -54,6 +55,7 @@ __all__ = [
     "VAT_RATES",
     "WEEK_WARNING_MINUTES",
     "LegalInterest",
+    "Cost",
     "Line",
     "NoRate",
     "Overwork",
@@ -63,6 +65,7 @@ __all__ = [
     "VatRate",
     "amount_before_vat",
     "closing_batch",
+    "cost_of",
     "days_of_week",
     "due_days_for",
     "legal_interest_on",
@@ -72,7 +75,9 @@ __all__ = [
     "mondays_between",
     "nearest_day",
     "overwork",
+    "rate_of",
     "sunday_of",
+    "too_much_vat",
     "totals_of_lines",
     "vat_number_of",
     "vat_percent",

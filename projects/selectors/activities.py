@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort
 from ct_platform.kit.components import Fact
 from ct_platform.kit.money import ZERO, euros
-from projects.models import Expense, MoneyChange, MoneyMovement, Sale
+from projects.models import Expense, ExpenseClaim, MoneyChange, MoneyMovement, Sale
 from projects.selectors.money import CohortTotals, ProjectTotals, project_totals, totals_of
 
 PER_PAGE = 25
@@ -24,14 +24,19 @@ class ActivitiesPage:
     rows: "Page[Any]"
     sales_count: int
     expenses_count: int
+    claims_count: int  # sent by coopérants, not answered yet
 
 
 def activities_page(cohort: Cohort, *, view: str, number: str) -> ActivitiesPage:
-    """Totals of the cohort and one page of 25 movements. Seven queries."""
+    """Totals of the cohort and one page of 25 movements. Eight queries."""
     projects = project_totals(cohort.pk)
     totals = totals_of(projects)
     sales = Sale.objects.of_cohort(cohort.pk).for_page()
-    expenses = Expense.objects.of_cohort(cohort.pk).for_page()
+    expenses = (
+        Expense.objects.of_cohort(cohort.pk)
+        .for_page()
+        .select_related("project", "recorded_by", "withdrawn_by", "advanced_by__person")
+    )
     shows_expenses = view == "depenses"
     shown = Paginator(expenses if shows_expenses else sales, PER_PAGE)
     other = (sales if shows_expenses else expenses).count()
@@ -43,6 +48,7 @@ def activities_page(cohort: Cohort, *, view: str, number: str) -> ActivitiesPage
         rows=shown.get_page(number),
         sales_count=other if shows_expenses else shown.count,
         expenses_count=shown.count if shows_expenses else other,
+        claims_count=ExpenseClaim.objects.of_cohort(cohort.pk).waiting().count(),
     )
 
 

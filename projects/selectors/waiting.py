@@ -12,7 +12,7 @@ from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from cohorts.waiting import Line, Pile, Source, door, total
 from ct_platform.kit.clock import format_minutes, monday_of
-from projects.models import Project, WeekDeclaration, WorkEntry
+from projects.models import ExpenseClaim, Project, WeekDeclaration, WorkEntry
 
 WEEK = dt.timedelta(days=7)
 
@@ -56,6 +56,15 @@ def _undeclared(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     )  # fmt: skip
 
 
+def _claims(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    title = ngettext("%(n)s dépense envoyée", "%(n)s dépenses envoyées", pile.count)
+    text = _("Regardez le ticket, puis acceptez ou dites pourquoi non.")
+    return Line(
+        "cagnotte", title % {"n": pile.count}, text, door("projects:claims", pile),
+        state=_("À accepter"), tone="warn",
+    )  # fmt: skip
+
+
 def _said_nothing(today: dt.date) -> Any:
     """Of the week before, in cohorts that had begun by its end."""
     said = WeekDeclaration.objects.filter(enrolment=OuterRef("pk"), monday=monday_of(today) - WEEK)
@@ -84,6 +93,7 @@ SOURCES = (
         count=Count("enrolment", distinct=True), amount=total("minutes"),
     ),
     Source("weeks", 37, _said_nothing, _undeclared, cohort="cohort_id"),
+    Source("claims", 38, lambda today: ExpenseClaim.objects.waiting(), _claims),
 )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from ct_platform.kit import clock
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, writes
 from projects import perms
 from projects.cohort_pages import cohort_hours_page, person_hours_page
+from projects.forms.all_hours import HoursFilterForm
 from projects.forms.hours import CohortQuestionForm, DayOfWeekForm
 from projects.models import WorkEntry
+from projects.selectors.all_hours import all_hours, choices_of
 from projects.views.confirmation import ask, confirm_seen
 
 
@@ -29,6 +31,16 @@ def cohort_hours(request: ActorRequest, cohort_id: int) -> HttpResponse:
     asked = DayOfWeekForm.read(request.GET.get("semaine", ""))
     page = cohort_hours_page(cohort, asked, clock.today())
     return render(request, "projects/cohort_hours.html", {"page": page})
+
+
+@reads
+def every_hour(request: ActorRequest, cohort_id: int) -> HttpResponse:
+    """All the hours since the first day, filtered, with the totals of what is listed."""
+    cohort = cohort_to_run(request, cohort_id)
+    form = HoursFilterForm(request.GET, **choices_of(cohort.pk))
+    page = all_hours(cohort, form.asked(), request.GET.get("page", ""))
+    context = {"cohort": cohort, "form": form, "page": page}
+    return render(request, "projects/all_hours.html", context)
 
 
 @writes

@@ -1,4 +1,4 @@
-"""Sales and expenses: note, correct, say paid, strike out. Nothing is ever deleted."""
+"""Sales: note, correct, say paid, strike out; and what expenses share. Nothing is ever deleted."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,26 +16,24 @@ from ct_platform.kit.money import euros
 from ct_platform.kit.once import once
 from projects import selectors
 from projects.forms.money import (
-    EditExpenseForm,
     EditSaleForm,
-    NewExpenseForm,
     NewSaleForm,
     OfferForm,
     PaidForm,
     VersionForm,
 )
-from projects.models import Expense, MoneyMovement, Sale
+from projects.models import MoneyMovement, Sale
 from projects.services import money
 from projects.views.activities import activities_url
 from projects.views.cohort_hours import cohort_to_run
 
 
-def _opened_first(request: ActorRequest, cohort: Cohort) -> HttpResponse:
+def opened_first(request: ActorRequest, cohort: Cohort) -> HttpResponse:
     messages.info(request, _("Ouvrez d’abord une activité."))
     return redirect("projects:add_project", cohort_id=cohort.pk)
 
 
-def _record(
+def record_money(
     request: ActorRequest, cohort: Cohort, form: Any, record: Callable[..., Any], view: str
 ) -> HttpResponse | None:
     """The answer once the form is recorded; None while it is not, its refusal beside its field."""
@@ -61,7 +59,7 @@ def add_sale(request: ActorRequest, cohort_id: int) -> HttpResponse:
     cohort, today = cohort_to_run(request, cohort_id), clock.today()
     projects = selectors.projects_of(cohort.pk)
     if not projects:
-        return _opened_first(request, cohort)
+        return opened_first(request, cohort)
     offer_form = OfferForm(request.GET)
     offer = selectors.offer_of(cohort.pk, *offer_form.asked(today))
     typed = request.POST if request.method == "POST" else None
@@ -69,22 +67,9 @@ def add_sale(request: ActorRequest, cohort_id: int) -> HttpResponse:
     if typed is not None:
         taken = selectors.taken_before(cohort.pk, typed.get("price", ""))
     form = NewSaleForm(typed, projects=projects, today=today, initial=offer.initial, taken=taken)
-    done = _record(request, cohort, form, money.record_sale, "ventes") if typed else None
+    done = record_money(request, cohort, form, money.record_sale, "ventes") if typed else None
     context = {"form": form, "cohort": cohort, "offer": offer, "offer_form": offer_form}
     return done or render(request, "projects/add_sale.html", context)
-
-
-@form_page
-def add_expense(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    cohort, today = cohort_to_run(request, cohort_id), clock.today()
-    projects = selectors.projects_of(cohort.pk)
-    if not projects:
-        return _opened_first(request, cohort)
-    typed = request.POST or None
-    form = NewExpenseForm(typed, projects=projects, today=today, initial={"spent_on": today})
-    done = _record(request, cohort, form, money.record_expense, "depenses")
-    context = {"form": form, "cohort": cohort}
-    return done or render(request, "projects/add_expense.html", context)
 
 
 def _sale(cohort: Cohort, sale_id: int) -> Sale:
@@ -92,22 +77,14 @@ def _sale(cohort: Cohort, sale_id: int) -> Sale:
     return sale
 
 
-def _expense(cohort: Cohort, expense_id: int) -> Expense:
-    rows = Expense.objects.of_cohort(cohort.pk).for_page()
-    expense: Expense = get_object_or_404(rows, pk=expense_id)
-    return expense
-
-
-def _edit(
+def edit_money(
     request: ActorRequest,
     cohort: Cohort,
     row: MoneyMovement,
-    form_class: Any,
+    form: Any,
     change: Callable[[dict[str, Any], int], object],
     view: str,
 ) -> HttpResponse:
-    projects, initial = selectors.projects_of(cohort.pk), form_class.initial_of(row)
-    form = form_class(request.POST or None, projects=projects, today=clock.today(), initial=initial)
     if form.is_valid():
         try:
             change(form.values(), form.cleaned_data["version"])
@@ -132,20 +109,13 @@ def edit_sale(request: ActorRequest, cohort_id: int, sale_id: int) -> HttpRespon
             sale=sale, seen_version=seen, actor=request.actor, at=clock.now(), **values
         )
 
-    return _edit(request, cohort, sale, EditSaleForm, change, "ventes")
-
-
-@form_page
-def edit_expense(request: ActorRequest, cohort_id: int, expense_id: int) -> HttpResponse:
-    cohort = cohort_to_run(request, cohort_id)
-    expense = _expense(cohort, expense_id)
-
-    def change(values: dict[str, Any], seen: int) -> Expense:
-        return money.change_expense(
-            expense=expense, seen_version=seen, actor=request.actor, at=clock.now(), **values
-        )
-
-    return _edit(request, cohort, expense, EditExpenseForm, change, "depenses")
+    form = EditSaleForm(
+        request.POST or None,
+        projects=selectors.projects_of(cohort.pk),
+        today=clock.today(),
+        initial=EditSaleForm.initial_of(sale),
+    )
+    return edit_money(request, cohort, sale, form, change, "ventes")
 
 
 @form_page
@@ -176,7 +146,9 @@ def mark_paid(request: ActorRequest, cohort_id: int, sale_id: int) -> HttpRespon
     )
 
 
-def _withdraw(request: ActorRequest, cohort: Cohort, row: MoneyMovement, view: str) -> HttpResponse:
+def withdraw_money(
+    request: ActorRequest, cohort: Cohort, row: MoneyMovement, view: str
+) -> HttpResponse:
     form = VersionForm(request.POST)
     try:
         if not form.is_valid():
@@ -196,10 +168,4 @@ def _withdraw(request: ActorRequest, cohort: Cohort, row: MoneyMovement, view: s
 @writes
 def withdraw_sale(request: ActorRequest, cohort_id: int, sale_id: int) -> HttpResponse:
     cohort = cohort_to_run(request, cohort_id)
-    return _withdraw(request, cohort, _sale(cohort, sale_id), "ventes")
-
-
-@writes
-def withdraw_expense(request: ActorRequest, cohort_id: int, expense_id: int) -> HttpResponse:
-    cohort = cohort_to_run(request, cohort_id)
-    return _withdraw(request, cohort, _expense(cohort, expense_id), "depenses")
+    return withdraw_money(request, cohort, _sale(cohort, sale_id), "ventes")

@@ -25,6 +25,7 @@ NOT_PAGES = {
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
     "projects:quote_preview", "projects:quote_link", "projects:quote_link_pdf",
+    "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:receipt",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -22,6 +22,7 @@ from tests import factories as make
 from tests.cohorts.closing_verbs import at_state, checked, closing, explain, explain_all
 from tests.decisions.assembly import put_to_vote
 from tests.factories import NOW, TODAY
+from tests.projects.receipts import accept, send
 
 SEPTEMBER = dt.date(2026, 9, 10)
 
@@ -89,6 +90,9 @@ MISSING = {
     "sales": (lambda people: sale(people, moved_on=None), "", "45,00"),
     "unshared_sales": (lambda people: sale(people, moved_on=TODAY), "", "45,00"),
     "uncounted_expenses": (expense, "", "12,50"),
+    "receipts": (expense, "", "12,50"),
+    "claims": (send, "", "52,75"),
+    "refunds": (lambda people: accept(people, send(people)), "Amina Sarr", "avancé"),
     "pay_drafts": (run, "", "Paie d’octobre 2026"),
     "pay_under_way": (lambda people: run(people, "computed"), "", "octobre 2026"),
     "unpaid_pay": (lambda people: run(people, "issued"), "", "octobre 2026"),

@@ -220,3 +220,13 @@ def test_a_bar_never_leaves_its_track():
     assert charts.track(Decimal(5), Decimal(4)) == "300"
     assert charts.track(Decimal(-1), Decimal(4)) == "0"
     assert charts.track(Decimal(1), Decimal(0)) == "0"
+
+
+def test_below_zero_there_is_no_bar_and_its_figure_stays():
+    drawn = charts.bars(
+        title="Ventes", label_heading="Métier", value_heading="Montant",
+        rows=[charts.Bar("Fleurs", Decimal("-12.50"), "− 12,50 €"), charts.Bar("Jardin", 40, "40 €")],
+    )  # fmt: skip
+
+    assert [row.width for row in drawn.rows] == ["0", "200"]
+    assert drawn.rows[0].bar.text == "− 12,50 €"

@@ -111,7 +111,14 @@ def test_a_project_of_another_cohort_is_not_a_choice(people, enter):
 
 
 def test_it_records_an_expense(people, enter):
-    sent = sale_fields(people, supplier="Primeur", spent_on="03/11/2026", vat_rate="5.5")
+    sent = sale_fields(
+        people,
+        supplier="Primeur",
+        spent_on="03/11/2026",
+        total="127,13",
+        vat="6,63",
+        advanced_by="",
+    )
 
     answer = enter("driss").post(page_of(people, "depenses/nouvelle/"), sent, follow=True)
 
@@ -262,7 +269,7 @@ def test_an_expense_is_corrected_and_tells_its_history(people, enter):
     expense = spend(people)
     client, url = enter("driss"), page_of(people, f"depenses/{expense.pk}/")
 
-    client.post(url, sale_fields(people, spent_on="2026-11-03", amount="25", version=1))
+    client.post(url, sale_fields(people, spent_on="2026-11-03", total="25", version=1))
 
     page = text(client.get(url))
     assert "Corrigé. Avant : Légumes, 20,00 €" in page

@@ -12,11 +12,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from cohorts.models import Enrolment
 from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Frozen, Refused, Stale
-from projects.models import Expense, MoneyMovement, Project, Sale
+from ct_platform.kit.money import cents
+from projects import advances
+from projects.models import Expense, MoneyMovement, Project, Receipt, Sale, SpendingLimit
 from projects.services.money._judgement import (
     describe,
     refuse_amount,
@@ -24,6 +27,7 @@ from projects.services.money._judgement import (
     refuse_sold_late,
     tell,
 )
+from projects.services.money._limits import judge_limit, refuse_stranger
 
 
 @transaction.atomic
@@ -80,13 +84,36 @@ def change_expense(
     spent_on: dt.date,
     actor: Actor,
     at: dt.datetime,
+    vat_amount: Decimal | None = None,
+    advanced_by: Enrolment | None = None,
+    spending_limit: SpendingLimit | None = None,
+    beyond_reason: str = "",
+    receipt: Receipt | None = None,
 ) -> Expense:
-    """Correct an expense (euros excl. VAT). Errors as `change_sale`."""
+    """Correct an expense (euros excl. VAT). Errors as `change_sale`, and as `record_expense`.
+
+    `receipt` None keeps the one it has. What somebody advanced is written on their account: neither
+    its total nor the person changes any more.
+    """
     refuse_archived(expense.project.cohort)
     _refuse_other_cohort(expense.project, project)
     refuse_amount(amount)
     refuse_day(project.cohort, spent_on, clock.civil_day(at), field="spent_on")
+    if vat_amount is None:
+        vat_amount = cents(amount * vat_rate / 100)
+    refuse_stranger(project.cohort_id, advanced_by)
+    _refuse_owed(expense, amount + vat_amount, advanced_by)
+    told = judge_limit(
+        spending_limit, cohort_id=project.cohort_id, spent_on=spent_on, total=amount + vat_amount,
+        because=beyond_reason, but_expense=expense.pk,
+    )  # fmt: skip
+    begins = advanced_by is not None and expense.advanced_by_id is None
     values = {
+        "vat_amount": vat_amount,
+        "advanced_by": advanced_by,
+        "spending_limit": spending_limit,
+        "beyond_reason": beyond_reason.strip() if told.is_beyond else "",
+        **({"receipt": receipt} if receipt is not None else {}),
         "project": project,
         "label": label,
         "supplier": supplier,
@@ -95,6 +122,8 @@ def change_expense(
         "moved_on": spent_on,
     }
     changed: Expense = _change(expense, seen_version, values, actor, at)
+    if begins:
+        advances.owe(changed, at)
     return changed
 
 
@@ -138,6 +167,8 @@ def withdraw_movement(
     if touched != 1:
         _say_why(movement)
     tell(movement, _("Retiré : %s.") % describe(movement), by_person_id=actor.person_id, at=at)
+    if isinstance(movement, Expense) and movement.advanced_by_id is not None:
+        advances.forget(movement, at)
 
 
 def _change(
@@ -170,6 +201,20 @@ def _refuse_invoiced(movement: MoneyMovement) -> None:
     if isinstance(movement, Sale) and movement.is_cash_total:
         raise Frozen(
             _("Cette vente vient d’un comptage de caisse. Elle se corrige sur le comptage.")
+        )
+
+
+def _refuse_owed(expense: Expense, total: Decimal, advanced_by: Enrolment | None) -> None:
+    """What is on somebody's account is taken back and written anew, never edited."""
+    if expense.advanced_by_id is None:
+        return
+    if total != expense.total or advanced_by is None or advanced_by.pk != expense.advanced_by_id:
+        raise Refused(
+            _(
+                "Cette dépense est avancée par une personne : son montant est déjà sur son compte. "
+                "Retirez-la, puis notez-la de nouveau."
+            ),
+            field="total",
         )
 
 

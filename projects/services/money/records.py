@@ -6,13 +6,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Enrolment
 from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock, trades
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused
-from projects.models import Expense, Project, Sale
+from ct_platform.kit.money import cents
+from projects import advances
+from projects.models import Expense, Project, Receipt, Sale, SpendingLimit
 from projects.services.money._agreed import AtPrice, judge
 from projects.services.money._judgement import (
     describe,
@@ -21,6 +23,7 @@ from projects.services.money._judgement import (
     refuse_sold_late,
     tell,
 )
+from projects.services.money._limits import judge_limit, refuse_stranger
 
 
 @transaction.atomic
@@ -100,11 +103,27 @@ def record_expense(
     spent_on: dt.date,
     actor: Actor,
     at: dt.datetime,
+    vat_amount: Decimal | None = None,
+    advanced_by: Enrolment | None = None,
+    spending_limit: SpendingLimit | None = None,
+    beyond_reason: str = "",
+    receipt: Receipt | None = None,
 ) -> Expense:
-    """Record an expense in euros excl. VAT, paid on `spent_on`. Refused as `record_sale`."""
+    """Record an expense in euros excl. VAT, paid on `spent_on`. Refused as `record_sale`.
+
+    `vat_amount`: as the receipt prints it; reckoned from `vat_rate` when None. `advanced_by` is owed
+    the total, at once. Beyond its `spending_limit`, refused without `beyond_reason`.
+    """
     refuse_archived(project.cohort)
     refuse_amount(amount)
     refuse_day(project.cohort, spent_on, clock.civil_day(at), field="spent_on")
+    if vat_amount is None:
+        vat_amount = cents(amount * vat_rate / 100)
+    refuse_stranger(project.cohort_id, advanced_by)
+    told = judge_limit(
+        spending_limit, cohort_id=project.cohort_id, spent_on=spent_on, total=amount + vat_amount,
+        because=beyond_reason,
+    )  # fmt: skip
     with refusing(Expense):
         expense: Expense = Expense.objects.create(
             project=project,
@@ -112,8 +131,16 @@ def record_expense(
             supplier=supplier,
             amount=amount,
             vat_rate=vat_rate,
+            vat_amount=vat_amount,
+            advanced_by=advanced_by,
+            spending_limit=spending_limit,
+            beyond_reason=beyond_reason.strip() if told.is_beyond else "",
+            receipt=receipt,
             moved_on=spent_on,
             recorded_by_id=actor.person_id,
         )
-    tell(expense, _("Noté : %s.") % describe(expense), by_person_id=actor.person_id, at=at)
+    sentence = f"{_('Noté : %s.') % describe(expense)} {told.sentence}".rstrip()
+    tell(expense, sentence, by_person_id=actor.person_id, at=at)
+    if advanced_by is not None:
+        advances.owe(expense, at)
     return expense

@@ -129,15 +129,16 @@ def records_the_money(ines: Visitor, cohort: Cohort) -> None:
         ines.fills(sold_on="2026-11-14", paid_on=paid_on)
         ines.presses("Noter")
         ines.sees(label)
-    for project, label, amount in (
-        ("Le jardin du Plateau", "Graines et terreau", "312,40"),
-        ("La Grande Marmite", "Courses", "790.15"),
+    # As receipts print it: 312,40 € and 790,15 € excluding VAT.
+    for project, label, total, vat in (
+        ("Le jardin du Plateau", "Graines et terreau", "374,88", "62,48"),
+        ("La Grande Marmite", "Courses", "948.18", "158.03"),
     ):
         ines.opens("projects:activities", cohort_id=cohort.pk)
         ines.follows("Noter une dépense")
         ines.selects("project", project)
-        ines.selects("vat_rate", "20 %")
-        ines.fills(label=label, supplier="Marché de gros", amount=amount, spent_on="2026-11-12")
+        ines.fills(label=label, supplier="Marché de gros", total=total, vat=vat)
+        ines.fills(spent_on="2026-11-12")
         ines.presses("Noter")
     assert (Sale.objects.count(), Expense.objects.count()) == (3, 2)
     ines.opens("projects:activities", cohort_id=cohort.pk)

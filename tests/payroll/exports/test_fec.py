@@ -7,7 +7,8 @@ from itertools import groupby
 
 import pytest
 
-from payroll.exports.fec import COLUMNS, _clean, fec
+from payroll.exports.fec import fec
+from payroll.exports.fec_file import COLUMNS, _clean
 from payroll.models import AccountEntry, HostSettings
 from payroll.selectors.book_rows import auxiliary
 from payroll.selectors.books import books_of

@@ -1,0 +1,171 @@
+"""Sales, payments, expenses and refunds of a period as balanced entries, in the columns of the FEC.
+
+What was struck out before any export is not booked; a correction is a credit note or another expense.
+Money of an offset stays on the customer's account: the invoice and its credit note meet there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from cohorts.models import Cohort
+from ct_platform.kit.clock import civil_day
+from ct_platform.kit.money import ZERO
+from payroll.exports.fec_file import fec_file
+from payroll.models import Refund
+from payroll.rules.accounts import plan_of
+from payroll.rules.booking import Entry, entry
+from payroll.rules.selling_books import (
+    expense_postings,
+    receipt_postings,
+    sale_postings,
+    settled_postings,
+)
+from payroll.selectors.book_rows import auxiliary
+from payroll.selectors.sales_journal import JournalRow, Period
+from projects.enums import PaymentMeans
+from projects.models import Expense, Payment
+
+SALES, PURCHASES, BANK, CASH = "VE", "AC", "BQ", "CA"
+JOURNALS = {SALES: "Ventes", PURCHASES: "Achats", BANK: "Banque", CASH: "Caisse"}
+
+
+def selling_fec(
+    cohort: Cohort,
+    rows: Sequence[JournalRow],
+    payments: Sequence[Payment],
+    expenses: Sequence[Expense],
+    refunds: Sequence[Refund],
+    *,
+    period: Period,
+    accounts: Mapping[str, str],
+) -> bytes:
+    """Write the entries dated in the period. Raises UnbalancedEntry when one differs by a cent."""
+    found = [one for one in entries(rows, payments, expenses, refunds) if period.holds(one.on)]
+    return fec_file(found, plan_of(accounts), names_of(rows, expenses, refunds), JOURNALS)
+
+
+def entries(
+    rows: Sequence[JournalRow],
+    payments: Iterable[Payment],
+    expenses: Iterable[Expense],
+    refunds: Iterable[Refund],
+) -> list[Entry]:
+    """Every entry of a cohort, by date then journal and number."""
+    found = [*_sold(rows), *_paid(rows, payments), *_bought(expenses), *_given_back(refunds)]
+    return sorted(found, key=lambda one: (one.on, one.journal, one.number))
+
+
+def customer_account(row: JournalRow) -> str:
+    """The customer of an invoice; sales noted by hand share one account without auxiliary."""
+    return f"C{row.invoice.customer_id:06d}" if row.invoice else ""
+
+
+def _sold(rows: Sequence[JournalRow]) -> Iterator[Entry]:
+    groups: dict[str, list[JournalRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.number or f"V-{row.sale.pk}"].append(row)
+    for number, found in groups.items():
+        first = found[0]
+        postings = [(row.net, row.vat, row.nature, row.vat_waits) for row in found]
+        yield entry(
+            journal=SALES,
+            number=number,
+            on=first.dated,
+            piece=number,
+            piece_on=first.dated,
+            label=f"{first.sale.customer} {first.sale.label}".strip(),
+            postings=sale_postings(postings, customer_account(first)),
+        )
+
+
+def _paid(rows: Sequence[JournalRow], payments: Iterable[Payment]) -> Iterator[Entry]:
+    due: dict[int, list[JournalRow]] = defaultdict(list)
+    for row in rows:
+        if row.payment is not None:
+            due[row.payment.pk].append(row)
+    for payment in payments:
+        if payment.means == PaymentMeans.OFFSET:
+            continue
+        waited = sum((row.vat for row in due[payment.pk] if row.vat_waits), ZERO)
+        is_cash = payment.means == PaymentMeans.CASH
+        yield entry(
+            journal=CASH if is_cash else BANK,
+            number=f"E-{payment.pk}",
+            on=payment.received_on,
+            piece=payment.reference or payment.invoice.number,
+            piece_on=payment.received_on,
+            label=_("Encaissement %(number)s, %(means)s")
+            % {"number": payment.invoice.number, "means": payment.get_means_display()},
+            postings=receipt_postings(
+                payment.amount, f"C{payment.invoice.customer_id:06d}", cash=is_cash, vat_due=waited
+            ),
+        )
+    for row in rows:
+        if row.invoice is None and row.paid_on is not None:
+            yield entry(
+                journal=BANK,
+                number=f"EV-{row.sale.pk}",
+                on=row.paid_on,
+                piece=f"V-{row.sale.pk}",
+                piece_on=row.dated,
+                label=_("Encaissement, %(what)s") % {"what": row.sale.label},
+                postings=receipt_postings(
+                    row.gross, "", cash=False, vat_due=row.vat if row.vat_waits else ZERO
+                ),
+            )
+
+
+def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:
+    for one in expenses:
+        person = auxiliary(one.advanced_by.person_id) if one.advanced_by else ""
+        label = f"{one.supplier} {one.label}".strip()
+        piece = f"D-{one.pk}"
+        yield entry(
+            journal=PURCHASES, number=piece, on=one.moved_on, piece=piece, piece_on=one.moved_on,
+            label=label, postings=expense_postings(one.amount, one.vat, person),
+        )  # fmt: skip
+        if not person:
+            yield entry(
+                journal=BANK, number=f"P-{one.pk}", on=one.moved_on, piece=piece,
+                piece_on=one.moved_on, label=label,
+                postings=settled_postings(one.total, "suppliers"),
+            )  # fmt: skip
+
+
+def _given_back(refunds: Iterable[Refund]) -> Iterator[Entry]:
+    for refund in refunds:
+        person = auxiliary(refund.enrolment.person_id)
+        is_cash = refund.means == PaymentMeans.CASH
+        name = refund.enrolment.person.civil_name
+        for on, amount, number, words in (
+            (refund.paid_on, refund.amount, f"R-{refund.pk}", _("Frais remboursés, %(name)s")),
+            (
+                civil_day(refund.cancelled_at) if refund.cancelled_at else None,
+                -refund.amount,
+                f"R-{refund.pk}-A",
+                _("Remboursement annulé, %(name)s"),
+            ),
+        ):
+            if on is not None:
+                yield entry(
+                    journal=CASH if is_cash else BANK, number=number, on=on,
+                    piece=refund.reference or f"R-{refund.pk}", piece_on=refund.paid_on,
+                    label=words % {"name": name},
+                    postings=settled_postings(amount, "advanced", person, cash=is_cash),
+                )  # fmt: skip
+
+
+def names_of(
+    rows: Iterable[JournalRow], expenses: Iterable[Expense], refunds: Iterable[Refund]
+) -> dict[str, str]:
+    customers = {customer_account(row): row.sale.customer for row in rows if row.invoice}
+    people = {
+        auxiliary(one.person_id): one.person.civil_name
+        for one in (
+            *(expense.advanced_by for expense in expenses if expense.advanced_by),
+            *(refund.enrolment for refund in refunds),
+        )
+    }
+    return customers | people

@@ -1,0 +1,222 @@
+"""The sales of a cohort row by row, as they were printed, with the VAT of each: what its books rest on.
+
+A row is a `Sale`: the same one the pot counts. So what a journal says is paid is what a pay shared.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cohorts.models import Cohort
+from ct_platform.kit.money import ZERO
+from payroll.enums import PayRunState
+from payroll.models import PayRun
+from payroll.rules.booking import UnbalancedEntry
+from payroll.rules.selling_books import Due, vat_due, vat_of_rows
+from projects.enums import InvoiceKind
+from projects.models import Expense, Invoice, InvoiceLine, Payment, Sale, SellerTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both days included."""
+
+    first: dt.date
+    last: dt.date
+
+    def holds(self, day: dt.date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's."""
+
+    sale: Sale
+    vat: Decimal
+    nature: str
+    due_on: dt.date | None
+    due: Due
+
+    @property
+    def net(self) -> Decimal:
+        amount: Decimal = self.sale.amount
+        return amount
+
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.vat
+
+    @property
+    def invoice(self) -> Invoice | None:
+        return self.sale.invoice
+
+    @property
+    def payment(self) -> Payment | None:
+        return self.sale.payment
+
+    @property
+    def dated(self) -> dt.date:
+        """The day of the invoice, or of the sale noted by hand."""
+        issued = self.invoice.issued_on if self.invoice else None
+        return issued or self.sale.sold_on
+
+    @property
+    def number(self) -> str:
+        return self.invoice.number if self.invoice else ""
+
+    @property
+    def paid_on(self) -> dt.date | None:
+        return self.sale.moved_on
+
+    @property
+    def vat_waits(self) -> bool:
+        """Its VAT is due when it is paid."""
+        return self.due == Due.PAYMENT
+
+
+def journal_of(cohort: Cohort) -> list[JournalRow]:
+    """Every standing sale of a cohort, in the order of its days. Three queries, four with invoices.
+
+    The whole cohort, whatever the period asked: the cents of an invoice's VAT depend on all its rows.
+    """
+    sales = list(
+        Sale.objects.of_cohort(cohort.pk)
+        .standing()
+        .select_related("project", "invoice__customer", "payment")
+        .order_by("sold_on", "pk")
+    )
+    natures = _natures({sale.invoice_id for sale in sales if sale.invoice_id})
+    debits = _debits(cohort.host_id)
+    vats = _vats(sales)
+    rows = []
+    for sale in sales:
+        invoice = sale.invoice
+        nature = natures.get((sale.invoice_id or 0, sale.project_id, sale.vat_rate), "")
+        issued_on = invoice.issued_on if invoice else None
+        due_on, due = vat_due(
+            nature=nature,
+            is_deposit=invoice is not None and invoice.kind == InvoiceKind.DEPOSIT,
+            on_debits=_chosen(debits, issued_on or sale.sold_on),
+            sold_on=sale.sold_on,
+            issued_on=issued_on,
+            paid_on=sale.moved_on,
+        )
+        rows.append(JournalRow(sale, vats[sale.pk], nature, due_on, due))
+    return sorted(rows, key=lambda row: (row.dated, row.number, row.sale.pk))
+
+
+def _vats(sales: Sequence[Sale]) -> dict[int, Decimal]:
+    """The VAT of each row. Paid rows first, by day: what was told of them does not move afterwards."""
+    groups: dict[tuple[str, Decimal], list[Sale]] = defaultdict(list)
+    for sale in sales:
+        of = f"invoice {sale.invoice_id}" if sale.invoice_id else f"sale {sale.pk}"
+        groups[of, sale.vat_rate].append(sale)
+    found: dict[int, Decimal] = {}
+    for (_of, percent), rows in groups.items():
+        rows.sort(key=lambda row: (row.moved_on is None, row.moved_on or dt.date.max, row.pk))
+        shares = vat_of_rows([row.amount for row in rows], percent)
+        found |= {row.pk: vat for row, vat in zip(rows, shares, strict=True)}
+    return found
+
+
+def _natures(invoice_ids: Iterable[int]) -> dict[tuple[int, int, Decimal], str]:
+    """Goods or services, by invoice, project and rate; absent when both are mixed. One query."""
+    wanted = list(invoice_ids)
+    if not wanted:
+        return {}
+    told: dict[tuple[int, int, Decimal], set[str]] = defaultdict(set)
+    rows = InvoiceLine.objects.filter(invoice_id__in=wanted).order_by()
+    for invoice_id, project_id, percent, nature in rows.values_list(
+        "invoice_id", "project_id", "vat_percent", "nature"
+    ).distinct():
+        told[invoice_id, project_id, percent].add(nature)
+    return {key: next(iter(natures)) for key, natures in told.items() if len(natures) == 1}
+
+
+def _debits(host_id: int) -> list[tuple[dt.date, bool]]:
+    """Since when the host pays the VAT of services on debits, latest first. One query."""
+    rows = SellerTerms.objects.of_host(host_id).order_by("-in_force_from", "-pk")
+    return list(rows.values_list("in_force_from", "vat_on_debits"))
+
+
+def _chosen(debits: Sequence[tuple[dt.date, bool]], day: dt.date) -> bool:
+    return next((chosen for since, chosen in debits if since <= day), False)
+
+
+@dataclass(frozen=True, slots=True)
+class RunControl:
+    """What a pay photographed, and what the journal says it counted. Euros excl. VAT."""
+
+    run: PayRun
+    sales: Decimal
+    journal_sales: Decimal
+    expenses: Decimal
+    journal_expenses: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        return abs(self.sales - self.journal_sales) + abs(self.expenses - self.journal_expenses)
+
+
+def controls_of(
+    cohort: Cohort, rows: Iterable[JournalRow], expenses: Iterable[Expense]
+) -> list[RunControl]:
+    """Each photographed pay beside the rows that name it. One query. Raises UnbalancedEntry for a gap."""
+    sold: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    spent: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for row in rows:
+        sold[row.sale.pay_run_key or 0] += row.net
+    for expense in expenses:
+        spent[expense.pay_run_key or 0] += expense.amount
+    runs: Any = PayRun.objects.of_cohort(cohort.pk).exclude(state=PayRunState.DRAFT)
+    found = [
+        RunControl(run, run.sales, sold[run.pk], run.expenses, spent[run.pk])
+        for run in runs.defer("photograph").order_by("month", "pk")
+    ]
+    for one in found:
+        if one.gap:
+            raise UnbalancedEntry(
+                f"Paie de {one.run.month:%m/%Y} : le journal dit {one.journal_sales} de ventes et "
+                f"{one.journal_expenses} de dépenses, sa photo dit {one.sales} et {one.expenses}. Aucun "
+                "fichier n’a été fait. Prévenez le réseau."
+            )
+    return found
+
+
+def expenses_of(cohort: Cohort) -> list[Expense]:
+    """Every standing expense, oldest first. One query."""
+    rows = Expense.objects.of_cohort(cohort.pk).standing()
+    return list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class VatLine:
+    """One rate and one reason, over a period: what is owed, and on what base."""
+
+    percent: Decimal
+    due: Due
+    base: Decimal
+    vat: Decimal
+
+
+def vat_summary(rows: Iterable[JournalRow], period: Period) -> list[VatLine]:
+    """The VAT due in a period, by rate then reason. No query."""
+    sums: dict[tuple[Decimal, Due], tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        if period.holds(row.due_on):
+            base, vat = sums.get((row.sale.vat_rate, row.due), (ZERO, ZERO))
+            sums[row.sale.vat_rate, row.due] = (base + row.net, vat + row.vat)
+    return [
+        VatLine(percent, due, base, vat) for (percent, due), (base, vat) in sorted(sums.items())
+    ]
+
+
+def invoices_between(cohort: Cohort, period: Period) -> list[Invoice]:
+    """Issued in a period, in the order of their numbers, with their paper. One query."""
+    rows = Invoice.objects.of_cohort(cohort.pk).issued()
+    rows = rows.filter(issued_on__gte=period.first, issued_on__lte=period.last)
+    return list(rows.select_related("document", "customer").order_by("issued_on", "number"))
