@@ -11,6 +11,8 @@ from projects.models import (
     MoneyChange,
     Project,
     Sale,
+    Task,
+    TaskSignUp,
     WeekDeclaration,
     WorkChange,
     WorkEntry,
@@ -67,3 +69,17 @@ class MovementAdmin(ReadOnlyAdmin):
     list_select_related = ("project__cohort",)
     search_fields = ("label", "project__name", "project__cohort__name")
     inlines = (MoneyChanges,)
+
+
+class TaskSignUps(ReadOnlyLines):
+    model = TaskSignUp
+
+
+@admin.register(Task)
+class TaskAdmin(ReadOnlyAdmin):
+    list_display = ("title", "day", "cohort", "taken", "needed", "state")
+    list_filter = ("state", "kind")
+    list_select_related = ("cohort",)
+    search_fields = ("title", "cohort__name")
+    date_hierarchy = "day"
+    inlines = (TaskSignUps,)

@@ -6,16 +6,20 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Activités"
 
     def ready(self) -> None:
-        from cohorts import after_signing
+        from cohorts import after_signing, gatherings
         from documents import kinds
-        from projects import closing_checks, invariants, kit_parts, papers
+        from projects import closing_checks, invariants, kit_parts, papers, task_invariants
         from projects.after_signing import propose_hours
-        from projects.selectors import finding, path_part, waiting
+        from projects.gatherings import tasks_of_person
+        from projects.selectors import finding, path_part, waiting, waiting_tasks
 
         kinds.register(papers.PARTICIPATION)
         invariants.register_all()
+        task_invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
+        waiting_tasks.register_all()
+        gatherings.register_own(tasks_of_person)
         path_part.register()
         finding.register()
         closing_checks.register_checks()

@@ -3,7 +3,7 @@
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import WorkEntry
+from projects.models import Task, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -48,3 +48,28 @@ def may_run(actor: Actor, cohort: Cohort) -> bool:
 def may_give_closing_papers(actor: Actor, cohort: Cohort) -> bool:
     """The same, while the cohort is being closed: before, people still enter and work."""
     return may_run(actor, cohort) and cohort.state == CohortState.CLOSING
+
+
+def may_read_tasks(actor: Actor) -> bool:
+    """A coopérant, even one who left: what they did stays readable."""
+    return actor.is_cooperant
+
+
+def may_write_task(actor: Actor, cohort: Cohort, own: Enrolment | None = None) -> bool:
+    """Anyone still in the cooperative proposes work to do; so does the coordination."""
+    return may_run(actor, cohort) or (own is not None and may_note(actor, own))
+
+
+def may_change_task(actor: Actor, task: Task, own: Enrolment | None = None) -> bool:
+    """Who wrote it, or the coordination."""
+    return may_write_task(actor, task.cohort, own) and (
+        may_run(actor, task.cohort) or task.created_by_id == actor.person_id
+    )
+
+
+def may_tick_task(actor: Actor, task: Task, own: Enrolment | None, *, signed: bool) -> bool:
+    """Whoever signed up, whoever wrote the task, the coordination: they were there."""
+    if may_run(actor, task.cohort):
+        return True
+    in_it = own is not None and may_note(actor, own)
+    return in_it and (signed or task.created_by_id == actor.person_id)

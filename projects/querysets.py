@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
-from projects.enums import InvoiceState, WorkState
+from projects.enums import InvoiceState, TaskState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -104,3 +104,21 @@ class InvoiceQuerySet(CohortScopedQuerySet):
 
 class PaymentQuerySet(CohortScopedQuerySet):
     cohort_path = "invoice__cohort"
+
+
+class TaskQuerySet(CohortScopedQuerySet):
+    def standing(self) -> Self:
+        """Not called off."""
+        return self.exclude(state=TaskState.CANCELLED)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Days from `first` to `last`, both included."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def ended(self, day: dt.date, hour: dt.time) -> Self:
+        """Over at that civil day and hour."""
+        return self.filter(Q(day__lt=day) | Q(day=day, ends__lte=hour))
+
+    def for_page(self) -> Self:
+        """With what a list says of each task; sign-ups come on their own. One query."""
+        return self.select_related("project", "created_by")

@@ -4,9 +4,11 @@ from projects.views import (
     activities,
     closing,
     cohort_hours,
+    cohort_tasks,
     confirmation,
     movements,
     my_hours,
+    tasks,
 )
 
 app_name = "projects"
@@ -84,5 +86,45 @@ urlpatterns = [
         "cohortes/<int:cohort_id>/cloture/attestations/<int:enrolment_id>/apercu/",
         closing.closing_preview,
         name="closing_preview",
+    ),
+    path("taches/", tasks.my_tasks, name="my_tasks"),
+    path("taches/nouvelle/", tasks.propose, name="propose_task"),
+    path("taches/<int:task_id>/", tasks.my_task, name="my_task"),
+    path("taches/<int:task_id>/changer/", tasks.change, name="change_task"),
+    path("taches/<int:task_id>/annuler/", tasks.call_off, name="call_off_my_task"),
+    path("taches/<int:task_id>/je-viens/", tasks.join, name="join_task"),
+    path("taches/<int:task_id>/attendre/", tasks.wait, name="wait_for_task"),
+    path("taches/<int:task_id>/je-ne-peux-plus/", tasks.leave, name="leave_task"),
+    path("taches/<int:task_id>/qui-est-venu/", tasks.came, name="my_task_came"),
+    path("mes-heures/tache/<int:sign_up_id>/", tasks.note_hours, name="note_task"),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/",
+        cohort_tasks.cohort_tasks,
+        name="cohort_tasks",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/nouvelle/",
+        cohort_tasks.add_task,
+        name="add_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/",
+        cohort_tasks.cohort_task,
+        name="cohort_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/changer/",
+        cohort_tasks.edit_task,
+        name="edit_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/annuler/",
+        cohort_tasks.call_off_task,
+        name="call_off_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/qui-est-venu/",
+        cohort_tasks.task_came,
+        name="task_came",
     ),
 ]

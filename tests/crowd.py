@@ -37,6 +37,7 @@ from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
 from tests.personas import People
+from tests.task_world import crowd_tasks
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -67,6 +68,7 @@ def gather(people: People, count: int) -> None:
         )
         for n in range(count)
     )  # fmt: skip
+    crowd_tasks(people, crowd, count)
     contracts = Contract.objects.filter(enrolment__in=crowd)
     AuthorityNotice.objects.bulk_create(
         AuthorityNotice(

@@ -13,12 +13,14 @@ from projects.enums.selling import (
     VatRegime,
     WayOfSale,
 )
+from projects.enums.tasks import TASK_ALLOWED, SignUpState, TaskState
 from projects.enums.work import KIND_ICONS, WORK_ALLOWED, Badge, WorkKind, WorkState
 
 __all__ = [
     "INVOICE_ALLOWED",
     "KIND_ICONS",
     "QUOTE_ALLOWED",
+    "TASK_ALLOWED",
     "WORK_ALLOWED",
     "Badge",
     "CustomerKind",
@@ -26,7 +28,9 @@ __all__ = [
     "InvoiceState",
     "PaymentMeans",
     "QuoteState",
+    "SignUpState",
     "SupplyNature",
+    "TaskState",
     "VatCategory",
     "VatRegime",
     "WayOfSale",

@@ -9,6 +9,7 @@ from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
+from projects.models.task import Task, TaskSignUp
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Sale",
     "SellerTerms",
     "SpendingLimit",
+    "Task",
+    "TaskSignUp",
     "VatDecision",
     "WeekDeclaration",
     "WorkChange",
