@@ -3,7 +3,7 @@
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import Task, WorkEntry
+from projects.models import Project, Task, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -73,3 +73,23 @@ def may_tick_task(actor: Actor, task: Task, own: Enrolment | None, *, signed: bo
         return True
     in_it = own is not None and may_note(actor, own)
     return in_it and (signed or task.created_by_id == actor.person_id)
+
+
+def may_read_project(actor: Actor, project: Project) -> bool:
+    """The group and the coordination of its territory; the host reads accounts, not orders."""
+    if actor.is_cooperant:
+        return actor.cohort_id == project.cohort_id
+    return may_run(actor, project.cohort)
+
+
+def may_keep_project(actor: Actor, project: Project, own: Enrolment | None) -> bool:
+    """Lots, offers, orders, ideas: everybody still at work there, and the coordination.
+
+    Being in the team is no condition: who is at the stall notes what happens at the stall.
+    """
+    return may_run(actor, project.cohort) or (own is not None and may_note(actor, own))
+
+
+def may_sell_for(actor: Actor, project: Project) -> bool:
+    """Money: the coordination, as everywhere."""
+    return may_run(actor, project.cohort)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
-from projects.enums import InvoiceState, TaskState, WorkState
+from projects.enums import InvoiceState, OrderState, TaskState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -122,3 +122,21 @@ class TaskQuerySet(CohortScopedQuerySet):
     def for_page(self) -> Self:
         """With what a list says of each task; sign-ups come on their own. One query."""
         return self.select_related("project", "created_by")
+
+
+class OfProductQuerySet(CohortScopedQuerySet):
+    """Rows that belong to a cohort through a product of one of its projects."""
+
+    cohort_path = "product__project__cohort"
+
+
+class LotMoveQuerySet(CohortScopedQuerySet):
+    cohort_path = "lot__product__project__cohort"
+
+
+class OrderQuerySet(CohortScopedQuerySet):
+    cohort_path = "offer__project__cohort"
+
+    def standing(self) -> Self:
+        """Not cancelled."""
+        return self.exclude(state=OrderState.CANCELLED)

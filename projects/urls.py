@@ -10,6 +10,9 @@ from projects.views import (
     my_hours,
     tasks,
 )
+from projects.views.trades import ideas as trade_ideas
+from projects.views.trades import lots, offers
+from projects.views.trades import projects as rooms
 
 app_name = "projects"
 urlpatterns = [
@@ -126,5 +129,61 @@ urlpatterns = [
         "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/qui-est-venu/",
         cohort_tasks.task_came,
         name="task_came",
+    ),
+    path("activites/", rooms.my_projects, name="my_projects"),
+    path("activites/<int:project_id>/", rooms.project, name="project"),
+    path("activites/<int:project_id>/equipe/", rooms.team, name="project_team"),
+    path("activites/<int:project_id>/preparer/", rooms.prepare, name="prepare"),
+    path("activites/<int:project_id>/idees/", trade_ideas.ideas, name="ideas"),
+    path("activites/<int:project_id>/idees/nouvelle/", trade_ideas.add_idea, name="add_idea"),
+    path("activites/<int:project_id>/idees/<int:idea_id>/", trade_ideas.idea, name="idea"),
+    path(
+        "activites/<int:project_id>/idees/<int:idea_id>/changer/",
+        trade_ideas.change_idea,
+        name="change_idea",
+    ),
+    path(
+        "activites/<int:project_id>/idees/<int:idea_id>/ranger/",
+        trade_ideas.put_away_idea,
+        name="put_away_idea",
+    ),
+    path("activites/<int:project_id>/lots/nouveau/", lots.add_lot, name="add_lot"),
+    path("activites/<int:project_id>/lots/<int:lot_id>/", lots.lot, name="lot"),
+    path("activites/<int:project_id>/offres/nouvelle/", offers.add_offer, name="add_offer"),
+    path("activites/<int:project_id>/offres/<int:offer_id>/", offers.offer, name="offer"),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/changer/",
+        offers.edit_offer,
+        name="edit_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/ouvrir/",
+        offers.open_offer,
+        name="open_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/fermer/",
+        offers.close_offer,
+        name="close_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/commander/",
+        offers.add_order,
+        name="add_order",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/vente/",
+        offers.sell_orders,
+        name="sell_orders",
+    ),
+    path(
+        "activites/<int:project_id>/commandes/<int:order_id>/etape/",
+        offers.move_order,
+        name="move_order",
+    ),
+    path(
+        "activites/<int:project_id>/commandes/<int:order_id>/annuler/",
+        offers.cancel_order,
+        name="cancel_order",
     ),
 ]

@@ -3,10 +3,12 @@
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_tasks import TASKS
+from tests.access_rows_of_trades import TRADES
 
 ROWS: dict[str, Row] = {
     **LIFE,
     **TASKS,
+    **TRADES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -64,6 +64,7 @@ from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 from tests.task_world import furnish_tasks
+from tests.trade_world import furnish_trades
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -200,6 +201,7 @@ def furnish(people: People) -> dict[str, Any]:
         **open_doors(people, CANARY),
         **what_comes_next(people),
         **furnish_tasks(people, CANARY),
+        **furnish_trades(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

@@ -131,7 +131,12 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Événements"), "cle", at("cohorts:events"), also=(at("cohorts:contacts"),)),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
-        NavItem(_("Activités"), "vente", at("projects:activities")),
+        NavItem(
+            _("Activités"),
+            "vente",
+            at("projects:activities"),
+            also=(reverse("projects:my_projects"),),
+        ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
         NavItem(_("Paie"), "paie", at("payroll:runs")),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),

@@ -1,8 +1,12 @@
 from projects.models.agreed import AgreedPrice, SpendingLimit
 from projects.models.customer import Customer
 from projects.models.expense import Expense
+from projects.models.idea import Idea
 from projects.models.invoice import Invoice, InvoiceLine
+from projects.models.lot import Lot, LotMove
+from projects.models.member import ProjectMember
 from projects.models.money_change import MoneyChange
+from projects.models.offer import Offer, Order
 from projects.models.payment import Payment
 from projects.models.product import Product
 from projects.models.project import Project
@@ -16,13 +20,19 @@ __all__ = [
     "AgreedPrice",
     "Customer",
     "Expense",
+    "Idea",
     "Invoice",
     "InvoiceLine",
+    "Lot",
+    "LotMove",
     "MoneyChange",
     "MoneyMovement",
+    "Offer",
+    "Order",
     "Payment",
     "Product",
     "Project",
+    "ProjectMember",
     "Quote",
     "QuoteLine",
     "Sale",
