@@ -8,8 +8,14 @@ from django.http import HttpRequest
 from ct_platform.kit.reading import ReadOnlyAdmin
 from projects.models import (
     Expense,
+    Idea,
+    Lot,
+    LotMove,
     MoneyChange,
+    Offer,
+    Order,
     Project,
+    ProjectMember,
     Sale,
     Task,
     TaskSignUp,
@@ -83,3 +89,43 @@ class TaskAdmin(ReadOnlyAdmin):
     search_fields = ("title", "cohort__name")
     date_hierarchy = "day"
     inlines = (TaskSignUps,)
+
+
+class LotMoves(ReadOnlyLines):
+    model = LotMove
+
+
+@admin.register(Lot)
+class LotAdmin(ReadOnlyAdmin):
+    list_display = ("product", "day", "quantity", "gone", "origin")
+    list_select_related = ("product",)
+    search_fields = ("product__name", "product__project__name")
+    date_hierarchy = "day"
+    inlines = (LotMoves,)
+
+
+class Orders(ReadOnlyLines):
+    model = Order
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnlyAdmin):
+    list_display = ("title", "project", "starts_on", "taken", "quantity", "state")
+    list_filter = ("state",)
+    list_select_related = ("project",)
+    search_fields = ("title", "project__name")
+    inlines = (Orders,)
+
+
+@admin.register(Idea)
+class IdeaAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "project", "archived_at")
+    list_filter = ("kind",)
+    list_select_related = ("project",)
+    search_fields = ("title", "project__name")
+
+
+@admin.register(ProjectMember)
+class ProjectMemberAdmin(ReadOnlyAdmin):
+    list_display = ("enrolment", "project", "starts_on", "ends_on", "is_referent")
+    list_select_related = ("enrolment__person", "project")

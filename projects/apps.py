@@ -8,7 +8,14 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing, archive, gatherings
         from documents import kinds
-        from projects import closing_checks, invariants, kit_parts, papers, task_invariants
+        from projects import (
+            closing_checks,
+            invariants,
+            kit_parts,
+            papers,
+            task_invariants,
+            trade_invariants,
+        )
         from projects.after_signing import propose_hours
         from projects.gatherings import tasks_of_person
         from projects.selectors import finding, path_part, waiting, waiting_tasks
@@ -17,6 +24,7 @@ class ProjectsConfig(AppConfig):
         kinds.register(papers.PARTICIPATION)
         invariants.register_all()
         task_invariants.register_all()
+        trade_invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
         waiting_tasks.register_all()

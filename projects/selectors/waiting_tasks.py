@@ -1,4 +1,4 @@
-"""Tasks that wait in a cohort: soon and short of people, over and nobody said who came."""
+"""Tasks and orders that wait in a cohort: short of people, not ticked, handed over and not sold."""
 
 import datetime as dt
 from typing import Any
@@ -11,8 +11,8 @@ from cohorts import waiting
 from cohorts.enums import CohortState
 from cohorts.models import Cohort
 from cohorts.waiting import Line, Pile, Source, door
-from projects.enums import TaskState
-from projects.models import Task
+from projects.enums import OrderState, TaskState
+from projects.models import Order, Task
 
 SOON = dt.timedelta(days=2)
 
@@ -37,6 +37,19 @@ def _to_tick(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     )  # fmt: skip
 
 
+def _to_sell(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    title = ngettext(
+        "%(n)s commande remise à noter en vente",
+        "%(n)s commandes remises à noter en vente",
+        pile.count,
+    )
+    text = _("Tant que la vente n’est pas notée, elle n’entre pas dans le pot.")
+    return Line(
+        "vente", title % {"n": pile.count}, text, door("projects:activities", pile),
+        state=_("Avant la paie"), tone="warn",
+    )  # fmt: skip
+
+
 def _open() -> Any:
     # Nobody comes any more to a cohort that is over.
     return Task.objects.filter(state=TaskState.OPEN).exclude(cohort__state=CohortState.ARCHIVED)
@@ -51,6 +64,11 @@ SOURCES = (
         _short, cohort="cohort_id",
     ),
     Source("tasks_to_tick", 34, lambda today: _open().filter(day__lt=today), _to_tick, cohort="cohort_id"),
+    Source(
+        "orders_to_sell", 38,
+        lambda today: Order.objects.filter(state=OrderState.HANDED, sale__isnull=True),
+        _to_sell, cohort="offer__project__cohort_id",
+    ),
 )  # fmt: skip
 
 

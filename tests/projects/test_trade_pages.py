@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
-from projects.models import Offer, Order, Project, Sale
+from projects.models import Lot, Offer, Order, Project, Sale
 from projects.services import trades
+from projects.trade_invariants import _lots_add_up, _orders_are_counted
 from tests import factories as make
 from tests.factories import NOW
 from tests.trade_world import an_offer, harvest, order
@@ -93,3 +94,19 @@ def test_nothing_moves_in_an_archived_cohort(people, enter, garden):
     enter("driss").post(reverse("projects:close_offer", args=[garden.pk, offer.pk]))
     offer.refresh_from_db()
     assert offer.is_open
+
+
+def test_the_coordination_sees_what_is_handed_over_and_not_sold(people, enter, garden):
+    held = order(people, an_offer(people, garden))
+    trades.move_order(order=held, to="handed", actor=people.actor("amina"), at=NOW)
+    board = enter("driss").get(reverse("home:cohort_dashboard", args=[people.a.cohort.pk]))
+    assert "1 commande remise à noter en vente" in board.content.decode()
+
+
+def test_check_consistency_sees_what_does_not_add_up(people, garden):
+    offer, lot = an_offer(people, garden), harvest(people, garden)
+    order(people, offer)
+    assert not list(_orders_are_counted()) and not list(_lots_add_up())
+    Offer.objects.filter(pk=offer.pk).update(taken=3)
+    Lot.objects.filter(pk=lot.pk).update(gone=1)
+    assert len(list(_orders_are_counted())) == len(list(_lots_add_up())) == 1
