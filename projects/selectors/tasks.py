@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
-from ct_platform.kit.clock import civil_day, format_day, monday_of
+from ct_platform.kit.clock import NBSP, civil_day, format_day, monday_of
 from ct_platform.kit.templatetags.words import hour_fr
 from projects.enums import SignUpState, TaskState
 from projects.models import Task, TaskSignUp
@@ -37,7 +37,7 @@ class TaskLine:
 
     @property
     def hours(self) -> str:
-        return f"{hour_fr(self.task.starts)} – {hour_fr(self.task.ends)}"
+        return f"{hour_fr(self.task.starts)}{NBSP}–{NBSP}{hour_fr(self.task.ends)}"
 
     @property
     def moment(self) -> str:
