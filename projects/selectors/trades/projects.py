@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
+from cohorts.enums import EnrolmentState
 from cohorts.models import Enrolment
 from ct_platform.kit.clock import format_day, format_period
 from ct_platform.kit.money import euros
@@ -85,8 +86,10 @@ def project_page(project: Project, today: dt.date) -> ProjectPage:
 
 
 def members_of(project: Project) -> list[ProjectMember]:
-    """The team of today, referents first. One query."""
-    rows = ProjectMember.objects.filter(project=project, ends_on__isnull=True)
+    """The team of today, referents first; who left the cooperative is in none. One query."""
+    rows = ProjectMember.objects.filter(
+        project=project, ends_on__isnull=True, enrolment__state=EnrolmentState.ACTIVE
+    )
     return list(
         rows.select_related("enrolment__person").order_by(
             "-is_referent", "enrolment__person__first_name", "pk"
@@ -115,7 +118,9 @@ def _in_season(ideas: "QuerySet[Idea]", today: dt.date) -> list[Idea]:
 
 def projects_with_team(cohort_id: int) -> list[Project]:
     """The projects of a cohort, each with its `team`. Two queries."""
-    team = ProjectMember.objects.filter(ends_on__isnull=True).select_related("enrolment__person")
+    team = ProjectMember.objects.filter(
+        ends_on__isnull=True, enrolment__state=EnrolmentState.ACTIVE
+    ).select_related("enrolment__person")
     rows = Project.objects.of_cohort(cohort_id).prefetch_related(
         Prefetch("members", queryset=team, to_attr="team")
     )
