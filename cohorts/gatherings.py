@@ -1,6 +1,7 @@
 """What else gathers a group than its sessions: apps to the right put it on the same calendar.
 
-Assemblies stand to the right: decisions registers its source from ready().
+Assemblies stand to the right: decisions registers its source from ready(). What one person said they
+come to (tasks) is on their own agenda only.
 """
 
 import datetime as dt
@@ -29,6 +30,7 @@ class Gathering:
     category: str
     is_cancelled: bool = False
     version: int = 1  # rises with each change: phones keep the newest
+    action: str = ""  # words of the link of *Mon agenda*, where they are not those of an assembly
 
     @property
     def day(self) -> dt.date:
@@ -38,11 +40,28 @@ class Gathering:
 # Gatherings of these cohorts from the first day on, until the last when there is one, both included.
 Source = Callable[[Collection[int], dt.date, dt.date | None], Iterable[Gathering]]
 _sources: list[Source] = []
+# What one person is awaited at by their own word, from the first day on.
+OwnSource = Callable[[int, dt.date, dt.date | None], Iterable[Gathering]]
+_own_sources: list[OwnSource] = []
 
 
 def register(source: Source) -> None:
     if source not in _sources:
         _sources.append(source)
+
+
+def register_own(source: OwnSource) -> None:
+    """`source(person key, first, last)`: what that person said they come to."""
+    if source not in _own_sources:
+        _own_sources.append(source)
+
+
+def own_gatherings_of(
+    person_id: int, first: dt.date, last: dt.date | None = None
+) -> list[Gathering]:
+    """In order. Costs what the sources cost: one query each."""
+    found = [one for source in _own_sources for one in source(person_id, first, last)]
+    return sorted(found, key=lambda one: (one.starts_at, one.key))
 
 
 def gatherings_of(

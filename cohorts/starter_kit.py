@@ -8,7 +8,9 @@ A part is a list of items; each is an object of texts, numbers and lists, descri
 - frame (one item): days (length, both days counted), seats, pitch, eu_funded, programme (its code);
 - phases: kind, week and weekday of its two days (starts, ends: [week, weekday]);
 - sessions: kind, title, note, week, weekday, halves [{half, starts, ends}] in civil hours of Paris;
-- projects: name, trade, products [{name, unit, category, price}] (a price VAT included, or "");
+- projects: name, trade, trade_label (a trade of one’s own), products [{name, unit, category, price}]
+  (a price VAT included, or ""); ideas: project (its name), kind, title, months, needs, steps;
+  offers: project (its name), title, content, season, price, quantity;
 - statutes (one item): the rules of voting; rules: title, text;
 - skills: title, meaning.
 Week 0 is the week of the first day, weekday 0 is Monday. Never in it: people, attendance, addresses,

@@ -11,10 +11,18 @@ from projects import admin_of_money  # noqa: F401 - registers what getting paid 
 from projects.models import (
     Expense,
     ExpenseClaim,
+    Idea,
+    Lot,
+    LotMove,
     MoneyChange,
+    Offer,
+    Order,
     Project,
     Receipt,
+    ProjectMember,
     Sale,
+    Task,
+    TaskSignUp,
     WeekDeclaration,
     WorkChange,
     WorkEntry,
@@ -88,3 +96,55 @@ class ReceiptAdmin(ReadOnlyAdmin):
     list_display = ("pk", "cohort", "sent_by", "suffix", "size", "created_at")
     list_select_related = ("cohort", "sent_by")
     exclude = ("file",)
+class TaskSignUps(ReadOnlyLines):
+    model = TaskSignUp
+
+
+@admin.register(Task)
+class TaskAdmin(ReadOnlyAdmin):
+    list_display = ("title", "day", "cohort", "taken", "needed", "state")
+    list_filter = ("state", "kind")
+    list_select_related = ("cohort",)
+    search_fields = ("title", "cohort__name")
+    date_hierarchy = "day"
+    inlines = (TaskSignUps,)
+
+
+class LotMoves(ReadOnlyLines):
+    model = LotMove
+
+
+@admin.register(Lot)
+class LotAdmin(ReadOnlyAdmin):
+    list_display = ("product", "day", "quantity", "gone", "origin")
+    list_select_related = ("product",)
+    search_fields = ("product__name", "product__project__name")
+    date_hierarchy = "day"
+    inlines = (LotMoves,)
+
+
+class Orders(ReadOnlyLines):
+    model = Order
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnlyAdmin):
+    list_display = ("title", "project", "starts_on", "taken", "quantity", "state")
+    list_filter = ("state",)
+    list_select_related = ("project",)
+    search_fields = ("title", "project__name")
+    inlines = (Orders,)
+
+
+@admin.register(Idea)
+class IdeaAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "project", "archived_at")
+    list_filter = ("kind",)
+    list_select_related = ("project",)
+    search_fields = ("title", "project__name")
+
+
+@admin.register(ProjectMember)
+class ProjectMemberAdmin(ReadOnlyAdmin):
+    list_display = ("enrolment", "project", "starts_on", "ends_on", "is_referent")
+    list_select_related = ("enrolment__person", "project")

@@ -13,7 +13,7 @@ from projects import perms, selectors
 from projects.models import Project, WorkEntry
 from projects.rules import Overwork, monday_of, nearest_day
 from projects.selectors import LastDay, OwnDay, OwnWeek, Waiting
-from projects.selectors.proposed import ProposedHours, proposed_in_week
+from projects.selectors.proposed import Proposed, proposed_in_week
 from projects.strip import day_url, strip
 from projects.worth import HourWorth, worth_of
 
@@ -28,7 +28,7 @@ class MyHoursPage:
     last_day: LastDay | None
     last_work: WorkEntry | None
     questions: list[WorkEntry]
-    proposed: list[ProposedHours]  # by the half-days signed this week
+    proposed: list[Proposed]  # by the half-days signed and the tasks done this week
     waiting: Waiting
     title: str  # of the card: "Aujourd’hui, mercredi 25"
     like: str  # on the button: "Comme hier"

@@ -4,6 +4,7 @@ from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
 from projects.models import ExpenseClaim, WorkEntry
+from projects.models import Project, Task, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -93,3 +94,46 @@ def may_count_cash(actor: Actor, cohort: Cohort, own: Enrolment | None) -> bool:
 def may_keep_bank(actor: Actor) -> bool:
     """The host reads its own bank, and nobody else does."""
     return actor.is_host
+def may_read_tasks(actor: Actor) -> bool:
+    """A coopérant, even one who left: what they did stays readable."""
+    return actor.is_cooperant
+
+
+def may_write_task(actor: Actor, cohort: Cohort, own: Enrolment | None = None) -> bool:
+    """Anyone still in the cooperative proposes work to do; so does the coordination."""
+    return may_run(actor, cohort) or (own is not None and may_note(actor, own))
+
+
+def may_change_task(actor: Actor, task: Task, own: Enrolment | None = None) -> bool:
+    """Who wrote it, or the coordination."""
+    return may_write_task(actor, task.cohort, own) and (
+        may_run(actor, task.cohort) or task.created_by_id == actor.person_id
+    )
+
+
+def may_tick_task(actor: Actor, task: Task, own: Enrolment | None, *, signed: bool) -> bool:
+    """Whoever signed up, whoever wrote the task, the coordination: they were there."""
+    if may_run(actor, task.cohort):
+        return True
+    in_it = own is not None and may_note(actor, own)
+    return in_it and (signed or task.created_by_id == actor.person_id)
+
+
+def may_read_project(actor: Actor, project: Project) -> bool:
+    """The group and the coordination of its territory; the host reads accounts, not orders."""
+    if actor.is_cooperant:
+        return actor.cohort_id == project.cohort_id
+    return may_run(actor, project.cohort)
+
+
+def may_keep_project(actor: Actor, project: Project, own: Enrolment | None) -> bool:
+    """Lots, offers, orders, ideas: everybody still at work there, and the coordination.
+
+    Being in the team is no condition: who is at the stall notes what happens at the stall.
+    """
+    return may_run(actor, project.cohort) or (own is not None and may_note(actor, own))
+
+
+def may_sell_for(actor: Actor, project: Project) -> bool:
+    """Money: the coordination, as everywhere."""
+    return may_run(actor, project.cohort)

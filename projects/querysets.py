@@ -7,6 +7,7 @@ from django.db.models import Q
 from cohorts.querysets import CohortScopedQuerySet, EnrolmentScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
 from projects.enums import ClaimState, InvoiceState, WorkState
+from projects.enums import InvoiceState, OrderState, TaskState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -169,3 +170,37 @@ class ClaimQuerySet(EnrolmentScopedQuerySet):
             "expense",
             "answered_by",
         )
+class TaskQuerySet(CohortScopedQuerySet):
+    def standing(self) -> Self:
+        """Not called off."""
+        return self.exclude(state=TaskState.CANCELLED)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Days from `first` to `last`, both included."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def ended(self, day: dt.date, hour: dt.time) -> Self:
+        """Over at that civil day and hour."""
+        return self.filter(Q(day__lt=day) | Q(day=day, ends__lte=hour))
+
+    def for_page(self) -> Self:
+        """With what a list says of each task; sign-ups come on their own. One query."""
+        return self.select_related("project", "created_by")
+
+
+class OfProductQuerySet(CohortScopedQuerySet):
+    """Rows that belong to a cohort through a product of one of its projects."""
+
+    cohort_path = "product__project__cohort"
+
+
+class LotMoveQuerySet(CohortScopedQuerySet):
+    cohort_path = "lot__product__project__cohort"
+
+
+class OrderQuerySet(CohortScopedQuerySet):
+    cohort_path = "offer__project__cohort"
+
+    def standing(self) -> Self:
+        """Not cancelled."""
+        return self.exclude(state=OrderState.CANCELLED)

@@ -7,12 +7,17 @@ from projects.views import (
     claims,
     closing,
     cohort_hours,
+    cohort_tasks,
     confirmation,
     expenses,
     movements,
     my_expenses,
     my_hours,
+    tasks,
 )
+from projects.views.trades import ideas as trade_ideas
+from projects.views.trades import lots, offers
+from projects.views.trades import projects as rooms
 
 app_name = "projects"
 urlpatterns = [
@@ -109,4 +114,100 @@ urlpatterns = [
         name="closing_preview",
     ),
     *urls_of_money.urlpatterns,
+    path("taches/", tasks.my_tasks, name="my_tasks"),
+    path("taches/nouvelle/", tasks.propose, name="propose_task"),
+    path("taches/<int:task_id>/", tasks.my_task, name="my_task"),
+    path("taches/<int:task_id>/changer/", tasks.change, name="change_task"),
+    path("taches/<int:task_id>/annuler/", tasks.call_off, name="call_off_my_task"),
+    path("taches/<int:task_id>/je-viens/", tasks.join, name="join_task"),
+    path("taches/<int:task_id>/attendre/", tasks.wait, name="wait_for_task"),
+    path("taches/<int:task_id>/je-ne-peux-plus/", tasks.leave, name="leave_task"),
+    path("taches/<int:task_id>/qui-est-venu/", tasks.came, name="my_task_came"),
+    path("mes-heures/tache/<int:sign_up_id>/", tasks.note_hours, name="note_task"),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/",
+        cohort_tasks.cohort_tasks,
+        name="cohort_tasks",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/nouvelle/",
+        cohort_tasks.add_task,
+        name="add_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/",
+        cohort_tasks.cohort_task,
+        name="cohort_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/changer/",
+        cohort_tasks.edit_task,
+        name="edit_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/annuler/",
+        cohort_tasks.call_off_task,
+        name="call_off_task",
+    ),
+    path(
+        "cohortes/<int:cohort_id>/activites/taches/<int:task_id>/qui-est-venu/",
+        cohort_tasks.task_came,
+        name="task_came",
+    ),
+    path("activites/", rooms.my_projects, name="my_projects"),
+    path("activites/<int:project_id>/", rooms.project, name="project"),
+    path("activites/<int:project_id>/equipe/", rooms.team, name="project_team"),
+    path("activites/<int:project_id>/preparer/", rooms.prepare, name="prepare"),
+    path("activites/<int:project_id>/idees/", trade_ideas.ideas, name="ideas"),
+    path("activites/<int:project_id>/idees/nouvelle/", trade_ideas.add_idea, name="add_idea"),
+    path("activites/<int:project_id>/idees/<int:idea_id>/", trade_ideas.idea, name="idea"),
+    path(
+        "activites/<int:project_id>/idees/<int:idea_id>/changer/",
+        trade_ideas.change_idea,
+        name="change_idea",
+    ),
+    path(
+        "activites/<int:project_id>/idees/<int:idea_id>/ranger/",
+        trade_ideas.put_away_idea,
+        name="put_away_idea",
+    ),
+    path("activites/<int:project_id>/lots/nouveau/", lots.add_lot, name="add_lot"),
+    path("activites/<int:project_id>/lots/<int:lot_id>/", lots.lot, name="lot"),
+    path("activites/<int:project_id>/offres/nouvelle/", offers.add_offer, name="add_offer"),
+    path("activites/<int:project_id>/offres/<int:offer_id>/", offers.offer, name="offer"),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/changer/",
+        offers.edit_offer,
+        name="edit_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/ouvrir/",
+        offers.open_offer,
+        name="open_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/fermer/",
+        offers.close_offer,
+        name="close_offer",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/commander/",
+        offers.add_order,
+        name="add_order",
+    ),
+    path(
+        "activites/<int:project_id>/offres/<int:offer_id>/vente/",
+        offers.sell_orders,
+        name="sell_orders",
+    ),
+    path(
+        "activites/<int:project_id>/commandes/<int:order_id>/etape/",
+        offers.move_order,
+        name="move_order",
+    ),
+    path(
+        "activites/<int:project_id>/commandes/<int:order_id>/annuler/",
+        offers.cancel_order,
+        name="cancel_order",
+    ),
 ]

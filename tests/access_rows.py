@@ -14,6 +14,13 @@ from tests.access_rows_standing import STANDING
 ROWS: dict[str, Row] = {
     **LIFE,
     **STANDING,
+from tests.access_rows_of_tasks import TASKS
+from tests.access_rows_of_trades import TRADES
+
+ROWS: dict[str, Row] = {
+    **LIFE,
+    **TASKS,
+    **TRADES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

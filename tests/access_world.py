@@ -66,6 +66,8 @@ from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
+from tests.task_world import furnish_tasks
+from tests.trade_world import furnish_trades
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -203,6 +205,8 @@ def furnish(people: People) -> dict[str, Any]:
         **what_comes_next(people),
         **what_is_sold(people, CANARY),
         **take_money(people, CANARY),
+        **furnish_tasks(people, CANARY),
+        **furnish_trades(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

@@ -38,6 +38,8 @@ from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
 from tests.personas import People
 from tests.projects.money_world import crowd_money
+from tests.task_world import crowd_tasks
+from tests.trade_world import crowd_trades
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -68,6 +70,8 @@ def gather(people: People, count: int) -> None:
         )
         for n in range(count)
     )  # fmt: skip
+    crowd_tasks(people, crowd, count)
+    crowd_trades(people, crowd, count)
     contracts = Contract.objects.filter(enrolment__in=crowd)
     AuthorityNotice.objects.bulk_create(
         AuthorityNotice(

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cohorts.enums.sessions import Presence
-from cohorts.gatherings import Gathering, gatherings_of
+from cohorts.gatherings import Gathering, gatherings_of, own_gatherings_of
 from cohorts.models import (
     Agenda,
     Attendance,
@@ -43,7 +43,7 @@ class AgendaLine:
 class AgendaDay:
     day: dt.date
     lines: list[AgendaLine]
-    gatherings: list[Gathering]  # assemblies
+    gatherings: list[Gathering]  # assemblies, tasks
     events: list[EventLine]
 
 
@@ -70,7 +70,7 @@ def own_enrolment(actor: Actor) -> Enrolment:
 
 
 def my_agenda(own: Enrolment, at: dt.datetime) -> MyAgenda:
-    """The sessions and events of the coming weeks, cancelled ones with their reason. Eight queries."""
+    """The sessions and events of the coming weeks, cancelled ones with their reason. Nine queries."""
     today = civil_day(at)
     last = today + dt.timedelta(days=COMING_DAYS)
     if own.left_on is not None:
@@ -85,10 +85,15 @@ def my_agenda(own: Enrolment, at: dt.datetime) -> MyAgenda:
         for day, found in groupby(rows, key=lambda one: one.day)
     }
     events = events_between(own.cohort_id, today, last)
+    others = gatherings_of([own.cohort_id], today, last)
+    others = sorted(
+        [*others, *own_gatherings_of(own.person_id, today, last)],
+        key=lambda one: (one.starts_at, one.key),
+    )
     asked = CorrectionRequest.objects.filter(enrolment=own, state="open", side="coordination")
     return MyAgenda(
         own=own,
-        days=_days(lines, events, gatherings_of([own.cohort_id], today, last)),
+        days=_days(lines, events, others),
         agenda=Agenda.objects.filter(person_id=own.person_id).first(),
         to_answer=list(asked.select_related("slot__session")),
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from cohorts.gatherings import Gathering, gatherings_of
+from cohorts.gatherings import Gathering, gatherings_of, own_gatherings_of
 from cohorts.models import Agenda, CoordinatorSeat, Session, Slot
 from cohorts.models import Event as Occasion
 from cohorts.models.agenda import FEED_PLACE
@@ -24,7 +24,7 @@ PAST = dt.timedelta(days=90)
 
 
 def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
-    """The calendar behind an address, or None when it opens nothing. Nine queries or so."""
+    """The calendar behind an address, or None when it opens nothing. Ten queries or so."""
     indexes = blind_indexes(FEED_PLACE, secret)
     agenda = Agenda.objects.filter(secret_index__in=indexes).first()
     if agenda is None:
@@ -41,7 +41,8 @@ def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
     }
     cohorts, first = feed_cohorts(agenda.person_id, territories), today - PAST
     occasions = list(feed_events(cohorts, territories, first))
-    return _written(list(slots.values()), occasions, gatherings_of(cohorts, first), at)
+    others = [*gatherings_of(cohorts, first), *own_gatherings_of(agenda.person_id, first)]
+    return _written(list(slots.values()), occasions, others, at)
 
 
 def _written(

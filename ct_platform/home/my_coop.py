@@ -19,6 +19,7 @@ from documents.models import Document
 from payroll.enums import PayRunState
 from payroll.models import PayRun, Payslip, SplitRule
 from projects.models import WorkEntry
+from projects.selectors.tasks import TasksAtHand, tasks_at_hand, tasks_of_cohort_row
 
 # Proposals on the page; the others are one tap away.
 SHOWN = 2
@@ -51,6 +52,7 @@ class MyCoop:
     new_papers: int
     decisions: int
     session: NextSession | None
+    tasks: TasksAtHand
     reviews: int  # decisions that the group said it would talk about again
 
     @property
@@ -81,7 +83,7 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         .adopted()
         .aggregate(all=Count("pk"), reviews=Count("pk", filter=Q(pk__in=due)))
     )
-    now = _cohort_now(cohort_id, month, at)
+    now = _cohort_now(cohort_id, enrolment_id, month, at)
     return MyCoop(
         polls=waiting_for(actor, at),
         proposals=list(under_discussion(actor, cohort_id)[:SHOWN]),
@@ -109,17 +111,19 @@ def my_coop(actor: Actor, at: dt.datetime) -> MyCoop:
         new_papers=papers["new"],
         decisions=decided["all"],
         session=next_session(enrolment_id, cohort_id, at),
+        tasks=tasks_at_hand(now),
         reviews=decided["reviews"],
     )
 
 
-def _cohort_now(cohort_id: int, month: Month, at: dt.datetime) -> dict[str, Any]:
-    """Whether a sharing rule stands, the state of the month's run, the next assembly. One query."""
+def _cohort_now(cohort_id: int, enrolment_id: int, month: Month, at: dt.datetime) -> dict[str, Any]:
+    """Whether a sharing rule stands, the state of the month's run, the next assembly and task. One query."""
     runs = PayRun.objects.of_cohort(cohort_id).filter(month=month.first)
     convened = Assembly.objects.of_cohort(cohort_id).filter(
         state=AssemblyState.CONVENED, starts_at__gt=at
     )
     coming = convened.order_by("starts_at", "pk")
+    tasks = tasks_of_cohort_row(enrolment_id, at)
     found: dict[str, Any] = (
         Cohort.objects.filter(pk=cohort_id)
         .annotate(
@@ -127,8 +131,9 @@ def _cohort_now(cohort_id: int, month: Month, at: dt.datetime) -> dict[str, Any]
             run_state=Subquery(runs.values("state")[:1]),
             assembly_id=Subquery(coming.values("pk")[:1]),
             assembly_at=Subquery(coming.values("starts_at")[:1]),
+            **tasks,
         )
-        .values("voted", "run_state", "assembly_id", "assembly_at")
+        .values("voted", "run_state", "assembly_id", "assembly_at", *tasks)
         .get()
     )
     return found

@@ -147,6 +147,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
                 at("projects:payments"),
                 at("projects:cohort_cash"),
                 reverse("projects:cash_counts"),
+                reverse("projects:my_projects"),
             ),
         ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),

@@ -28,7 +28,10 @@ _ALL = (
     Trade("fleuriste", _("Fleurs"), "ct-peony", "fleuriste", "F", "#9c1a53"),
     Trade("cuisine", _("Cuisine"), "ct-squash", "cuisine", "C", "#8f3b07"),
     Trade("services", _("Services"), "ct-workblue", "services", "S", "#1b4c7a"),
+    # Any other trade: whoever practises it gives it its word (projects.Project.trade_label).
+    Trade("autre", _("Autre métier"), "ct-indigo", "autre", "A", "#4a3b9c"),
 )
+OWN = "autre"
 TRADES: dict[str, Trade] = {one.code: one for one in _ALL}
 
 

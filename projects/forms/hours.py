@@ -75,7 +75,7 @@ class HoursFields(forms.Form):
         shared = {one.trade for one in projects if [p.trade for p in projects].count(one.trade) > 1}
         self.fields["work"].choices = [  # type: ignore[attr-defined]
             *(
-                (key, one.name if one.trade in shared else one.get_trade_display())
+                (key, one.name if one.trade in shared else one.trade_word)
                 for key, one in self.projects.items()
             ),
             *((kind.value, kind.label.capitalize()) for kind in OUTSIDE),

@@ -48,6 +48,12 @@ class ProjectForm(OnceForm):
             "invalid_choice": _("Choisissez un métier."),
         },
     )
+    trade_label = forms.CharField(
+        label=_("Si c’est un autre métier, lequel"),
+        required=False,
+        max_length=Project._meta.get_field("trade_label").max_length,
+        help_text=_("Par exemple : couture, vélo, numérique."),
+    )
 
 
 class MovementForm(forms.Form):

@@ -4,8 +4,12 @@ from projects.models.cash import CashAgreement, CashCount, CashHandover, CashTal
 from projects.models.claim import ExpenseClaim
 from projects.models.customer import Customer
 from projects.models.expense import Expense
+from projects.models.idea import Idea
 from projects.models.invoice import Invoice, InvoiceLine
+from projects.models.lot import Lot, LotMove
+from projects.models.member import ProjectMember
 from projects.models.money_change import MoneyChange
+from projects.models.offer import Offer, Order
 from projects.models.payment import Payment
 from projects.models.product import Product
 from projects.models.project import Project
@@ -15,6 +19,7 @@ from projects.models.reminder import Reminder, ReminderMail
 from projects.models.receipt import Receipt
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
+from projects.models.task import Task, TaskSignUp
 from projects.models.work import WeekDeclaration, WorkChange, WorkEntry
 
 __all__ = [
@@ -30,13 +35,19 @@ __all__ = [
     "Customer",
     "Expense",
     "ExpenseClaim",
+    "Idea",
     "Invoice",
     "InvoiceLine",
+    "Lot",
+    "LotMove",
     "MoneyChange",
     "MoneyMovement",
+    "Offer",
+    "Order",
     "Payment",
     "Product",
     "Project",
+    "ProjectMember",
     "Quote",
     "QuoteLine",
     "QuoteMessage",
@@ -46,6 +57,8 @@ __all__ = [
     "Sale",
     "SellerTerms",
     "SpendingLimit",
+    "Task",
+    "TaskSignUp",
     "VatDecision",
     "WeekDeclaration",
     "WorkChange",

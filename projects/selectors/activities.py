@@ -1,5 +1,6 @@
 """What *Activités* shows: totals, and a page of sales or of expenses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,15 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort
 from ct_platform.kit.components import Fact
 from ct_platform.kit.money import ZERO, euros
-from projects.models import Expense, ExpenseClaim, MoneyChange, MoneyMovement, Sale
+from projects.models import Expense, ExpenseClaim, MoneyChange, MoneyMovement, Project, Sale
 from projects.selectors.money import CohortTotals, ProjectTotals, project_totals, totals_of
 
 PER_PAGE = 25
+
+
+def cohort_of_project(key: int) -> Iterable[int]:
+    """The key of the cohort of a project, or nothing: addresses name the project alone. One query."""
+    return Project.objects.filter(pk=key).values_list("cohort_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def add_project(request: ActorRequest, cohort_id: int) -> HttpResponse:
                 cohort=cohort,
                 name=form.cleaned_data["name"],
                 trade=form.cleaned_data["trade"],
+                trade_label=form.cleaned_data["trade_label"],
                 actor=request.actor,
                 at=clock.now(),
             )

@@ -64,6 +64,9 @@ def _note(request: ActorRequest, own: Enrolment) -> HttpResponse:
 def _show(request: ActorRequest, page: MyHoursPage, form: NoteForm) -> HttpResponse:
     repeat = RepeatForm(initial={"day": page.day, "source": page.last_day and page.last_day.day})
     context = {"page": page, "form": form, "repeat": repeat}
+    # Read already: the frame of the page need not ask again.
+    request.page_cohort = page.enrolment.cohort
+    request.page_trades = [one.trade for one in page.projects]
     return render(request, "projects/my_hours.html", context)
 
 

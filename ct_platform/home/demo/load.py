@@ -40,6 +40,7 @@ from ct_platform.home.demo import (
     selling,
     skills,
     story,
+    trades,
 )
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
 from ct_platform.home.demo.scene import Scene
@@ -85,6 +86,8 @@ def load_demo() -> None:
         story.leave_words,
         story.report,
         calendar.plan_and_sign,
+        trades.work_together,
+        trades.practise_trades,
         skills.say_what_we_learn,
         events.open_doors,
         getting_paid.be_paid,

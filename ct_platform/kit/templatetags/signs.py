@@ -66,7 +66,8 @@ def state_badge(tone: str, icon_name: str, label: str) -> SafeString:
 
 
 @register.simple_tag
-def trade_badge(code: str, *, small: bool = False) -> SafeString:
+def trade_badge(code: str, *, small: bool = False, label: str = "") -> SafeString:
+    """Draw a trade; `label` is its word where a group named its own."""
     one = trades.trade(code)
     size = " ct-trade-s" if small else ""
     return format_html(
@@ -74,7 +75,7 @@ def trade_badge(code: str, *, small: bool = False) -> SafeString:
         size,
         one.css,
         icon(one.icon),
-        one.label,
+        label or one.label,
     )
 
 

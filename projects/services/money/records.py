@@ -27,18 +27,34 @@ from projects.services.money._limits import judge_limit, refuse_stranger
 
 
 @transaction.atomic
-def add_project(*, cohort: Cohort, name: str, trade: str, actor: Actor, at: dt.datetime) -> Project:
-    """Open a line of business. Refused without a name, for an unknown trade or a name already taken."""
+def add_project(
+    *,
+    cohort: Cohort,
+    name: str,
+    trade: str,
+    actor: Actor,
+    at: dt.datetime,
+    trade_label: str = "",
+) -> Project:
+    """Open a line of business; `trade_label` is the word of a trade of one's own ("Couture").
+
+    Refused without a name, for an unknown trade, an own trade without its word, a name already taken.
+    """
     refuse_archived(cohort)
     words = " ".join(name.split())
     if not words:
         raise Refused(_("Donnez un nom à l’activité."), field="name")
     if trade not in trades.TRADES:
         raise Refused(_("Choisissez un métier."), field="trade")
+    label = " ".join(trade_label.split()) if trade == trades.OWN else ""
+    if trade == trades.OWN and not label:
+        raise Refused(_("Dites quel métier : couture, vélo, numérique…"), field="trade_label")
     if Project.objects.of_cohort(cohort.pk).filter(name__iexact=words).exists():
         raise Refused(_("Une activité de la coopérative porte déjà ce nom."), field="name")
     with refusing(Project):
-        made: Project = Project.objects.create(cohort=cohort, name=words, trade=trade)
+        made: Project = Project.objects.create(
+            cohort=cohort, name=words, trade=trade, trade_label=label
+        )
     return made
 
 

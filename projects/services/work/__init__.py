@@ -9,6 +9,7 @@ from projects.services.work.entries import (
     repeat_day,
     withdraw_hours,
 )
+from projects.services.work.from_task import note_task
 from projects.services.work.pay import lock_for_run, unlock_run
 from projects.services.work.weeks import declare_week
 
@@ -21,6 +22,7 @@ __all__ = [
     "lock_for_run",
     "note_attended",
     "note_hours",
+    "note_task",
     "question_hours",
     "repeat_day",
     "unlock_run",
