@@ -65,6 +65,12 @@ def euros(amount: Decimal | int | None, *, sign: bool = True) -> str:
     return f"−{NBSP}{text}" if value < 0 else text
 
 
+def plain(value: Decimal) -> str:
+    """A number without useless zeros, as people write it: "1,5", "11,3744", "20"."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
 def signed_euros(amount: Decimal) -> str:
     """ "+ 3,20 €", "− 3,20 €": a difference, whose sign is its direction."""
     return (f"+{NBSP}" if amount > 0 else "") + euros(amount)

@@ -50,6 +50,12 @@ def rate_fr(value: Decimal | None) -> str:
     return f"{whole},{part:0<2}"
 
 
+@register.filter
+def plain_fr(value: Decimal | None) -> str:
+    """A quantity or a percentage without useless zeros: "1,5", "20"."""
+    return money.plain(value) if isinstance(value, Decimal) else ""
+
+
 def _day(value: Any) -> dt.date | None:
     """The Paris date of a date, an aware instant or a Month; None for anything else."""
     if isinstance(value, clock.Month):
