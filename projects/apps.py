@@ -13,6 +13,8 @@ class ProjectsConfig(AppConfig):
         from projects.selectors import finding, path_part, waiting
 
         kinds.register(papers.PARTICIPATION)
+        for kind in papers.INVOICE_KINDS:
+            kinds.register(kind)
         invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
