@@ -22,6 +22,6 @@ def unguard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("projects", "0006_keep_payments"),)
+    dependencies = (("projects", "0007_widen_discounts"),)
 
     operations = (migrations.RunPython(guard, unguard, elidable=False),)
