@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "sweep-session-notices": {"task": "cohorts.tasks.sweep_session_notices", "schedule": 60.0},
     # Invitations to events, and what changes: sent again when lost.
     "sweep-event-messages": {"task": "cohorts.tasks.sweep_event_messages", "schedule": 60.0},
+    # Invoices to customers: sent again when lost.
+    "sweep-invoice-messages": {"task": "projects.tasks.sweep_invoice_messages", "schedule": 60.0},
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
     "sweep-application-answers": {

@@ -8,16 +8,18 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import closing_checks, invariants, kit_parts, papers
+        from projects import closing_checks, invariants, invoice_invariants, kit_parts, papers
         from projects.after_signing import propose_hours
-        from projects.selectors import finding, path_part, waiting
+        from projects.selectors import finding, invoices_waiting, path_part, waiting
 
         kinds.register(papers.PARTICIPATION)
         for kind in papers.INVOICE_KINDS:
             kinds.register(kind)
         invariants.register_all()
+        invoice_invariants.register_all()
         after_signing.register(propose_hours)
         waiting.register_all()
+        invoices_waiting.register_all()
         path_part.register()
         finding.register()
         closing_checks.register_checks()

@@ -48,3 +48,18 @@ def may_run(actor: Actor, cohort: Cohort) -> bool:
 def may_give_closing_papers(actor: Actor, cohort: Cohort) -> bool:
     """The same, while the cohort is being closed: before, people still enter and work."""
     return may_run(actor, cohort) and cohort.state == CohortState.CLOSING
+
+
+def may_read_sales(actor: Actor, cohort: Cohort) -> bool:
+    """Quotes and invoices: the coordination that makes them, the host in whose name they are."""
+    return may_run(actor, cohort) or may_validate_sales(actor, cohort)
+
+
+def may_validate_sales(actor: Actor, cohort: Cohort) -> bool:
+    """The host's agreement before a paper leaves in its name."""
+    return actor.is_host and actor.organisation_id == cohort.host_id
+
+
+def may_read_own_invoices(actor: Actor) -> bool:
+    """What their cooperative invoiced: every coopérant of it, even one who left."""
+    return actor.is_cooperant

@@ -2,6 +2,7 @@ from projects.models.agreed import AgreedPrice, SpendingLimit
 from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.invoice import Invoice, InvoiceLine
+from projects.models.invoice_message import InvoiceMessage
 from projects.models.money_change import MoneyChange
 from projects.models.payment import Payment
 from projects.models.product import Product
@@ -17,6 +18,7 @@ __all__ = [
     "Expense",
     "Invoice",
     "InvoiceLine",
+    "InvoiceMessage",
     "MoneyChange",
     "MoneyMovement",
     "Payment",

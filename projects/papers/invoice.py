@@ -53,6 +53,7 @@ def context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "note": snapshot["note"],
         "number": snapshot["number"],
         "is_request": not snapshot["number"],
+        "is_preview": False,
         "is_credit": kind == InvoiceKind.CREDIT_NOTE,
         "is_deposit": kind == InvoiceKind.DEPOSIT,
         "issued_on": _day(snapshot["issued_on"]),

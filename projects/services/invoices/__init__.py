@@ -13,7 +13,8 @@ from projects.services.invoices.deposits import deposits_to_take_off, taken_off
 from projects.services.invoices.drafts import change_draft, drop_draft, write_draft
 from projects.services.invoices.from_quotes import ask_deposit, invoice_quote
 from projects.services.invoices.host_numbers import number_by_host
-from projects.services.invoices.issuing import issue_invoice
+from projects.services.invoices.issuing import issue_invoice, preview_invoice
+from projects.services.invoices.messages import mail_invoice, note_handed
 from projects.services.invoices.validation import (
     approve_invoice,
     send_back_invoice,
@@ -35,7 +36,10 @@ __all__ = [
     "is_wholly_credited",
     "issue_invoice",
     "left_to_credit",
+    "mail_invoice",
+    "note_handed",
     "number_by_host",
+    "preview_invoice",
     "reissue",
     "send_back_invoice",
     "submit_invoice",

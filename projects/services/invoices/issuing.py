@@ -11,9 +11,11 @@ from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock, states
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused, Stale
+from documents import kinds
 from documents.models import Document
 from documents.services.issue import issue_document
 from documents.services.numbers import take_numbers
+from documents.services.render import render_transient
 from projects.enums import INVOICE_ALLOWED, CustomerKind, InvoiceKind, InvoiceState
 from projects.models import Invoice, InvoiceLine, SellerTerms
 from projects.papers.invoice import kind_of, title_of
@@ -72,6 +74,21 @@ def issue_invoice(*, invoice: Invoice, actor: Actor, at: dt.datetime) -> Invoice
     document = issue_paper(row, judged, number=number, day=day, actor=actor, at=at)
     finish(row, judged, number=number, issued_on=day, document=document, actor=actor, at=at)
     return row
+
+
+def preview_invoice(*, invoice: Invoice, at: dt.datetime) -> bytes:
+    """Draw a draft as it would be today: no number, no code, no XML, nothing written. Refused as issuing.
+
+    To be called inside a transaction: it judges as issuing does, locks included.
+    """
+    day = clock.civil_day(at)
+    row = hold(invoice)
+    told = picture(row, judge(row, day, at), number="", day=day)
+    kind = kinds.get(kind_of(row.kind, ""))
+    paper = {"title": _("Aperçu"), "issuer": row.host.name, "issued_on": day.isoformat()}
+    return render_transient(
+        kind.template, {**kind.context(told), "paper": paper, "is_preview": True}
+    )
 
 
 def judge(invoice: Invoice, day: dt.date, at: dt.datetime) -> Judged:
