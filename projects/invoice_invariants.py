@@ -107,11 +107,8 @@ def _credits_fit_their_invoice() -> Iterable[str]:
 
 
 def _stays_home() -> Iterable[str]:
-    wrong = Invoice.objects.exclude(
-        customer__cohort_id=F("cohort_id"), host_id=F("cohort__host_id")
-    )
-    for invoice in wrong:
-        yield _("« %s » : le client ou la coopérative hôte est d’ailleurs.") % invoice
+    for invoice in Invoice.objects.exclude(customer__cohort_id=F("cohort_id")):
+        yield _("« %s » : le client est d’une autre cohorte.") % invoice
     lines = InvoiceLine.objects.exclude(project__cohort_id=F("invoice__cohort_id"))
     for line in lines:
         yield _("Ligne de facture n° %s : l’activité est d’une autre cohorte.") % line.pk

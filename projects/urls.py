@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects import invoice_urls
 from projects.views import (
     activities,
     closing,
@@ -11,6 +12,7 @@ from projects.views import (
 
 app_name = "projects"
 urlpatterns = [
+    *invoice_urls.urlpatterns,
     path("mes-heures/", my_hours.my_hours, name="my_hours"),
     path("mes-heures/comme-hier/", my_hours.repeat, name="repeat"),
     path("mes-heures/semaine-complete/", my_hours.complete, name="complete"),

@@ -90,6 +90,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
+                NavItem(_("Factures"), "vente", reverse("projects:host_invoices")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
                 NavItem(_("Programmes"), "groupe", reverse("cohorts:programmes")),
                 NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
@@ -131,7 +132,9 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         NavItem(_("Séances"), "calendrier", at("cohorts:calendar")),
         NavItem(_("Événements"), "cle", at("cohorts:events"), also=(at("cohorts:contacts"),)),
         NavItem(_("Heures"), "horloge", at("projects:cohort_hours")),
-        NavItem(_("Activités"), "vente", at("projects:activities")),
+        NavItem(
+            _("Activités"), "vente", at("projects:activities"), also=(at("projects:invoices"),)
+        ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
         NavItem(_("Paie"), "paie", at("payroll:runs")),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),

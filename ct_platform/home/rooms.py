@@ -13,6 +13,8 @@ from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, Correction, PayRun
 from payroll.selectors.corrections import corrections_awaiting
+from projects.models import Invoice
+from projects.selectors.invoices import invoices_to_approve
 
 _AWAITING = (PayRunState.REVIEWED, PayRunState.APPROVED, PayRunState.ISSUED)
 
@@ -27,11 +29,12 @@ class ToApprove:
     corrections: list[Correction]
     ending: list[Cohort]
     contracts: HostWaiting
+    invoices: list[Invoice]
 
 
 def to_approve(actor: Actor, today: dt.date, limit: int = 50) -> ToApprove:
     """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others, contracts and
-    notices, and the cohorts whose CAPEs end. Seven queries."""
+    notices, invoices, and the cohorts whose CAPEs end. Eight queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -48,6 +51,7 @@ def to_approve(actor: Actor, today: dt.date, limit: int = 50) -> ToApprove:
         corrections=corrections_awaiting(actor),
         ending=cohorts_to_end(actor),
         contracts=host_waiting(actor, today),
+        invoices=invoices_to_approve(actor),
     )
 
 

@@ -48,7 +48,8 @@ class InvoicePage:
 
     @property
     def left(self) -> Decimal:
-        return self.invoice.total_amount - self.paid
+        left: Decimal = self.invoice.total_amount - self.paid
+        return left
 
     @property
     def is_submittable(self) -> bool:
@@ -76,7 +77,9 @@ def invoice_page(invoice: Invoice, today: dt.date) -> InvoicePage:
         badge=badge_of(invoice, paid, today),
         history=_history(invoice),
         credit_notes=list(invoice.credit_notes.exclude(state=InvoiceState.DROPPED).order_by("pk")),
-        messages=list(invoice.messages.select_related("sent_by").order_by("-pk")),
+        messages=list(
+            InvoiceMessage.objects.filter(invoice=invoice).select_related("sent_by").order_by("-pk")
+        ),
         host_has_terms=terms is not None,
         asks_to_validate=terms is not None and terms.asks_to_validate,
         gives_numbers=terms is not None and terms.gives_numbers,
@@ -87,6 +90,11 @@ def invoice_page(invoice: Invoice, today: dt.date) -> InvoicePage:
             total=invoice.total_amount,
         ),
     )
+
+
+def lines_to_credit(invoice: Invoice) -> list[InvoiceLine]:
+    """What was sold, line by line. One query."""
+    return list(invoice.lines.filter(deposit__isnull=True).order_by("position", "pk"))
 
 
 def _totals(invoice: Invoice, lines: list[InvoiceLine]) -> Totals:
@@ -104,7 +112,7 @@ def _totals(invoice: Invoice, lines: list[InvoiceLine]) -> Totals:
 
 def _history(invoice: Invoice) -> list[Told]:
     moves = list(TransitionLog.objects.filter(model=Invoice._meta.label_lower, row_id=invoice.pk))
-    keys = {invoice.written_by_id, *(one.by_person_id for one in moves)}
+    keys = {invoice.written_by_id, *(one.by_person_id or 0 for one in moves)}
     people = {one.pk: one.full_name for one in Person.objects.filter(pk__in=keys)}
     begun = Told(invoice.created_at, _("Brouillon écrit"), people.get(invoice.written_by_id, ""))
     return [

@@ -15,7 +15,7 @@ from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, SeatKind
 from ct_platform.kit.money import ZERO
 from projects.enums import Badge, InvoiceKind, InvoiceState
-from projects.models import Invoice
+from projects.models import Customer, Invoice
 
 PER_PAGE = 25
 # Tabs of the list: their word in the address.
@@ -34,7 +34,8 @@ class InvoiceRow:
 
     @property
     def left(self) -> Decimal:
-        return self.invoice.total_amount - self.paid
+        left: Decimal = self.invoice.total_amount - self.paid
+        return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class InvoicesPage:
 def with_paid(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Annotated with `paid`: what came for it (positive for a credit note given back)."""
     came = Coalesce(Sum("payments__amount"), Value(ZERO), output_field=_AMOUNT)
-    return rows.annotate(paid=came)
+    found: QuerySet[Any] = rows.annotate(paid=came)
+    return found
 
 
 def unpaid(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -57,7 +59,8 @@ def unpaid(rows: QuerySet[Any]) -> QuerySet[Any]:
     What a credit note cancelled is settled by an offset: until then it is still written here.
     """
     owed = rows.filter(state=InvoiceState.ISSUED).exclude(kind=InvoiceKind.CREDIT_NOTE)
-    return with_paid(owed).filter(total_amount__gt=F("paid"))
+    found: QuerySet[Any] = with_paid(owed).filter(total_amount__gt=F("paid"))
+    return found
 
 
 def invoices_page(cohort: Cohort, *, tab: str, number: str, today: dt.date) -> InvoicesPage:
@@ -113,6 +116,24 @@ def _issued_badge(invoice: Invoice, paid: Decimal, today: dt.date) -> Badge:
     if paid > 0:
         return Badge("warn", "attente", _("Payée en partie"))
     return Badge("warn", "attente", _("À encaisser"))
+
+
+def customers_to_invoice(cohort_id: int, *, also: int | None = None) -> list[Customer]:
+    """Those a new invoice may name, by name; `also`: the one a draft names already. One query."""
+    rows = Customer.objects.of_cohort(cohort_id)
+    return list(rows.filter(Q(archived_at__isnull=True) | Q(pk=also)).order_by("name", "pk"))
+
+
+def deposits_of_cohort(cohort_id: int, *, also: Invoice | None = None) -> list[Invoice]:
+    """Issued deposits that no other draft nor invoice takes off, as far as one query tells: the
+    service judges again, under lock. Those of a credited invoice are free again."""
+    free = Q(taken_off_by__isnull=True) | Q(taken_off_by__invoice__state=InvoiceState.DROPPED)
+    free |= Q(taken_off_by__invoice__credit_notes__state=InvoiceState.ISSUED)
+    if also is not None:
+        free |= Q(taken_off_by__invoice=also)
+    rows = Invoice.objects.of_cohort(cohort_id).issued().filter(kind=InvoiceKind.DEPOSIT)
+    found = rows.filter(free, credit_notes__isnull=True, numbered_by_host=False).distinct()
+    return list(found.select_related("customer").order_by("issued_on", "pk"))
 
 
 def invoices_to_approve(actor: Actor) -> list[Invoice]:

@@ -49,7 +49,6 @@ def statement_of(customer: Customer, until: dt.date) -> Statement:
     issued = Invoice.objects.issued().filter(customer_id=customer.pk, issued_on__lte=until)
     rows: list[tuple[dt.date, int, int, str, Decimal, Decimal, dt.date | None]] = []
     for one in issued:
-        assert one.issued_on is not None
         sign = -1 if one.is_credit else 1
         what = _("%(kind)s n° %(number)s, %(title)s") % {
             "kind": one.get_kind_display().capitalize(),
@@ -57,7 +56,7 @@ def statement_of(customer: Customer, until: dt.date) -> Statement:
             "title": one.title,
         }
         due = None if one.is_credit else one.due_on
-        rows.append((one.issued_on, 0, one.pk, what, sign * one.total_amount, ZERO, due))
+        rows.append((one.issued_on or until, 0, one.pk, what, sign * one.total_amount, ZERO, due))
     came = Payment.objects.filter(
         invoice__customer_id=customer.pk, received_on__lte=until
     ).select_related("invoice")
