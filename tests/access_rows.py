@@ -1,10 +1,12 @@
 """Who opens each address: a row an address, read by tests/test_access.py. Near misses are everybody else."""
 
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
+from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
 
 ROWS: dict[str, Row] = {
     **LIFE,
+    **INVOICES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

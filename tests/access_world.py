@@ -63,6 +63,7 @@ from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
+from tests.projects.invoice_world import furnish_invoices
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -198,6 +199,7 @@ def furnish(people: People) -> dict[str, Any]:
         **sheet,
         **open_doors(people, CANARY),
         **what_comes_next(people),
+        **furnish_invoices(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

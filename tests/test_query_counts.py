@@ -68,6 +68,9 @@ PAGES = [
     ("", "cohorts:cooperative"),
     ("driss", "cohorts:closing"), ("driss", "cohorts:explain"), ("driss", "projects:closing_papers"),
     ("driss", "projects:closing_progress"), ("driss", "cohorts:clone"), ("driss", "cohorts:import_kit"),
+    ("driss", "projects:invoices"), ("driss", "projects:invoice"), ("helene", "projects:invoice"),
+    ("driss", "projects:add_invoice"), ("driss", "projects:edit_invoice"), ("driss", "projects:statement"),
+    ("driss", "projects:invoice_of_quote"), ("helene", "projects:host_invoices"), ("amina", "projects:my_invoices"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
 ]  # fmt: skip

@@ -364,3 +364,34 @@ def test_a_statement_is_drawn_and_is_no_invoice(scene, enter):
     answer = enter("driss").get(at("statement_pdf", scene, scene.shop.pk))
     said = pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert "Relevé de compte" in said and "ne les remplace pas" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("driss", "invoices"),
+        ("helene", "host_invoices"),
+        ("amina", "my_invoices"),
+        ("driss", "statement"),
+    ],
+)
+def test_a_list_asks_no_query_per_invoice(scene, enter, name, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    keys = {"invoices": [scene.cohort.pk], "statement": [scene.cohort.pk, scene.shop.pk]}
+    url, who = reverse(f"projects:{address}", args=keys.get(address, [])), enter(name)
+
+    def counted():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert who.get(url).status_code == 200
+        return len(queries)
+
+    scene.issued()
+    counted()
+    few = counted()
+    for _ in range(8):
+        scene.issued()
+    assert counted() <= min(few, 15)
