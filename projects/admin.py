@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ct_platform.kit.reading import ReadOnlyAdmin
+from projects import invoice_admin  # noqa: F401 - its registrations
 from projects.models import (
     Expense,
     MoneyChange,

@@ -8,7 +8,14 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import after_signing
         from documents import kinds
-        from projects import closing_checks, invariants, invoice_invariants, kit_parts, papers
+        from projects import (
+            closing_checks,
+            invariants,
+            invoice_checks,
+            invoice_invariants,
+            kit_parts,
+            papers,
+        )
         from projects.after_signing import propose_hours
         from projects.selectors import finding, invoices_waiting, path_part, waiting
 
@@ -23,4 +30,5 @@ class ProjectsConfig(AppConfig):
         path_part.register()
         finding.register()
         closing_checks.register_checks()
+        invoice_checks.register_checks()
         kit_parts.register_parts()
