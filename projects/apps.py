@@ -17,7 +17,13 @@ class ProjectsConfig(AppConfig):
             papers,
         )
         from projects.after_signing import propose_hours
-        from projects.selectors import finding, invoices_waiting, path_part, waiting
+        from projects.selectors import (
+            finding,
+            finding_invoices,
+            invoices_waiting,
+            path_part,
+            waiting,
+        )
 
         kinds.register(papers.PARTICIPATION)
         for kind in papers.INVOICE_KINDS:
@@ -29,6 +35,7 @@ class ProjectsConfig(AppConfig):
         invoices_waiting.register_all()
         path_part.register()
         finding.register()
+        finding_invoices.register()
         closing_checks.register_checks()
         invoice_checks.register_checks()
         kit_parts.register_parts()

@@ -23,7 +23,8 @@ NOT_PAGES = {
     "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "cohorts:invitation", "home:favicon",
     "cohorts:not_me", "cohorts:badge_status", "cohorts:print_session_convocations",
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
-    "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
+    "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:invoice_preview",
+    "projects:statement_pdf", "projects:invoice_link",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
