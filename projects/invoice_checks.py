@@ -55,7 +55,7 @@ def register_checks() -> None:
             code="invoices",
             title=_("Factures pas encore émises"),
             settled=_("Toutes les factures écrites sont émises ou abandonnées."),
-            why=_("Une vente sans facture ne sera pas payée ; un brouillon s’abandonne."),
+            why=_("Une vente sans facture ne sera pas payée ; un brouillon s’abandonne."),
             severity=Severity.WARNS,
             icon="vente",
             rows=_unissued,

@@ -40,7 +40,7 @@ def _numbers_have_no_gap() -> Iterable[str]:
             number = format_number(counter.series, counter.year, n)
             if number not in held:
                 yield (
-                    _("Facture n° %s : le numéro est donné, et aucune facture ne le porte.")
+                    _("Facture n° %s : le numéro est donné, et aucune facture ne le porte.")
                     % number
                 )
 
@@ -51,7 +51,7 @@ def _days_follow_numbers() -> Iterable[str]:
     for host, number, day in rows.values_list("host_id", "number", "issued_on"):
         series = (host, number[:-5])
         if series in last and day < last[series][0]:
-            yield _("Facture n° %(number)s : datée d’avant la n° %(before)s.") % {
+            yield _("Facture n° %(number)s : datée d’avant la n° %(before)s.") % {
                 "number": number,
                 "before": last[series][1],
             }
@@ -63,7 +63,7 @@ def _totals_are_lines() -> Iterable[str]:
         ~Q(net_amount=F("lined")) | ~Q(total_amount=F("net_amount") + F("vat_amount"))
     )
     for invoice in wrong:
-        yield _("« %s » : le total n’est pas la somme des lignes.") % invoice
+        yield _("« %s » : le total n’est pas la somme des lignes.") % invoice
 
 
 def _turnover_is_net() -> Iterable[str]:
@@ -72,7 +72,7 @@ def _turnover_is_net() -> Iterable[str]:
     for invoice in Invoice.objects.issued().annotate(sold=_summed(standing, "invoice_id")):
         net = -invoice.net_amount if invoice.is_credit else invoice.net_amount
         if invoice.sold != net:
-            yield _("Facture n° %(number)s : %(sold)s de ventes pour %(net)s facturés.") % {
+            yield _("Facture n° %(number)s : %(sold)s de ventes pour %(net)s facturés.") % {
                 "number": invoice.number,
                 "sold": euros(invoice.sold),
                 "net": euros(net),
@@ -81,16 +81,16 @@ def _turnover_is_net() -> Iterable[str]:
 
 def _drafts_bring_nothing() -> Iterable[str]:
     for sale in Sale.objects.filter(invoice__isnull=False).exclude(invoice__state="issued"):
-        yield _("Vente n° %s : écrite par une facture qui n’est pas émise.") % sale.pk
+        yield _("Vente n° %s : écrite par une facture qui n’est pas émise.") % sale.pk
 
 
 def _issued_has_its_paper() -> Iterable[str]:
     for invoice in Invoice.objects.issued().select_related("document"):
         paper = invoice.document
         if paper is None or paper.issuer_key != invoice.host_id:
-            yield _("Facture n° %s : émise sans son papier.") % invoice.number
+            yield _("Facture n° %s : émise sans son papier.") % invoice.number
         elif not invoice.numbered_by_host and paper.number != invoice.number:
-            yield _("Facture n° %s : son papier porte un autre numéro.") % invoice.number
+            yield _("Facture n° %s : son papier porte un autre numéro.") % invoice.number
 
 
 def _credits_fit_their_invoice() -> Iterable[str]:
@@ -103,15 +103,15 @@ def _credits_fit_their_invoice() -> Iterable[str]:
         .filter(given__gt=F("corrects__total_amount"))
     )
     for row in credited:
-        yield _("Facture n° %s : ses avoirs la dépassent.") % row["corrects__number"]
+        yield _("Facture n° %s : ses avoirs la dépassent.") % row["corrects__number"]
 
 
 def _stays_home() -> Iterable[str]:
     for invoice in Invoice.objects.exclude(customer__cohort_id=F("cohort_id")):
-        yield _("« %s » : le client est d’une autre cohorte.") % invoice
+        yield _("« %s » : le client est d’une autre cohorte.") % invoice
     lines = InvoiceLine.objects.exclude(project__cohort_id=F("invoice__cohort_id"))
     for line in lines:
-        yield _("Ligne de facture n° %s : l’activité est d’une autre cohorte.") % line.pk
+        yield _("Ligne de facture n° %s : l’activité est d’une autre cohorte.") % line.pk
 
 
 def _deposit_taken_once() -> Iterable[str]:
@@ -136,7 +136,7 @@ def _deposit_taken_once() -> Iterable[str]:
         .filter(takers__gt=1)
     )
     for row in twice:
-        yield _("Acompte n° %s : déduit deux fois.") % row["deposit__number"]
+        yield _("Acompte n° %s : déduit deux fois.") % row["deposit__number"]
 
 
 def register_all() -> None:

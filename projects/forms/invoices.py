@@ -21,7 +21,7 @@ class SoldDays(forms.Form):
 
     sold_from = DayField(label=_("Vendu le, ou à partir du"))
     sold_until = DayField(
-        label=_("Jusqu’au (facultatif)"), required=False, help_text=_("Vide : le même jour.")
+        label=_("Jusqu’au (facultatif)"), required=False, help_text=_("Vide : le même jour.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class InvoiceFields(SoldDays):
     title = forms.CharField(
         label=_("Objet"),
         max_length=140,
-        help_text=_("Par exemple : Paniers de novembre."),
+        help_text=_("Par exemple : Paniers de novembre."),
         error_messages={"required": _("Dites en quelques mots ce que vous facturez.")},
     )
     order_number = forms.CharField(
@@ -195,8 +195,8 @@ class ReasonForm(OnceForm):
     reason = forms.CharField(
         label=_("Pourquoi"),
         max_length=200,
-        help_text=_("L’avoir l’écrit : Paniers abîmés, Mauvais client…"),
-        error_messages={"required": _("Dites pourquoi : l’avoir l’écrit.")},
+        help_text=_("L’avoir l’écrit : Paniers abîmés, Mauvais client…"),
+        error_messages={"required": _("Dites pourquoi : l’avoir l’écrit.")},
     )
 
 
@@ -212,7 +212,7 @@ class CreditLinesForm(ReasonForm):
                 label=line.designation,
                 decimals=3,
                 required=False,
-                help_text=_say("Vendu : %(n)s") % {"n": plain(sold)},
+                help_text=_say("Vendu : %(n)s") % {"n": plain(sold)},
             )
 
     def taken(self) -> dict[int, Decimal]:
@@ -236,7 +236,7 @@ class CreditAmountsForm(ReasonForm):
             words = {"name": projects[project_id].full_label, "rate": plain(percent.normalize())}
             left = {"left": euros(groups[self.groups[place]])}
             self.fields[f"sum_{place}"] = NumberField(
-                label=_say("%(name)s, à %(rate)s %% de TVA") % words,
+                label=_say("%(name)s, à %(rate)s %% de TVA") % words,
                 decimals=2,
                 required=False,
                 help_text=_say("Hors TVA. Il reste %(left)s.") % left,

@@ -64,13 +64,13 @@ def nature_code(natures: frozenset[str]) -> str:
 
 
 def _told(case: Case) -> Iterator[tuple[str, str]]:
-    yield "nature", _("Nature de l’opération : %s") % _nature(case.natures)
+    yield "nature", _("Nature de l’opération : %s") % _nature(case.natures)
     if case.regime == VatRegime.FRANCHISE:
         yield "franchise", FRANCHISE
     elif case.on_debits and SupplyNature.SERVICES in case.natures:
         yield "debits", ON_DEBITS
     if case.exemption:
-        yield "exempt", _("TVA à 0 %% : %s") % case.exemption.rstrip(".")
+        yield "exempt", _("TVA à 0 %% : %s") % case.exemption.rstrip(".")
     if case.kind == InvoiceKind.CREDIT_NOTE:
         yield "credit", _("Cette somme est déduite de ce qui reste dû, ou rendue au client")
     yield from _paying(case)
@@ -95,7 +95,7 @@ def _paying(case: Case) -> Iterator[tuple[str, str]]:
             yield (
                 "recovery",
                 _(
-                    "Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40 € "
+                    "Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40 € "
                     "(articles L441-10 et D441-5 du Code de commerce)"
                 ),
             )
@@ -103,14 +103,14 @@ def _paying(case: Case) -> Iterator[tuple[str, str]]:
             yield (
                 "late",
                 _(
-                    "Retard de paiement : intérêts moratoires au taux de la Banque centrale européenne "
+                    "Retard de paiement : intérêts moratoires au taux de la Banque centrale européenne "
                     "majoré de 8 points (article R2192-31 du Code de la commande publique)"
                 ),
             )
             yield (
                 "recovery",
                 _(
-                    "Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40 € "
+                    "Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40 € "
                     "(article D2192-35 du Code de la commande publique)"
                 ),
             )
@@ -133,12 +133,12 @@ def _firm_late(rate: Decimal) -> str:
     """The agreed rate, else the law's own (C. com. L441-10, II)."""
     if not rate:
         return _(
-            "Retard de paiement : pénalités au taux de la Banque centrale européenne majoré de "
+            "Retard de paiement : pénalités au taux de la Banque centrale européenne majoré de "
             "10 points (article L441-10 du Code de commerce)"
         )
     written = f"{rate:.2f}".rstrip("0").rstrip(".").replace(".", ",")
     return _(
-        "Retard de paiement : pénalités au taux annuel de %s %%, dès le jour suivant l’échéance"
+        "Retard de paiement : pénalités au taux annuel de %s %%, dès le jour suivant l’échéance"
     ) % (written)
 
 
@@ -146,7 +146,7 @@ def _cape(case: Case) -> str:
     words = {"cohort": case.cohort, "host": case.host, "place": case.host_place}
     told = (
         _(
-            "Vente de la coopérative de territoire « %(cohort)s », dont les membres bénéficient d’un "
+            "Vente de la coopérative de territoire « %(cohort)s », dont les membres bénéficient d’un "
             "contrat d’appui au projet d’entreprise (articles L127-1 et R127-3 du Code de commerce) "
             "conclu avec %(host)s, %(place)s"
         )

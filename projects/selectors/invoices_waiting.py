@@ -18,7 +18,7 @@ def _approved(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
         pile.count,
     )  # fmt: skip
     return Line(
-        "vente", title % {"n": pile.count}, _("Donnez-lui son numéro : le client peut payer ensuite."),
+        "vente", title % {"n": pile.count}, _("Donnez-lui son numéro : le client peut payer ensuite."),
         door("projects:invoices", pile), state=_("À émettre"), tone="warn",
         law=_("CGI, article 289"),
     )  # fmt: skip

@@ -124,7 +124,7 @@ def approve_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> H
         lambda: services.approve_invoice(
             invoice=row, seen_version=_seen(request), actor=request.actor, at=clock.now()
         ),
-        _("La facture est validée : elle peut être émise."),
+        _("La facture est validée : elle peut être émise."),
     )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def hand_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> Http
     return _acted(
         request, row,
         lambda: services.note_handed(invoice=row, key=key, actor=request.actor, at=clock.now()),
-        _("C’est noté : remise en main propre."),
+        _("C’est noté : remise en main propre."),
     )  # fmt: skip
 
 

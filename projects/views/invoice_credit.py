@@ -71,7 +71,7 @@ def _credited(request: ActorRequest, row: Invoice, way: str, form: Any) -> str:
         made = services.credit_amounts(amounts=form.amounts(), **said)
     elif way == AGAIN:
         made = services.reissue(**said).credit_note
-        messages.info(request, _("La nouvelle facture est un brouillon : corrigez-la ensuite."))
+        messages.info(request, _("La nouvelle facture est un brouillon : corrigez-la ensuite."))
     else:
         made = services.credit_whole(**said)
     messages.success(request, _("L’avoir est un brouillon. Relisez-le, puis émettez-le."))

@@ -109,7 +109,7 @@ def _written(request: ActorRequest, cohort: Cohort, form: Any, lines: LinesForm)
         cohort=cohort, lines=_built(form, lines), actor=request.actor, at=clock.now(),
         client_uuid=form.cleaned_data["submission_key"], **form.values(),
     )  # fmt: skip
-    messages.success(request, _("Le brouillon est écrit. Relisez-le : émis, il ne change plus."))
+    messages.success(request, _("Le brouillon est écrit. Relisez-le : émis, il ne change plus."))
     return invoice_url(made)
 
 
@@ -169,5 +169,5 @@ def _billed(request: ActorRequest, quote: Quote, form: Any, asks_deposit: bool) 
     key = typed.pop("submission_key")
     act: Any = services.ask_deposit if asks_deposit else services.invoice_quote
     made = act(quote=quote, client_uuid=key, actor=request.actor, at=clock.now(), **typed)
-    messages.success(request, _("Le brouillon est écrit. Relisez-le : émis, il ne change plus."))
+    messages.success(request, _("Le brouillon est écrit. Relisez-le : émis, il ne change plus."))
     return invoice_url(made)

@@ -55,7 +55,7 @@ WINE = Sold("Vin chaud", "3.3333", "20", "30", "le verre", "10", trade="cuisine"
 
 def terms_of(**terms: Any) -> SellerTerms:
     written: dict[str, Any] = {
-        "capital": "variable, 18 500 €",
+        "capital": "variable, 18 500 €",
         "register_city": "Valbrune",
         "vat_number": "FR44732829320",
         "series": "CT",
@@ -99,7 +99,7 @@ def snapshot_of(
     before = Invoice(kind="deposit", number="2026-CT-00007", issued_on=dt.date(2026, 10, 5))
     for one in deposit:
         taken = _line(one, len(lines) + 1)
-        taken.designation = f"Acompte déduit : facture n° {before.number}"
+        taken.designation = f"Acompte déduit : facture n° {before.number}"
         taken.quantity, taken.amount, taken.deposit = Decimal(-1), -taken.amount, before
         taken.unit_price, taken.unit = -taken.amount, ""
         lines.append(taken)
@@ -150,7 +150,7 @@ def every_case() -> dict[str, dict[str, Any]]:
     at_zero = Sold(rate="0")
     return {
         "invoice": snapshot_of(PANIER),
-        "deposit": snapshot_of(Sold("Acompte de 30 %", "135", "10", "1", ""), kind="deposit"),
+        "deposit": snapshot_of(Sold("Acompte de 30 %", "135", "10", "1", ""), kind="deposit"),
         "credit_note": snapshot_of(PANIER, kind="credit_note"),
         "mixed_vat": snapshot_of(PANIER, BRUNCH, SHIFT, WINE),
         "franchise": snapshot_of(at_zero, terms=free),

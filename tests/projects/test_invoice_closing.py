@@ -53,8 +53,8 @@ def test_a_number_given_and_lost_is_seen(scene):
     scene.issued()
     Counter.objects.update(last=3)
     assert [one[:27] for one in breaches("invoice_numbers_have_no_gap")] == [
-        "Facture n° 2026-CT-00002 : ",
-        "Facture n° 2026-CT-00003 : ",
+        "Facture n° 2026-CT-00002 : ",
+        "Facture n° 2026-CT-00003 : ",
     ]
 
 

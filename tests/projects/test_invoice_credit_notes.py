@@ -70,7 +70,7 @@ def test_a_credit_note_larger_than_its_invoice_is_refused(scene):
     invoice = scene.issued()
     group = (scene.garden.pk, "goods", D("5.5"))
     with pytest.raises(
-        Refused, match="dépasse ce qui reste de la facture n° 2026-CT-00001 à 5,5 %"
+        Refused, match="dépasse ce qui reste de la facture n° 2026-CT-00001 à 5,5 %"
     ):
         credit(scene, invoice, amounts={group: D("20.01")})
     assert Invoice.objects.count() == 1

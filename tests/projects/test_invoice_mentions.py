@@ -83,8 +83,8 @@ def test_the_words_of_the_law_are_the_laws():
 
 def test_a_firm_is_told_its_late_rate_and_the_40_euros():
     found = said()
-    assert "12,15 %" in found["late"]
-    assert "40 €" in found["recovery"] and "L441-10" in found["recovery"]
+    assert "12,15 %" in found["late"]
+    assert "40 €" in found["recovery"] and "L441-10" in found["recovery"]
 
 
 def test_without_an_agreed_rate_the_laws_own_is_said():
@@ -97,7 +97,7 @@ def test_an_authority_pays_by_public_purchase_law():
 
 
 def test_a_consumer_is_never_threatened_with_the_40_euros():
-    assert "40 €" not in " ".join(said(customer_kind="person").values())
+    assert "40 €" not in " ".join(said(customer_kind="person").values())
 
 
 def test_a_small_service_needs_no_note():
@@ -117,7 +117,7 @@ def test_without_a_contract_in_force_no_end_is_invented():
 
 
 def test_a_line_without_vat_says_why():
-    assert said(exemption="article 294 du CGI.")["exempt"] == "TVA à 0 % : article 294 du CGI"
+    assert said(exemption="article 294 du CGI.")["exempt"] == "TVA à 0 % : article 294 du CGI"
 
 
 def test_a_credit_note_says_what_becomes_of_the_sum():

@@ -395,3 +395,33 @@ def test_a_list_asks_no_query_per_invoice(scene, enter, name, address):
     for _ in range(8):
         scene.issued()
     assert counted() <= min(few, 15)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("driss", "invoice"),
+        ("helene", "invoice"),
+        ("driss", "add_invoice"),
+        ("driss", "edit_invoice"),
+        ("driss", "credit_invoice"),
+        ("driss", "invoice_of_quote"),
+        ("helene", "home:to_approve"),
+    ],
+)
+def test_a_page_asks_at_most_fifteen_queries(scene, enter, name, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    lines = [scene.line() for _ in range(5)]
+    key = {
+        "invoice_of_quote": scene.quote().pk,
+        "credit_invoice": scene.issued(*lines).pk,
+    }.get(address) or scene.draft(*lines).pk
+    keys = [scene.cohort.pk] if address == "add_invoice" else [scene.cohort.pk, key]
+    url = reverse(address) if ":" in address else reverse(f"projects:{address}", args=keys)
+    who = enter(name)
+    who.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert who.get(url).status_code == 200
+    assert len(queries) <= 15

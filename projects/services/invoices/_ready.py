@@ -18,7 +18,7 @@ def refuse_unready(invoice: Invoice, day: dt.date) -> SellerTerms:
     if terms is None:
         raise Refused(
             _(
-                "La coopérative hôte n’a pas encore écrit ses conditions de vente : elle seule le peut."
+                "La coopérative hôte n’a pas encore écrit ses conditions de vente : elle seule le peut."
             )
         )
     refuse_seller(invoice.host, terms)
@@ -43,7 +43,7 @@ def refuse_seller(host: Organisation, terms: SellerTerms) -> None:
     ]
     if missing:
         raise Refused(
-            _("Il manque à la coopérative hôte : %s. Une facture doit le dire.")
+            _("Il manque à la coopérative hôte : %s. Une facture doit le dire.")
             % ", ".join(missing)
         )
 
@@ -52,13 +52,13 @@ def refuse_buyer(customer: Customer) -> None:
     """An address, and for an authority the SIRET by which Chorus Pro knows it."""
     if not (customer.address and customer.postcode and customer.city):
         raise Refused(
-            _("Il manque l’adresse de %s. Une facture doit la dire : complétez sa fiche.")
+            _("Il manque l’adresse de %s. Une facture doit la dire : complétez sa fiche.")
             % customer.name,
             field="customer",
         )
     if customer.kind == CustomerKind.AUTHORITY and not customer.siret:
         raise Refused(
-            _("Il manque le SIRET de %s : une administration reçoit ses factures par lui.")
+            _("Il manque le SIRET de %s : une administration reçoit ses factures par lui.")
             % customer.name,
             field="customer",
         )
@@ -75,7 +75,7 @@ def exemption_of(
         if any(one.vat_percent for one in lines):
             raise Refused(
                 _(
-                    "La coopérative hôte est en franchise de TVA : les lignes sont à 0 %. Réécrivez-les."
+                    "La coopérative hôte est en franchise de TVA : les lignes sont à 0 %. Réécrivez-les."
                 )
             )
         return ""
@@ -86,7 +86,7 @@ def exemption_of(
     if latest is None:
         raise Refused(
             _(
-                "Une ligne est à 0 % de TVA et rien ne dit pourquoi. Choisissez un taux, ou demandez "
+                "Une ligne est à 0 % de TVA et rien ne dit pourquoi. Choisissez un taux, ou demandez "
                 "à la coopérative hôte d’écrire sa décision."
             )
         )

@@ -49,9 +49,9 @@ def total_columns(totals: Totals) -> dict[str, Any]:
 def refuse_final(invoice: Invoice) -> None:
     """Issued or dropped, it no longer changes."""
     if invoice.is_issued:
-        raise Frozen(_("Cette facture est émise : elle ne change plus. Corrigez-la par un avoir."))
+        raise Frozen(_("Cette facture est émise : elle ne change plus. Corrigez-la par un avoir."))
     if invoice.state == InvoiceState.DROPPED:
-        raise Frozen(_("Ce brouillon est abandonné : il ne change plus."))
+        raise Frozen(_("Ce brouillon est abandonné : il ne change plus."))
 
 
 def refuse_seen(invoice: Invoice, seen_version: int) -> None:

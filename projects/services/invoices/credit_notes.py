@@ -61,7 +61,7 @@ def credit_lines(
         sold = Decimal(str(line.quantity))
         if quantity < 0 or quantity > sold:
             raise Refused(
-                _("« %s » : on ne reprend pas plus que ce qui est vendu.") % line.designation,
+                _("« %s » : on ne reprend pas plus que ce qui est vendu.") % line.designation,
                 field=f"line_{line.pk}",
             )
         price, discount = Decimal(str(line.unit_price)), Decimal(str(line.discount_percent))
@@ -151,9 +151,9 @@ def groups_of(invoice: Invoice) -> dict[Group, Decimal]:
 def _correctable(invoice: Invoice, client_uuid: uuid.UUID | None) -> Invoice:
     row = hold(invoice)
     if not row.is_issued:
-        raise Refused(_("Ce brouillon n’est pas émis : changez-le, ou abandonnez-le."))
+        raise Refused(_("Ce brouillon n’est pas émis : changez-le, ou abandonnez-le."))
     if row.is_credit:
-        raise Refused(_("Un avoir ne se corrige pas par un avoir : refaites une facture."))
+        raise Refused(_("Un avoir ne se corrige pas par un avoir : refaites une facture."))
     taker = (
         Invoice.objects.filter(lines__deposit_id=row.pk)
         .exclude(state=InvoiceState.DROPPED)
@@ -162,7 +162,7 @@ def _correctable(invoice: Invoice, client_uuid: uuid.UUID | None) -> Invoice:
     )
     if taker is not None:
         raise Refused(
-            _("Cet acompte est déduit d’une facture (« %s ») : corrigez plutôt celle-là.") % taker
+            _("Cet acompte est déduit d’une facture (« %s ») : corrigez plutôt celle-là.") % taker
         )
     return row
 
@@ -199,7 +199,7 @@ def _write(
     at: dt.datetime,
 ) -> Invoice:
     if not reason.split():
-        raise Refused(_("Dites pourquoi : l’avoir l’écrit."), field="reason")
+        raise Refused(_("Dites pourquoi : l’avoir l’écrit."), field="reason")
     return write_draft(
         cohort=invoice.cohort,
         customer=invoice.customer,

@@ -42,11 +42,11 @@ def _too_much(corrected: Invoice, refusal: TooMuchCredit) -> Refused:
     words = {"number": corrected.number, "left": euros(refusal.left)}
     if refusal.percent is None:
         sentence = _(
-            "Cet avoir dépasse ce qui reste de la facture n° %(number)s : %(left)s hors TVA."
+            "Cet avoir dépasse ce qui reste de la facture n° %(number)s : %(left)s hors TVA."
         )
         return Refused(sentence % words)
     sentence = _(
-        "Cet avoir dépasse ce qui reste de la facture n° %(number)s à %(rate)s %% de TVA : "
+        "Cet avoir dépasse ce qui reste de la facture n° %(number)s à %(rate)s %% de TVA : "
         "%(left)s hors TVA."
     )
     return Refused(sentence % {**words, "rate": plain(refusal.percent.normalize())})

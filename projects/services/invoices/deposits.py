@@ -46,7 +46,7 @@ def refuse_deposits(invoice: Invoice, deposits: Sequence[Invoice]) -> None:
             )
         if deposit.credit_notes.exclude(state=InvoiceState.DROPPED).exists():
             raise Refused(
-                _("L’acompte n° %(number)s est corrigé par un avoir : il ne se déduit plus.")
+                _("L’acompte n° %(number)s est corrigé par un avoir : il ne se déduit plus.")
                 % words,
                 field="deposits",
             )

@@ -125,7 +125,7 @@ def change_draft(
     refuse_seen(row, seen_version)
     if row.kind != InvoiceKind.INVOICE:
         raise Refused(
-            _("Un acompte ou un avoir ne se retouche pas : abandonnez-le et refaites-le.")
+            _("Un acompte ou un avoir ne se retouche pas : abandonnez-le et refaites-le.")
         )
     refuse_customer(row.cohort, customer)
     refuse_days(row.cohort, sold_from, sold_until, kind=row.kind, at=at)

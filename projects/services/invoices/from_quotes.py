@@ -40,7 +40,7 @@ def invoice_quote(
     standing = held.invoices.filter(kind=InvoiceKind.INVOICE).exclude(state=InvoiceState.DROPPED)
     for one in standing:
         if one.client_uuid != client_uuid and not is_wholly_credited(one):
-            raise Refused(_("Ce devis est déjà facturé : voyez « %s ».") % one)
+            raise Refused(_("Ce devis est déjà facturé : voyez « %s ».") % one)
     free = deposits_to_take_off(customer_id=held.customer_id)
     return write_draft(
         cohort=held.cohort,
@@ -75,7 +75,7 @@ def ask_deposit(
     """
     held = _accepted(quote)
     if not 0 < percent <= 100:
-        raise Refused(_("Un acompte va de 1 à 100 %."), field="percent")
+        raise Refused(_("Un acompte va de 1 à 100 %."), field="percent")
     asked = [
         (one.project_id, str(one.nature), Line(Decimal(one.amount), Decimal(one.vat_percent)))
         for one in _lines(held)
@@ -88,7 +88,7 @@ def ask_deposit(
     return write_draft(
         cohort=held.cohort,
         customer=held.customer,
-        title=_("Acompte : %s") % held.title,
+        title=_("Acompte : %s") % held.title,
         lines=[_share_line(one, percent, held) for one in shares],
         sold_from=min(today, sold_until),
         sold_until=sold_until,
@@ -121,7 +121,7 @@ def _refuse_beyond(quote: Quote, shares: Sequence[Share], client_uuid: uuid.UUID
     left = quote.net_amount - asked
     if sum(one.amount for one in shares) > left:
         raise Refused(
-            _("Les acomptes dépasseraient le devis : il en reste %s hors TVA.") % euros(left),
+            _("Les acomptes dépasseraient le devis : il en reste %s hors TVA.") % euros(left),
             field="percent",
         )
 
@@ -131,7 +131,7 @@ def _share_line(share: Share, percent: Decimal, quote: Quote) -> dict[str, Any]:
     return {
         "project_id": share.project,
         "product_id": None,
-        "designation": _("Acompte de %(percent)s %% sur le devis %(number)s") % words,
+        "designation": _("Acompte de %(percent)s %% sur le devis %(number)s") % words,
         "nature": share.nature,
         "way": "",
         "quantity": Decimal(1),

@@ -38,7 +38,7 @@ def number_by_host(
     if row.is_issued:
         if row.number == words:
             return row
-        raise Frozen(_("Cette facture a déjà le n° %s : il ne change plus.") % row.number)
+        raise Frozen(_("Cette facture a déjà le n° %s : il ne change plus.") % row.number)
     refuse_archived(row.cohort)
     refuse_final(row)
     refuse_seen(row, seen_version)
@@ -50,7 +50,7 @@ def number_by_host(
         raise Refused(_("Cette date est dans le futur."), field="issued_on")
     judged = judge(row, issued_on, at)
     if judged.terms.gives_numbers:
-        raise Refused(_("La plateforme donne les numéros de votre série : émettez la facture."))
+        raise Refused(_("La plateforme donne les numéros de votre série : émettez la facture."))
     taken = Invoice.objects.filter(host_id=row.host_id, number=words).exists()
     if taken:
         raise Refused(_("Une autre facture porte déjà ce numéro."), field="number")

@@ -68,7 +68,7 @@ def issue_invoice(*, invoice: Invoice, actor: Actor, at: dt.datetime) -> Invoice
     _require_agreed(row, judged.terms)
     if not judged.terms.gives_numbers:
         raise Refused(
-            _("La coopérative hôte n’a pas délégué de série de numéros : demandez-lui de facturer.")
+            _("La coopérative hôte n’a pas délégué de série de numéros : demandez-lui de facturer.")
         )
     number = _next_number(row, judged.terms, day)
     document = issue_paper(row, judged, number=number, day=day, actor=actor, at=at)
@@ -103,7 +103,7 @@ def judge(invoice: Invoice, day: dt.date, at: dt.datetime) -> Judged:
     if totals.gross < 0:
         raise Refused(_("Les acomptes déduits dépassent ce qui est vendu."))
     if totals.net == 0 and not deposits:
-        raise Refused(_("Il n’y a rien à facturer : le total est à zéro."))
+        raise Refused(_("Il n’y a rien à facturer : le total est à zéro."))
     return Judged(lines, totals, terms, deposits, exemption)
 
 
@@ -190,7 +190,7 @@ def _require_agreed(invoice: Invoice, terms: SellerTerms) -> None:
         return
     if invoice.state == InvoiceState.SUBMITTED:
         raise Refused(_("La coopérative hôte n’a pas encore donné son accord."))
-    raise Refused(_("La coopérative hôte demande à valider : envoyez-lui d’abord la facture."))
+    raise Refused(_("La coopérative hôte demande à valider : envoyez-lui d’abord la facture."))
 
 
 def _next_number(invoice: Invoice, terms: SellerTerms, day: dt.date) -> str:

@@ -115,7 +115,7 @@ def message_of(message: InvoiceMessage) -> EmailMessage:
     """Which invoice, from whom, where to read it. No attachment: a link opens the paper."""
     invoice = message.invoice
     with translation.override("fr"):
-        subject = _("%(what)s %(number)s : %(title)s") % {
+        subject = _("%(what)s %(number)s : %(title)s") % {
             "what": invoice.get_kind_display().capitalize(),
             "number": invoice.number,
             "title": invoice.title,
@@ -131,4 +131,4 @@ def _refuse_not_ours(invoice: Invoice) -> None:
     if not invoice.is_issued:
         raise Refused(_("Cette facture n’est pas émise."))
     if invoice.numbered_by_host:
-        raise Refused(_("La coopérative hôte a émis cette facture : c’est elle qui l’envoie."))
+        raise Refused(_("La coopérative hôte a émis cette facture : c’est elle qui l’envoie."))

@@ -35,7 +35,7 @@ def submit_invoice(
     day = clock.civil_day(at)
     judged = judge(row, day, at)
     if judged.terms.gives_numbers and not judged.terms.asks_to_validate:
-        raise Refused(_("La coopérative hôte n’a pas demandé à valider : émettez la facture."))
+        raise Refused(_("La coopérative hôte n’a pas demandé à valider : émettez la facture."))
     states.move(
         row, InvoiceState.SUBMITTED, allowed=INVOICE_ALLOWED, by_person_id=actor.person_id, at=at
     )
