@@ -92,7 +92,7 @@ def invoice_page(invoice: Invoice, today: dt.date) -> InvoicePage:
     )
 
 
-def lines_to_credit(invoice: Invoice) -> list[InvoiceLine]:
+def sold_lines(invoice: Invoice) -> list[InvoiceLine]:
     """What was sold, line by line. One query."""
     return list(invoice.lines.filter(deposit__isnull=True).order_by("position", "pk"))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
@@ -24,30 +24,12 @@ from projects.selectors.invoice_page import invoice_page
 from projects.selectors.invoices import host_invoices as issued_of_host
 from projects.services import invoices as services
 from projects.services.invoices.links import link_of
-from projects.views.invoices import invoice_url
-
-
-def find_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoice:
-    """An invoice in sight (404) that one may read (403): the coordination, and the host."""
-    rows = Invoice.objects.visible_to(request.actor).select_related(
-        "cohort__host", "cohort__territory", "host", "customer", "document", "corrects", "quote"
-    )
-    invoice: Invoice = get_object_or_404(rows, cohort_id=cohort_id, pk=invoice_id)
-    allow(perms.may_read_sales(request.actor, invoice.cohort))
-    request.page_cohort = invoice.cohort
-    return invoice
-
-
-def find_to_run(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoice:
-    invoice = find_invoice(request, cohort_id, invoice_id)
-    allow(perms.may_run(request.actor, invoice.cohort))
-    return invoice
-
-
-def find_to_validate(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoice:
-    invoice = find_invoice(request, cohort_id, invoice_id)
-    allow(perms.may_validate_sales(request.actor, invoice.cohort))
-    return invoice
+from projects.views.invoice_finding import (
+    find_invoice,
+    find_to_run,
+    find_to_validate,
+    invoice_url,
+)
 
 
 def _acted(

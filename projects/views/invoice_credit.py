@@ -14,10 +14,9 @@ from ct_platform.kit.once import once
 from projects.forms.invoices import CreditAmountsForm, CreditLinesForm, ReasonForm
 from projects.models import Invoice
 from projects.selectors import projects_of
-from projects.selectors.invoice_page import lines_to_credit
+from projects.selectors.invoice_page import sold_lines
 from projects.services import invoices as services
-from projects.views.invoice_acts import find_to_run
-from projects.views.invoices import invoice_url
+from projects.views.invoice_finding import find_to_run, invoice_url
 
 WHOLE, AGAIN, LINES, SUMS = "tout", "refaire", "lignes", "sommes"
 
@@ -50,7 +49,7 @@ def _forms(row: Invoice, data: Any, way: str) -> dict[str, Any]:
     return {
         WHOLE: ReasonForm(typed(WHOLE), prefix=WHOLE),
         AGAIN: ReasonForm(typed(AGAIN), prefix=AGAIN),
-        LINES: CreditLinesForm(typed(LINES), prefix=LINES, lines=lines_to_credit(row)),
+        LINES: CreditLinesForm(typed(LINES), prefix=LINES, lines=sold_lines(row)),
         SUMS: CreditAmountsForm(
             typed(SUMS), prefix=SUMS, groups=services.groups_of(row), projects=projects
         ),

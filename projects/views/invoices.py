@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
@@ -24,14 +23,12 @@ from projects.forms.lines import LinesForm, lines_form, shows_vat_included, want
 from projects.models import Invoice, Quote
 from projects.selectors import projects_of
 from projects.selectors.catalogue import catalogue_of
+from projects.selectors.invoice_page import sold_lines
 from projects.selectors.invoices import customers_to_invoice, deposits_of_cohort, invoices_page
 from projects.services import invoices as services
 from projects.services.lines import LineRefused, build_lines
 from projects.views.cohort_hours import cohort_to_run
-
-
-def invoice_url(invoice: Invoice) -> str:
-    return reverse("projects:invoice", args=[invoice.cohort_id, invoice.pk])
+from projects.views.invoice_finding import find_to_run, invoice_url
 
 
 @reads
@@ -115,12 +112,10 @@ def _written(request: ActorRequest, cohort: Cohort, form: Any, lines: LinesForm)
 
 @form_page
 def edit_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
-    cohort = cohort_to_run(request, cohort_id)
-    rows = Invoice.objects.of_cohort(cohort.pk).select_related("customer")
-    invoice: Invoice = get_object_or_404(rows, pk=invoice_id)
+    invoice = find_to_run(request, cohort_id, invoice_id)
     if not invoice.is_editable:
         return redirect(invoice_url(invoice))
-    stored = [one for one in invoice.lines.all() if one.deposit_id is None]
+    cohort, stored = invoice.cohort, sold_lines(invoice)
     with_vat = shows_vat_included(stored, invoice.customer)
     taken = services.taken_off(invoice)
     data = request.POST if request.method == "POST" else None

@@ -424,4 +424,15 @@ def test_a_page_asks_at_most_fifteen_queries(scene, enter, name, address):
     who.get(url)
     with CaptureQueriesContext(connection) as queries:
         assert who.get(url).status_code == 200
-    assert len(queries) <= 15
+    assert len(queries) <= 15, [one["sql"][:90] for one in queries]
+
+
+def test_the_customers_link_stays_out_of_the_logs():
+    import logging
+
+    from ct_platform.kit.middleware import HideKeys
+
+    path = link_of(7).split("//", 1)[1].split("/", 1)[1]
+    record = logging.LogRecord("web", logging.INFO, "", 0, f"GET /{path}", None, None)
+    HideKeys().filter(record)
+    assert path.split("/")[1] not in record.getMessage()
