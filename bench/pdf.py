@@ -16,8 +16,9 @@ from bench.table import middle, show
 os.environ.setdefault("CT_DATA", tempfile.mkdtemp(prefix="ct-bench-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ct_platform.settings.demo")
 # Kind → target in milliseconds a paper (alarm at 1.3 ×). The attestation carries facts, hours, QR and
-# EU emblem, tagged: about half a slip.
-TARGETS = {"payslip": 135, "hours_statement": 135, "participation": 75, "report": 400}
+# EU emblem, tagged: about half a slip. An invoice carries its Factur-X, made and checked each time.
+TARGETS = {"payslip": 135, "hours_statement": 135, "participation": 75, "report": 400,
+           "invoice": 250, "credit_note": 250}  # fmt: skip
 
 
 def sample_papers() -> dict[str, Callable[[], bytes]]:

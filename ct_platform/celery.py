@@ -24,6 +24,8 @@ app.conf.beat_schedule = {
     "sweep-event-messages": {"task": "cohorts.tasks.sweep_event_messages", "schedule": 60.0},
     # Quotes to customers: sent again when lost.
     "sweep-quote-messages": {"task": "projects.tasks.sweep_quote_messages", "schedule": 60.0},
+    # Invoices to customers: sent again when lost.
+    "sweep-invoice-messages": {"task": "projects.tasks.sweep_invoice_messages", "schedule": 60.0},
     # At instants fixed by the opening and the end of a vote, whoever votes when.
     "remind-due-polls": {"task": "decisions.tasks.remind_due_polls", "schedule": 300.0},
     "sweep-application-answers": {

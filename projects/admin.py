@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ct_platform.kit.reading import ReadOnlyAdmin
 from projects import selling_admin  # noqa: F401  admin.site only reads the module named admin
 from projects import admin_of_money  # noqa: F401 - registers what getting paid needs
+from projects import invoice_admin  # noqa: F401 - its registrations
 from projects.models import (
     Expense,
     ExpenseClaim,

@@ -38,7 +38,9 @@ def _hours(code: str, *states: WorkState) -> Any:
 
 
 def _unpaid_sales(cohort: Cohort, today: dt.date) -> Any:
+    """Noted by hand; those of an invoice are told with it (invoice_checks)."""
     rows = Sale.objects.of_cohort(cohort.pk).standing().filter(moved_on__isnull=True)
+    rows = rows.filter(invoice__isnull=True)
     return lines("sales", rows, words="label", day="sold_on", amount="amount")
 
 

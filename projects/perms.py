@@ -137,3 +137,8 @@ def may_keep_project(actor: Actor, project: Project, own: Enrolment | None) -> b
 def may_sell_for(actor: Actor, project: Project) -> bool:
     """Money: the coordination, as everywhere."""
     return may_run(actor, project.cohort)
+
+
+def may_read_own_invoices(actor: Actor) -> bool:
+    """What their cooperative invoiced: every coopérant of it, even one who left."""
+    return actor.is_cooperant

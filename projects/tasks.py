@@ -35,3 +35,15 @@ def sweep_reminders() -> int:
 @shared_task
 def forget_old_bank_lines() -> int:
     return forget_old(at=clock.now())
+from projects.services.invoices import messages as invoice_messages
+
+
+@shared_task
+def send_invoice_messages(keys: list[int]) -> None:
+    for key in keys:
+        invoice_messages.tell(message_id=key, at=clock.now())
+
+
+@shared_task
+def sweep_invoice_messages() -> int:
+    return invoice_messages.sweep(at=clock.now())

@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects import selling_urls
 from projects import urls_of_money
+from projects import invoice_urls
 from projects.views import (
     activities,
     claims,
@@ -22,6 +23,7 @@ from projects.views.trades import projects as rooms
 app_name = "projects"
 urlpatterns = [
     *selling_urls.urlpatterns,
+    *invoice_urls.urlpatterns,
     path("mes-heures/", my_hours.my_hours, name="my_hours"),
     path("mes-heures/comme-hier/", my_hours.repeat, name="repeat"),
     path("mes-heures/semaine-complete/", my_hours.complete, name="complete"),

@@ -2,6 +2,7 @@
 
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_getting_paid import GETTING_PAID
+from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_selling import SELLING
 
@@ -21,6 +22,7 @@ ROWS: dict[str, Row] = {
     **LIFE,
     **TASKS,
     **TRADES,
+    **INVOICES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -68,6 +68,7 @@ from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
+from tests.projects.invoice_world import furnish_invoices
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -207,6 +208,7 @@ def furnish(people: People) -> dict[str, Any]:
         **take_money(people, CANARY),
         **furnish_tasks(people, CANARY),
         **furnish_trades(people, CANARY),
+        **furnish_invoices(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

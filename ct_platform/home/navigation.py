@@ -90,6 +90,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
                 NavItem(_("Contrats"), "attestation", reverse("cohorts:host_contracts")),
+                NavItem(_("Factures"), "vente", reverse("projects:host_invoices")),
                 NavItem(_("Banque"), "cagnotte", reverse("projects:bank")),
                 NavItem(_("Réglages de paie"), "paie", reverse("payroll:host_settings")),
                 NavItem(
@@ -144,6 +145,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
             at("projects:activities"),
             also=(
                 at("projects:selling"),
+                at("projects:invoices"),
                 at("projects:payments"),
                 at("projects:cohort_cash"),
                 reverse("projects:cash_counts"),

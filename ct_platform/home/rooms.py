@@ -13,7 +13,8 @@ from ct_platform.kit.actor import Actor
 from payroll.enums import PayRunState
 from payroll.models import ContributionProfile, Correction, PayRun
 from payroll.selectors.corrections import corrections_awaiting
-from projects.models import Quote
+from projects.models import Invoice, Quote
+from projects.selectors.invoices import invoices_to_approve
 from projects.selectors.quotes import quotes_to_approve
 
 _AWAITING = (PayRunState.REVIEWED, PayRunState.APPROVED, PayRunState.ISSUED)
@@ -30,11 +31,12 @@ class ToApprove:
     ending: list[Cohort]
     contracts: HostWaiting
     quotes: list[Quote]
+    invoices: list[Invoice]
 
 
 def to_approve(actor: Actor, today: dt.date, limit: int = 50) -> ToApprove:
     """What waits for the host CAE: runs reviewed, approved, to pay, corrected, others, contracts and
-    notices, quotes, and the cohorts whose CAPEs end. Eight queries."""
+    notices, quotes, invoices, and the cohorts whose CAPEs end. Nine queries."""
     runs = list(
         PayRun.objects.visible_to(actor)
         .select_related("cohort", "reviewed_by")
@@ -52,6 +54,7 @@ def to_approve(actor: Actor, today: dt.date, limit: int = 50) -> ToApprove:
         ending=cohorts_to_end(actor),
         contracts=host_waiting(actor, today),
         quotes=quotes_to_approve(actor),
+        invoices=invoices_to_approve(actor),
     )
 
 

@@ -324,6 +324,8 @@ LOGGING: dict[str, Any] = {
         "pypdf": {"level": "CRITICAL"},
         # A statement quotes its values, ballots among them: no level of detail may show them.
         "django.db.backends": {"level": "WARNING"},
+        # It tells every invoice that follows its schema.
+        "factur-x": {"level": "ERROR"},
         # The file queue has no host, and kombu says so at each start.
         "kombu.connection": {"level": "ERROR"},
     },

@@ -1,8 +1,10 @@
 """Data inside a paper: files embedded in the PDF/A-3, related to it as its data (ISO 19005-3, 6.8)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from documents.engine import facturx_packet
 
 # How a reader is told what the file is to the paper: the figures it prints, for a machine.
 RELATIONSHIP = "Data"
@@ -33,9 +35,25 @@ def attachments(files: Mapping[str, bytes], dated: dt.date | None, fetcher: Any)
     ]
 
 
-def name_each_once(document: Any, pdf: Any) -> None:
+def finisher(files: Mapping[str, bytes]) -> Callable[[Any, Any], None]:
+    """What WeasyPrint is asked to mend before it writes the PDF."""
+
+    def finish(document: Any, pdf: Any) -> None:
+        _name_each_once(pdf)
+        if facturx_packet.carries_invoice(files):
+            _tell_invoice(pdf)
+
+    return finish
+
+
+def _name_each_once(pdf: Any) -> None:
     """WeasyPrint 70 lists each embedded file twice in /AF, which strict readers count as two."""
     import pydyf
 
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _tell_invoice(pdf: Any) -> None:
+    metadata = next(one for one in pdf.objects if one.reference == pdf.catalog["Metadata"])
+    metadata.stream = [facturx_packet.with_invoice(b"".join(metadata.stream))]

@@ -143,7 +143,7 @@ def html_to_pdf(
                 font_config=engine.font_config,
                 pdf_variant=VARIANT,
                 attachments=attached.attachments(files or {}, dated, engine.fetcher),
-                finisher=attached.name_each_once,
+                finisher=attached.finisher(files or {}),
             )
         except engine.fatal as error:  # a BaseException: left alone it would end the worker
             raise RenderRefused(str(error)) from None

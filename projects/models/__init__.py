@@ -8,6 +8,7 @@ from projects.models.idea import Idea
 from projects.models.invoice import Invoice, InvoiceLine
 from projects.models.lot import Lot, LotMove
 from projects.models.member import ProjectMember
+from projects.models.invoice_message import InvoiceMessage
 from projects.models.money_change import MoneyChange
 from projects.models.offer import Offer, Order
 from projects.models.payment import Payment
@@ -40,6 +41,7 @@ __all__ = [
     "InvoiceLine",
     "Lot",
     "LotMove",
+    "InvoiceMessage",
     "MoneyChange",
     "MoneyMovement",
     "Offer",

@@ -109,6 +109,16 @@ class Invoice(Stamped):
         return self.state == InvoiceState.ISSUED
 
     @property
+    def is_editable(self) -> bool:
+        """Its lines may be retouched: an invoice that is not issued. Deposits and credit notes are
+        dropped and made again."""
+        return self.kind == InvoiceKind.INVOICE and self.is_unfinished
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state not in (InvoiceState.ISSUED, InvoiceState.DROPPED)
+
+    @property
     def is_credit(self) -> bool:
         return self.kind == InvoiceKind.CREDIT_NOTE
 

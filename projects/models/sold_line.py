@@ -32,8 +32,12 @@ class SoldLine(models.Model):
         decimal_places=6,
         validators=[MinValueValidator(0)],
     )
+    # A digit more than other rates: what is offered has a discount of 100 %.
     discount_percent = RateField(
-        _("remise, en %"), default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("remise, en %"),
+        max_digits=8,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     vat_percent = RateField(_("TVA, en %"))
     amount = AmountField(_("montant hors TVA"))

@@ -26,6 +26,8 @@ NOT_PAGES = {
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
     "projects:quote_preview", "projects:quote_link", "projects:quote_link_pdf",
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:receipt",
+    "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:invoice_preview",
+    "projects:statement_pdf", "projects:invoice_link",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
