@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ct_platform.kit.reading import ReadOnlyAdmin
-from projects import selling_admin  # noqa: F401  admin.site only reads the module named admin
-from projects import admin_of_money  # noqa: F401 - registers what getting paid needs
-from projects import invoice_admin  # noqa: F401 - its registrations
+from projects import (
+    admin_of_money,  # noqa: F401 - registers what getting paid needs
+    invoice_admin,  # noqa: F401 - its registrations
+    selling_admin,  # noqa: F401  admin.site only reads the module named admin
+)
 from projects.models import (
     Expense,
     ExpenseClaim,
@@ -19,8 +21,8 @@ from projects.models import (
     Offer,
     Order,
     Project,
-    Receipt,
     ProjectMember,
+    Receipt,
     Sale,
     Task,
     TaskSignUp,
@@ -97,6 +99,8 @@ class ReceiptAdmin(ReadOnlyAdmin):
     list_display = ("pk", "cohort", "sent_by", "suffix", "size", "created_at")
     list_select_related = ("cohort", "sent_by")
     exclude = ("file",)
+
+
 class TaskSignUps(ReadOnlyLines):
     model = TaskSignUp
 

@@ -3,8 +3,7 @@
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import ExpenseClaim, WorkEntry
-from projects.models import Project, Task, WorkEntry
+from projects.models import ExpenseClaim, Project, Task, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -74,6 +73,8 @@ def may_read_sales(actor: Actor, cohort: Cohort) -> bool:
 def may_validate_sales(actor: Actor, cohort: Cohort) -> bool:
     """The host's agreement before a paper leaves in its name."""
     return actor.is_host and actor.organisation_id == cohort.host_id
+
+
 def may_see_money(actor: Actor, cohort: Cohort) -> bool:
     """What customers owe and paid: the coordination, and the host whose account it reaches."""
     return may_run(actor, cohort) or (actor.is_host and actor.organisation_id == cohort.host_id)
@@ -94,6 +95,8 @@ def may_count_cash(actor: Actor, cohort: Cohort, own: Enrolment | None) -> bool:
 def may_keep_bank(actor: Actor) -> bool:
     """The host reads its own bank, and nobody else does."""
     return actor.is_host
+
+
 def may_read_tasks(actor: Actor) -> bool:
     """A coopérant, even one who left: what they did stays readable."""
     return actor.is_cooperant

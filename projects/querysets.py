@@ -6,8 +6,7 @@ from django.db.models import Q
 
 from cohorts.querysets import CohortScopedQuerySet, EnrolmentScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
-from projects.enums import ClaimState, InvoiceState, WorkState
-from projects.enums import InvoiceState, OrderState, TaskState, WorkState
+from projects.enums import ClaimState, InvoiceState, OrderState, TaskState, WorkState
 
 
 class WorkEntryQuerySet(CohortScopedQuerySet):
@@ -143,6 +142,8 @@ class BankMatchQuerySet(BankStatementQuerySet):
     def standing(self) -> Self:
         """Whose payment was not reversed since."""
         return self.filter(payment__reversed_by__isnull=True)
+
+
 class ReceiptQuerySet(CohortScopedQuerySet):
     """The coordination, the host that books it, and who sent it; never the others of the group."""
 
@@ -170,6 +171,8 @@ class ClaimQuerySet(EnrolmentScopedQuerySet):
             "expense",
             "answered_by",
         )
+
+
 class TaskQuerySet(CohortScopedQuerySet):
     def standing(self) -> Self:
         """Not called off."""

@@ -1,8 +1,6 @@
 from django.urls import path
 
-from projects import selling_urls
-from projects import urls_of_money
-from projects import invoice_urls
+from projects import invoice_urls, selling_urls, urls_of_money
 from projects.views import (
     activities,
     claims,

@@ -4,22 +4,16 @@ from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN,
 from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
+from tests.access_rows_of_tasks import TASKS
+from tests.access_rows_of_trades import TRADES
 from tests.access_rows_selling import SELLING
+from tests.access_rows_standing import STANDING
 
 ROWS: dict[str, Row] = {
     **LIFE,
     **SELLING,
     **GETTING_PAID,
-from tests.access_rows_standing import STANDING
-
-ROWS: dict[str, Row] = {
-    **LIFE,
     **STANDING,
-from tests.access_rows_of_tasks import TASKS
-from tests.access_rows_of_trades import TRADES
-
-ROWS: dict[str, Row] = {
-    **LIFE,
     **TASKS,
     **TRADES,
     **INVOICES,

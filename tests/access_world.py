@@ -64,11 +64,11 @@ from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
+from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
-from tests.projects.invoice_world import furnish_invoices
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"

@@ -6,9 +6,9 @@ from projects.models.customer import Customer
 from projects.models.expense import Expense
 from projects.models.idea import Idea
 from projects.models.invoice import Invoice, InvoiceLine
+from projects.models.invoice_message import InvoiceMessage
 from projects.models.lot import Lot, LotMove
 from projects.models.member import ProjectMember
-from projects.models.invoice_message import InvoiceMessage
 from projects.models.money_change import MoneyChange
 from projects.models.offer import Offer, Order
 from projects.models.payment import Payment
@@ -16,8 +16,8 @@ from projects.models.product import Product
 from projects.models.project import Project
 from projects.models.quote import Quote, QuoteLine
 from projects.models.quote_message import QuoteMessage
-from projects.models.reminder import Reminder, ReminderMail
 from projects.models.receipt import Receipt
+from projects.models.reminder import Reminder, ReminderMail
 from projects.models.sale import MoneyMovement, Sale
 from projects.models.seller import SellerTerms, VatDecision
 from projects.models.task import Task, TaskSignUp
@@ -39,9 +39,9 @@ __all__ = [
     "Idea",
     "Invoice",
     "InvoiceLine",
+    "InvoiceMessage",
     "Lot",
     "LotMove",
-    "InvoiceMessage",
     "MoneyChange",
     "MoneyMovement",
     "Offer",
@@ -53,9 +53,9 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteMessage",
+    "Receipt",
     "Reminder",
     "ReminderMail",
-    "Receipt",
     "Sale",
     "SellerTerms",
     "SpendingLimit",

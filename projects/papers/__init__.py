@@ -1,6 +1,9 @@
 """Kinds of papers that projects knows: one module each, registered from ready()."""
 
-from projects.papers.invoice import DOCUMENT_KINDS as INVOICE_KINDS
+from projects.papers.invoice import DOCUMENT_KINDS
 from projects.papers.participation import KIND, PARTICIPATION, context, kind_words, title
+from projects.papers.quote import QUOTE
 
-__all__ = ["INVOICE_KINDS", "KIND", "PARTICIPATION", "context", "kind_words", "title"]
+KINDS = (PARTICIPATION, QUOTE, *DOCUMENT_KINDS)
+
+__all__ = ["KIND", "KINDS", "PARTICIPATION", "context", "kind_words", "title"]

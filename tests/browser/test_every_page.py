@@ -25,8 +25,8 @@ NOT_PAGES = {
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
     "projects:quote_preview", "projects:quote_link", "projects:quote_link_pdf",
-    "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:receipt",
-    "cohorts:news", "cohorts:kit_file", "projects:closing_preview", "projects:invoice_preview",
+    "projects:receipt",
+    "projects:invoice_preview",
     "projects:statement_pdf", "projects:invoice_link",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
