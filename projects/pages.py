@@ -100,7 +100,7 @@ class EntryPage:
 
 def entry_page(actor: Actor, entry: WorkEntry) -> EntryPage:
     """One entry with its history. One query besides the entry's own, three once it is paid."""
-    open_to_change = not entry.is_locked and not entry.is_withdrawn
+    open_to_change = not (entry.is_locked or entry.is_withdrawn or entry.is_offered)
     return EntryPage(
         entry=entry,
         projects=selectors.projects_of(entry.enrolment.cohort_id),
@@ -110,8 +110,8 @@ def entry_page(actor: Actor, entry: WorkEntry) -> EntryPage:
     )
 
 
-def overwork_sentences(entry: WorkEntry) -> list[str]:
-    """Warnings about long days and weeks: said, never in the way. Two queries."""
+def warnings_about(entry: WorkEntry) -> list[str]:
+    """Long days, long weeks, two moments that cross: said, never in the way. Two queries."""
     week = selectors.own_week(entry.enrolment_id, monday_of(entry.day))
     said = {
         Overwork.DAY: _("%s dans la journée : c’est beaucoup. Pense à te reposer.")
@@ -119,7 +119,14 @@ def overwork_sentences(entry: WorkEntry) -> list[str]:
         Overwork.WEEK: _("%s dans la semaine : c’est beaucoup. Pense à te reposer.")
         % format_minutes(week.minutes),
     }
-    return [said[found] for found in week.overwork(entry.day)]
+    crossing = _("Deux moments se croisent : %(one)s, et %(other)s. Regarde si c’est bien ça.")
+    return [
+        *(said[found] for found in week.overwork(entry.day)),
+        *(
+            crossing % {"one": entry.moment, "other": other.moment}
+            for other in week.crossing(entry)
+        ),
+    ]
 
 
 def _short_day(day: dt.date) -> str:

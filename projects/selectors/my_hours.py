@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Subquery, Sum
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
 from projects.models import Project, WeekDeclaration, WorkEntry
-from projects.rules import Overwork, days_of_week, overwork, sunday_of
+from projects.rules import Overwork, cross, days_of_week, overwork, sunday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ class OwnWeek:
 
     def day(self, day: dt.date) -> OwnDay:
         return self.days[day.weekday()]
+
+    def crossing(self, entry: WorkEntry) -> list[WorkEntry]:
+        """The hours of the same day that share a moment with these, where both say their time."""
+        if entry.starts_at is None:
+            return []
+        span = (entry.starts_at, entry.minutes)
+        return [
+            other
+            for other in self.day(entry.day).entries
+            if other.pk != entry.pk
+            and other.starts_at is not None
+            and cross(span, (other.starts_at, other.minutes))
+        ]
 
     def overwork(self, day: dt.date) -> list[Overwork]:
         """The warnings of that day and of the week; they never block."""
@@ -93,10 +106,10 @@ def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
     rows = (
         WorkEntry.objects.filter(enrolment_id=enrolment_id)
         .between(monday, sunday_of(monday))
-        .select_related("project", "confirmed_by", "questioned_by")
+        .select_related("project", "confirmed_by", "questioned_by", "entered_by")
         .order_by("day", "pk")
     )
-    standing = [row for row in rows if not row.is_withdrawn]
+    standing = [row for row in rows if not (row.is_withdrawn or row.is_offered)]
     return OwnWeek(
         monday=monday,
         days=[

@@ -77,7 +77,8 @@ def _proposed(attended: list[Attended], entries: Iterable[WorkEntry]) -> list[Pr
     by_hand: dict[tuple[dt.date, str], int] = defaultdict(int)
     for entry in entries:
         keys.add(entry.client_uuid)
-        if not entry.is_withdrawn and entry.client_uuid not in made:
+        counts = not (entry.is_withdrawn or entry.is_offered)
+        if counts and entry.client_uuid not in made:
             by_hand[entry.day, entry.kind] += entry.minutes
     left = dict(by_hand)
     found = []

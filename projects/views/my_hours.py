@@ -15,7 +15,7 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writ
 from projects import perms, selectors
 from projects.forms.hours import CorrectForm, DayOfWeekForm, NoteForm, RepeatForm, work_value
 from projects.models import WorkEntry
-from projects.pages import MyHoursPage, entry_page, my_hours_page, overwork_sentences
+from projects.pages import MyHoursPage, entry_page, my_hours_page, warnings_about
 from projects.selectors.proposed import own_attendances
 from projects.services import work
 from projects.strip import day_url
@@ -71,7 +71,7 @@ def _say_noted(request: ActorRequest, entries: list[WorkEntry]) -> None:
     for entry in entries:
         words = {"time": clock.format_minutes(entry.minutes), "work": entry.work_label}
         messages.success(request, _("C’est noté : %(time)s, %(work)s.") % words)
-    for sentence in overwork_sentences(entries[0]):
+    for sentence in warnings_about(entries[0]):
         messages.warning(request, sentence)
 
 
