@@ -7,6 +7,7 @@ from projects.views import (
     confirmation,
     movements,
     my_hours,
+    sync,
 )
 
 app_name = "projects"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("mes-heures/<int:entry_id>/", my_hours.entry, name="entry"),
     path("mes-heures/<int:entry_id>/retirer/", my_hours.withdraw, name="withdraw"),
     path("mes-heures/<int:entry_id>/garder/", my_hours.keep, name="keep"),
+    path("mes-heures/envoyer/", sync.sync, name="sync"),
     path("mes-heures/confirmer/", confirmation.to_confirm, name="to_confirm"),
     path("mes-heures/confirmer/oui/", confirmation.confirm, name="confirm"),
     path("mes-heures/confirmer/<int:entry_id>/question/", confirmation.question, name="question"),

@@ -1,6 +1,7 @@
 """What *Mes heures* shows to a coopérant."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -99,6 +100,13 @@ def entries_in_sight(actor: Actor, keys: Iterable[int]) -> list[WorkEntry]:
     """Those of these hours that the seat may see. One query."""
     rows = WorkEntry.objects.visible_to(actor).filter(pk__in=list(keys))
     return list(rows.select_related("enrolment"))
+
+
+def own_entry_of_key(enrolment_id: int, key: uuid.UUID) -> WorkEntry | None:
+    """The entry a phone made with this key, whatever became of it since. One query."""
+    rows = WorkEntry.objects.filter(enrolment_id=enrolment_id, client_uuid=key)
+    found: WorkEntry | None = rows.select_related("project").first()
+    return found
 
 
 def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
