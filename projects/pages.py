@@ -28,6 +28,7 @@ class MyHoursPage:
     last_day: LastDay | None
     last_work: WorkEntry | None
     questions: list[WorkEntry]
+    offers: list[WorkEntry]  # written by others, waiting for a yes or a no
     proposed: list[ProposedHours]  # by the half-days signed this week
     waiting: Waiting
     title: str  # of the card: "Aujourd’hui, mercredi 25"
@@ -50,6 +51,11 @@ class MyHoursPage:
         return self.week.day(self.day)
 
     @property
+    def usual(self) -> list[WorkEntry]:
+        """The last work of this day or before: what a phone without a network proposes to repeat."""
+        return self.own_day.entries or (self.last_day.entries if self.last_day else [])
+
+    @property
     def offers_repeat(self) -> bool:
         """Once something stands on the day, one more tap must not double it."""
         return not self.refusal and self.last_day is not None and not self.own_day.entries
@@ -65,6 +71,7 @@ def my_hours_page(
     week = selectors.own_week(own.pk, monday)
     last_day = selectors.last_worked_day(own.pk, day)
     may_note = perms.may_note(actor, own)
+    asked_of_me = selectors.asked_of(own.pk)
     before, after = monday - dt.timedelta(days=1), monday + dt.timedelta(days=7)
     return MyHoursPage(
         enrolment=own,
@@ -74,7 +81,8 @@ def my_hours_page(
         projects=selectors.projects_of(own.cohort_id),
         last_day=last_day,
         last_work=selectors.last_work(own.pk),
-        questions=selectors.questions_to(own.pk),
+        questions=asked_of_me.questions,
+        offers=asked_of_me.offers if may_note else [],
         proposed=proposed_in_week(own.pk, week),
         waiting=selectors.waiting_for_me(own),
         title=_title(day, today),
@@ -95,6 +103,7 @@ class EntryPage:
     projects: list[Project]
     back_url: str
     can_change: bool
+    can_answer: bool  # written by another: yes or no
     worth: HourWorth | None  # in euros, once paid
 
 
@@ -106,6 +115,7 @@ def entry_page(actor: Actor, entry: WorkEntry) -> EntryPage:
         projects=selectors.projects_of(entry.enrolment.cohort_id),
         back_url=day_url(entry.day),
         can_change=open_to_change and perms.may_change(actor, entry),
+        can_answer=entry.is_offered and not entry.is_withdrawn and perms.may_answer(actor, entry),
         worth=worth_of(entry),
     )
 

@@ -96,6 +96,11 @@ class WorkEntry(Stamped):
         return WorkKind(self.kind).label.capitalize()
 
     @property
+    def work_value(self) -> str:
+        """The tile these hours stand for, in forms and on phones: a project, or a kind without one."""
+        return str(self.project_id) if self.project_id else self.kind
+
+    @property
     def short_day(self) -> str:
         """ "Mardi 24", where the week says the month."""
         number = "1er" if self.day.day == 1 else self.day.day

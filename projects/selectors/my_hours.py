@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
 
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
+from projects.enums import WorkState
 from projects.models import Project, WeekDeclaration, WorkEntry
 from projects.rules import Overwork, cross, days_of_week, overwork, sunday_of
 
@@ -145,10 +146,27 @@ def last_work(enrolment_id: int) -> WorkEntry | None:
     return found
 
 
-def questions_to(enrolment_id: int) -> list[WorkEntry]:
-    """Hours of a person that a colleague asks about, oldest day first. One query."""
-    rows = WorkEntry.objects.awaiting().filter(enrolment_id=enrolment_id).exclude(question="")
-    return list(rows.select_related("questioned_by", "project").order_by("day", "pk"))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What others ask a person about their hours, oldest day first."""
+
+    questions: list[WorkEntry]
+    offers: list[WorkEntry]  # written by another: yes or no
+
+
+def asked_of(enrolment_id: int) -> Asked:
+    """The questions that wait for this person's answer, and the offers. One query."""
+    rows = (
+        WorkEntry.objects.filter(enrolment_id=enrolment_id, withdrawn_at__isnull=True)
+        .filter(Q(state=WorkState.OFFERED) | ~Q(question=""))
+        .exclude(state__in=[WorkState.CONFIRMED, WorkState.LOCKED])
+        .select_related("questioned_by", "entered_by", "project")
+        .order_by("day", "pk")
+    )
+    return Asked(
+        questions=[row for row in rows if row.question],
+        offers=[row for row in rows if row.is_offered],
+    )
 
 
 def awaiting_colleagues(enrolment: Enrolment) -> QuerySet[WorkEntry]:

@@ -23,7 +23,7 @@ from projects.strip import day_url
 
 @form_page
 def my_hours(request: ActorRequest) -> HttpResponse:
-    """The chosen day and its week; a POST notes hours on a day."""
+    """The chosen day and its week; a POST notes hours on a day. A script may ask for the fragment alone."""
     allow(perms.may_open_my_hours(request.actor))
     own = selectors.own_enrolment(request.actor)
     if request.method == "POST":
@@ -48,6 +48,7 @@ def _note(request: ActorRequest, own: Enrolment) -> HttpResponse:
                 minutes=form.cleaned_data["duration"],
                 kind=form.cleaned_data["kind"],
                 project=form.cleaned_data["project"],
+                starts_at=form.cleaned_data["start_minute"],
                 client_uuid=form.cleaned_data["client_uuid"],
                 actor=request.actor,
                 at=clock.now(),
@@ -64,7 +65,9 @@ def _note(request: ActorRequest, own: Enrolment) -> HttpResponse:
 def _show(request: ActorRequest, page: MyHoursPage, form: NoteForm) -> HttpResponse:
     repeat = RepeatForm(initial={"day": page.day, "source": page.last_day and page.last_day.day})
     context = {"page": page, "form": form, "repeat": repeat}
-    return render(request, "projects/my_hours.html", context)
+    fragment = bool(request.headers.get("HX-Request"))
+    name = "projects/_my_hours_live.html" if fragment else "projects/my_hours.html"
+    return render(request, name, context)
 
 
 def _say_noted(request: ActorRequest, entries: list[WorkEntry]) -> None:
@@ -165,6 +168,7 @@ def _correct(request: ActorRequest, row: WorkEntry, form: CorrectForm) -> bool:
             minutes=form.cleaned_data["duration"],
             kind=form.cleaned_data["kind"],
             project=form.cleaned_data["project"],
+            starts_at=form.cleaned_data["start_minute"],
             seen_version=form.cleaned_data["version"],
             actor=request.actor,
             at=clock.now(),
