@@ -70,7 +70,7 @@ async function flush() {
 function refuse(form, name) {
   const place = part("wrong", form);
   place.textContent = place.dataset[name];
-  place.hidden = false;
+  place.classList.add("d-block");
   place.focus();
 }
 
@@ -106,7 +106,7 @@ function empty(form) {
 
 async function note(form) {
   const wrong = part("wrong", form);
-  if (wrong) wrong.hidden = true;
+  wrong?.classList.remove("d-block");
   const lines = form.matches("[data-ct-again]") ? again(form) : typed(form);
   if (!lines) return;
   empty(form);

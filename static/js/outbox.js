@@ -137,7 +137,7 @@ async function settle(sent, answer, done) {
 
 async function send(address, given) {
   const done = { state: "sent", noted: [], warnings: [], refused: 0, clock: "" };
-  const waiting = (await every()).filter((one) => !one.sentence);
+  const waiting = (await every()).filter((one) => !one.sentence).sort((a, b) => a.saved_at - b.saved_at);
   if (!waiting.length) return { ...done, state: "empty" };
   let who = given?.token ? given : await session(address);
   for (let again = 0; !who.state && again < 2; again += 1) {
