@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from projects.forms.hours import NoteForm
 
 # What the pages import from other modules: no address of theirs stands in the HTML.
-MODULES = ("js/hours.js", "js/outbox.js", "js/outbox-rows.js")
+MODULES = ("js/hours.js", "js/outbox.js")
 
 
 def shell() -> str:

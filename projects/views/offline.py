@@ -25,9 +25,9 @@ def shell(request: HttpRequest) -> HttpResponse:
 @public
 @etag(_of_worker)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Its address gives its reach: /mes-heures/ and below. Asked again at each visit, so by etag."""
+    """Its address gives its reach: /mes-heures/ and below. Good for an hour: a phone pays by the byte."""
     answer = HttpResponse(offline.worker(), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Cache-Control"] = "max-age=3600"
     return answer
 
 

@@ -2,7 +2,6 @@
 // script, or where the browser keeps nothing, the form is sent as a form.
 import { sayOnButtons } from "./hours.js";
 import * as outbox from "./outbox.js";
-import { dayName, duration, markDays, minutesOf, show, startOf, tell } from "./outbox-rows.js";
 
 const root = document.querySelector("[data-ct-outbox]");
 const { send, page, worker } = root.dataset;
@@ -17,6 +16,93 @@ const localDay = (days = 0) => {
   now.setDate(now.getDate() - days);
   return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 };
+
+// --- words
+
+const NBSP = "\u00a0";
+
+function duration(minutes) {
+  const hours = Math.floor(minutes / 60), rest = minutes % 60;
+  if (!hours) return `${rest}${NBSP}min`;
+  return rest ? `${hours}${NBSP}h${NBSP}${String(rest).padStart(2, "0")}` : `${hours}${NBSP}h`;
+}
+
+// "2 h 45", "2h45", "2:45", "2,5", "45 min": whole minutes, or null. The site reads the same.
+function minutesOf(text) {
+  const found = text.trim().match(/^(?:(\d{1,3})\s*[h:]\s*(\d{1,2})?|(\d{1,3}(?:[.,]\d{1,2})?)\s*h?|(\d{1,4})\s*(?:min|mn|m))$/i);
+  if (!found) return null;
+  if (found[1] !== undefined) {
+    const rest = Number(found[2] ?? 0);
+    return rest < 60 ? Number(found[1]) * 60 + rest : null;
+  }
+  if (found[4] !== undefined) return Number(found[4]);
+  const minutes = Number(found[3].replace(",", ".")) * 60;
+  return Math.abs(minutes - Math.round(minutes)) < 1e-6 ? Math.round(minutes) : null;
+}
+
+// Minutes since midnight of "09:30", or null.
+const startOf = (text) => (text ? Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5)) : null);
+
+const dayWords = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+const dayName = (day) => {
+  const words = dayWords.format(new Date(`${day}T12:00:00Z`));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+// A row an entry, cloned from the page's own <template>.
+function row(template, entry) {
+  const item = template.content.firstElementChild.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-ct-${name}]`);
+  item.dataset.key = entry.key;
+  const said = `${dayName(entry.day)} : ${duration(entry.minutes)}`;
+  part("what").textContent = said;
+  part("work").textContent = entry.label;
+  part("waits").hidden = Boolean(entry.sentence);
+  part("refused").hidden = part("mend").hidden = !entry.sentence;
+  part("why").textContent = entry.sentence ?? "";
+  part("of").textContent = ` : ${said}`;
+  part("day").value = entry.day;
+  part("time").value = duration(entry.minutes);
+  for (const [number, label] of part("mend").querySelectorAll("label").entries()) {
+    const field = label.parentElement.querySelector("input");
+    label.htmlFor = field.id = `${entry.key}-${number}`;
+  }
+  return item;
+}
+
+// `root` is [data-ct-outbox]; an open correction is left alone while somebody types in it.
+function show(root, entries) {
+  const list = root.querySelector("[data-ct-list]");
+  const typing = list.contains(document.activeElement) && document.activeElement.closest("[data-key]");
+  const rows = entries.map((entry) =>
+    typing && typing.dataset.key === entry.key && entry.sentence ? typing : row(root.querySelector("[data-ct-row]"), entry));
+  list.replaceChildren(...rows);
+  root.querySelector("[data-ct-count]").textContent = entries.length;
+  root.querySelector("[data-ct-pending]").hidden = !entries.length;
+}
+
+// The days of the strip that hold something not sent yet.
+function markDays(root, entries) {
+  const sign = root.querySelector("[data-ct-off]");
+  for (const cell of document.querySelectorAll(".ct-week a")) {
+    cell.querySelector("[data-ct-kept]")?.remove();
+    cell.classList.remove("off");
+    const day = new URL(cell.href).searchParams.get("jour");
+    if (!entries.some((one) => one.day === day)) continue;
+    cell.classList.add("off");
+    cell.append(sign.content.firstElementChild.cloneNode(true));
+  }
+}
+
+// Sentences of the site, each in a note of its tone: ok, warn.
+function tell(root, tone, sentences) {
+  const place = root.querySelector("[data-ct-said]");
+  for (const sentence of sentences) {
+    const note = root.querySelector(`[data-ct-say=${tone}]`).content.firstElementChild.cloneNode(true);
+    note.querySelector("p").textContent = sentence;
+    place.append(note);
+  }
+}
 
 // --- showing
 
@@ -49,6 +135,7 @@ async function refresh() {
   if (held) part("said").focus();
 }
 
+// Of this tab, of another, or of the worker: the same words.
 async function told(done) {
   if (done.noted?.length || done.refused) part("said").replaceChildren();
   tell(root, "ok", done.noted ?? []);
@@ -113,9 +200,11 @@ async function note(form) {
   const now = Date.now();
   await outbox.add(...lines.map((line, rank) => ({ ...line, key: outbox.uuid(), owner, saved_at: now + rank, sentence: "" })));
   await render();
-  const waiting = await navigator.serviceWorker?.getRegistration();
-  waiting?.sync?.register("ct-hours").catch(() => {});
   await flush();
+  // Where the browser can: sent when the network is back, even if the page is closed by then.
+  if (!["offline", "failed"].includes(state)) return;
+  const held = await navigator.serviceWorker?.getRegistration();
+  held?.sync?.register("ct-hours").catch(() => {});
 }
 
 async function mend(item) {
@@ -212,7 +301,7 @@ function listen() {
 
 function install() {
   if (!worker || !navigator.serviceWorker) return;
-  const register = () => navigator.serviceWorker.register(worker, { type: "module" }).catch(() => {});
+  const register = () => navigator.serviceWorker.register(worker, { type: "module", updateViaCache: "all" }).catch(() => {});
   if (document.readyState === "complete") register();
   else addEventListener("load", register, { once: true });
   const offer = part("install", document);
@@ -232,6 +321,8 @@ async function start() {
   install();
   await render();
   await flush();
+  // The worker sent while this page was on its way: what it shows is older than that.
+  if (!isShell && (await outbox.kept("noted_at")) > performance.timeOrigin) await refresh();
   root.dataset.ready = "";
 }
 start();

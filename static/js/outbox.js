@@ -130,6 +130,7 @@ async function settle(sent, answer, done) {
     else { gone.push(entry.key); done.noted.push(one.sentence); }
   }
   await ask("entries", "readwrite", (all) => { gone.forEach((key) => all.delete(key)); });
+  if (gone.length) await keep("noted_at", Date.now());
   done.refused += sent.length - gone.length;
   done.warnings.push(...answer.warnings);
   done.clock = answer.clock || done.clock;

@@ -162,7 +162,9 @@ def is_accessible(who):
     found = Axe().run(who.page, options=STANDARD).response["violations"]
     wide = who.page.evaluate("document.scrollingElement.scrollWidth")
     assert wide <= 360, f"{wide} px wide"
-    assert found == [], [(one["id"], [str(node["target"]) for node in one["nodes"]]) for one in found]
+    assert found == [], [
+        (one["id"], [str(node["target"]) for node in one["nodes"]]) for one in found
+    ]
     return True
 
 
@@ -341,7 +343,9 @@ def test_a_day_of_25_hours_stays_on_the_phone_with_its_sentence(amina):
     amina.chooses("Cuisine")
     amina.touches(amina.page.get_by_role("button", name=words("Noter 25 h, cuisine")))
     amina.sees("Refusé", "Une journée a 24 heures au plus. Tu as noté 25 h.")
-    amina.touches(amina.page.get_by_role("button", name=words("Enlever : Mercredi 25 novembre : 25 h")))
+    amina.touches(
+        amina.page.get_by_role("button", name=words("Enlever : Mercredi 25 novembre : 25 h"))
+    )
     expect(amina.page.locator(PENDING)).to_be_hidden()
     assert not WorkEntry.objects.exists()
     assert kept_on(amina)["entries"] == []
@@ -369,7 +373,10 @@ def test_long_days_and_moments_that_cross_are_said_after_sending(amina):
         notes(amina, time, "Cuisine")
         amina.touches(amina.page.get_by_text("Préciser l’heure"))
     finds_network(amina)
-    amina.sees("11 h dans la journée : c’est beaucoup.", "Deux moments se croisent : 9 h à 14 h, et 9 h à 15 h.")
+    amina.sees(
+        "11 h dans la journée : c’est beaucoup.",
+        "Deux moments se croisent : 9 h à 14 h, et 9 h à 15 h.",
+    )
 
 
 def test_todays_hours_take_two_taps_and_less_than_15_kilobytes(amina):
