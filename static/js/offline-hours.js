@@ -54,13 +54,13 @@ function row(template, entry) {
   const item = template.content.firstElementChild.cloneNode(true);
   const part = (name) => item.querySelector(`[data-ct-${name}]`);
   item.dataset.key = entry.key;
-  const said = `${dayName(entry.day)} : ${duration(entry.minutes)}`;
+  const said = `${dayName(entry.day)}${NBSP}: ${duration(entry.minutes)}`;
   part("what").textContent = said;
   part("work").textContent = entry.label;
   part("waits").hidden = Boolean(entry.sentence);
   part("refused").hidden = part("mend").hidden = !entry.sentence;
   part("why").textContent = entry.sentence ?? "";
-  part("of").textContent = ` : ${said}`;
+  part("of").textContent = `${NBSP}: ${said}`;
   part("day").value = entry.day;
   part("time").value = duration(entry.minutes);
   for (const [number, label] of part("mend").querySelectorAll("label").entries()) {

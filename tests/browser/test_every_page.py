@@ -24,6 +24,7 @@ NOT_PAGES = {
     "cohorts:not_me", "cohorts:badge_status", "cohorts:print_session_convocations",
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
     "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
+    "projects:sync", "projects:hours_worker", "projects:hours_manifest",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
