@@ -6,8 +6,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import etag
 
 from ct_platform.kit.http import reads
+from ct_platform.kit.middleware import SAME_FOR_ALL
 from members.middleware import public
 from projects import offline
+
+
+def _same_for_all(answer: HttpResponse) -> HttpResponse:
+    """Without this a signed-in phone would fetch it again at each visit."""
+    setattr(answer, SAME_FOR_ALL, True)
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def _of_worker(request: HttpRequest) -> str:
@@ -27,11 +35,11 @@ def shell(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """Its address gives its reach: /mes-heures/ and below. Good for an hour: a phone pays by the byte."""
     answer = HttpResponse(offline.worker(), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = "max-age=3600"
-    return answer
+    return _same_for_all(answer)
 
 
 @reads
 @public
 def manifest(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(offline.manifest(), content_type="application/manifest+json")
+    answer = JsonResponse(offline.manifest(), content_type="application/manifest+json")
+    return _same_for_all(answer)
