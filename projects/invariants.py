@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.invariants import Invariant, register
+from ct_platform.kit.models import TransitionLog
 from projects.enums import WorkState
 from projects.models import Expense, ExpenseClaim, Sale, WorkEntry
 from projects.rules import DAY_MINUTES
@@ -53,6 +54,24 @@ def _nobody_confirms_themself() -> Iterable[str]:
     wrong = WorkEntry.objects.verified().filter(confirmed_by_id=F("enrolment__person_id"))
     for entry in wrong:
         yield _("Heures n° %s : confirmées par leur auteur.") % entry.pk
+
+
+def _accepted_by_the_person() -> Iterable[str]:
+    """Hours that another wrote count only once the person concerned said yes, themself."""
+    yes = TransitionLog.objects.filter(
+        model=WorkEntry._meta.label_lower,
+        row_id=OuterRef("pk"),
+        old=WorkState.OFFERED,
+        new=WorkState.OPEN,
+        by_person_id=OuterRef("enrolment__person_id"),
+    )
+    wrong = (
+        WorkEntry.objects.standing()
+        .exclude(entered_by_id=F("enrolment__person_id"))
+        .exclude(Exists(yes))
+    )
+    for entry in wrong:
+        yield _("Heures n° %s : notées par un autre, sans le oui de la personne.") % entry.pk
 
 
 def _counted_money_stands() -> Iterable[str]:
@@ -113,6 +132,11 @@ def register_all() -> None:
             "projects.nobody_confirms_themself",
             "Les heures sont confirmées par une autre personne.",
             _nobody_confirms_themself,
+        ),
+        (
+            "projects.accepted_by_the_person",
+            "Des heures notées par un autre ne comptent qu’après le oui de la personne.",
+            _accepted_by_the_person,
         ),
         (
             "projects.counted_money_stands",

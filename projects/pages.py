@@ -28,6 +28,7 @@ class MyHoursPage:
     last_day: LastDay | None
     last_work: WorkEntry | None
     questions: list[WorkEntry]
+    offers: list[WorkEntry]  # written by others, waiting for a yes or a no
     proposed: list[Proposed]  # by the half-days signed and the tasks done this week
     waiting: Waiting
     title: str  # of the card: "Aujourd’hui, mercredi 25"
@@ -50,6 +51,11 @@ class MyHoursPage:
         return self.week.day(self.day)
 
     @property
+    def usual(self) -> list[WorkEntry]:
+        """The last work of this day or before: what a phone without a network proposes to repeat."""
+        return self.own_day.entries or (self.last_day.entries if self.last_day else [])
+
+    @property
     def offers_repeat(self) -> bool:
         """Once something stands on the day, one more tap must not double it."""
         return not self.refusal and self.last_day is not None and not self.own_day.entries
@@ -65,6 +71,7 @@ def my_hours_page(
     week = selectors.own_week(own.pk, monday)
     last_day = selectors.last_worked_day(own.pk, day)
     may_note = perms.may_note(actor, own)
+    asked_of_me = selectors.asked_of(own.pk)
     before, after = monday - dt.timedelta(days=1), monday + dt.timedelta(days=7)
     return MyHoursPage(
         enrolment=own,
@@ -74,7 +81,8 @@ def my_hours_page(
         projects=selectors.projects_of(own.cohort_id),
         last_day=last_day,
         last_work=selectors.last_work(own.pk),
-        questions=selectors.questions_to(own.pk),
+        questions=asked_of_me.questions,
+        offers=asked_of_me.offers if may_note else [],
         proposed=proposed_in_week(own.pk, week),
         waiting=selectors.waiting_for_me(own),
         title=_title(day, today),
@@ -95,23 +103,25 @@ class EntryPage:
     projects: list[Project]
     back_url: str
     can_change: bool
+    can_answer: bool  # written by another: yes or no
     worth: HourWorth | None  # in euros, once paid
 
 
 def entry_page(actor: Actor, entry: WorkEntry) -> EntryPage:
     """One entry with its history. One query besides the entry's own, three once it is paid."""
-    open_to_change = not entry.is_locked and not entry.is_withdrawn
+    open_to_change = not (entry.is_locked or entry.is_withdrawn or entry.is_offered)
     return EntryPage(
         entry=entry,
         projects=selectors.projects_of(entry.enrolment.cohort_id),
         back_url=day_url(entry.day),
         can_change=open_to_change and perms.may_change(actor, entry),
+        can_answer=entry.is_offered and not entry.is_withdrawn and perms.may_answer(actor, entry),
         worth=worth_of(entry),
     )
 
 
-def overwork_sentences(entry: WorkEntry) -> list[str]:
-    """Warnings about long days and weeks: said, never in the way. Two queries."""
+def warnings_about(entry: WorkEntry) -> list[str]:
+    """Long days, long weeks, two moments that cross: said, never in the way. Two queries."""
     week = selectors.own_week(entry.enrolment_id, monday_of(entry.day))
     said = {
         Overwork.DAY: _("%s dans la journée : c’est beaucoup. Pense à te reposer.")
@@ -119,7 +129,14 @@ def overwork_sentences(entry: WorkEntry) -> list[str]:
         Overwork.WEEK: _("%s dans la semaine : c’est beaucoup. Pense à te reposer.")
         % format_minutes(week.minutes),
     }
-    return [said[found] for found in week.overwork(entry.day)]
+    crossing = _("Deux moments se croisent : %(one)s, et %(other)s. Regarde si c’est bien ça.")
+    return [
+        *(said[found] for found in week.overwork(entry.day)),
+        *(
+            crossing % {"one": entry.moment, "other": other.moment}
+            for other in week.crossing(entry)
+        ),
+    ]
 
 
 def _short_day(day: dt.date) -> str:

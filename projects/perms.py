@@ -30,6 +30,21 @@ def may_change(actor: Actor, entry: WorkEntry) -> bool:
     return may_note(actor, entry.enrolment)
 
 
+def may_answer(actor: Actor, entry: WorkEntry) -> bool:
+    """Hours that another wrote: only the person concerned says yes or no."""
+    return may_note(actor, entry.enrolment)
+
+
+def may_offer(actor: Actor, own: Enrolment) -> bool:
+    """Noting for a colleague: a coopérant still in the cohort; the coordination where it runs hours."""
+    return may_note(actor, own)
+
+
+def may_take_back(actor: Actor, entry: WorkEntry) -> bool:
+    """Who wrote for another, while still in the cohort."""
+    return actor.is_cooperant and actor.person_id == entry.entered_by_id
+
+
 def may_confirm_with(actor: Actor, own: Enrolment) -> bool:
     """A coopérant still in the cohort witnesses for the others; the service refuses one's own hours."""
     return may_note(actor, own)

@@ -13,8 +13,12 @@ class WorkEntryQuerySet(CohortScopedQuerySet):
     cohort_path = "enrolment__cohort"
 
     def standing(self) -> Self:
-        """Not struck out by their author."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Hours of somebody: neither struck out, nor waiting for a yes to what another wrote."""
+        return self.filter(withdrawn_at__isnull=True).exclude(state=WorkState.OFFERED)
+
+    def offered(self) -> Self:
+        """Written by somebody else, and the person concerned has not answered yet."""
+        return self.filter(withdrawn_at__isnull=True, state=WorkState.OFFERED)
 
     def between(self, first: dt.date, last: dt.date) -> Self:
         """Days from `first` to `last`, both included."""
@@ -27,7 +31,12 @@ class WorkEntryQuerySet(CohortScopedQuerySet):
     def for_page(self) -> Self:
         """With everything a page says of an entry, its history included. Two queries in all."""
         return self.select_related(
-            "enrolment__cohort", "enrolment__person", "project", "confirmed_by", "questioned_by"
+            "enrolment__cohort",
+            "enrolment__person",
+            "project",
+            "confirmed_by",
+            "questioned_by",
+            "entered_by",
         ).prefetch_related("changes__by")
 
     def awaiting(self) -> Self:

@@ -13,6 +13,9 @@ from projects.views import (
     my_expenses,
     my_hours,
     tasks,
+    offers,
+    offline,
+    sync,
 )
 from projects.views.trades import ideas as trade_ideas
 from projects.views.trades import lots, offers
@@ -29,12 +32,22 @@ urlpatterns = [
     path("mes-heures/<int:entry_id>/", my_hours.entry, name="entry"),
     path("mes-heures/<int:entry_id>/retirer/", my_hours.withdraw, name="withdraw"),
     path("mes-heures/<int:entry_id>/garder/", my_hours.keep, name="keep"),
+    # The worker reaches what stands below its own address, and no other page of the site.
+    path("mes-heures/service.js", offline.worker, name="hours_worker"),
+    path("mes-heures/hors-ligne/", offline.shell, name="offline_hours"),
+    path("mes-heures/application.webmanifest", offline.manifest, name="hours_manifest"),
+    path("mes-heures/pour-un-collegue/", offers.offer, name="offer"),
+    path("mes-heures/<int:entry_id>/accepter/", offers.accept, name="accept"),
+    path("mes-heures/<int:entry_id>/refuser/", offers.decline, name="decline"),
+    path("mes-heures/<int:entry_id>/reprendre/", offers.take_back, name="take_back"),
+    path("mes-heures/envoyer/", sync.sync, name="sync"),
     path("mes-heures/confirmer/", confirmation.to_confirm, name="to_confirm"),
     path("mes-heures/confirmer/oui/", confirmation.confirm, name="confirm"),
     path("mes-heures/confirmer/<int:entry_id>/question/", confirmation.question, name="question"),
     path("cohortes/<int:cohort_id>/heures/", cohort_hours.cohort_hours, name="cohort_hours"),
     path("cohortes/<int:cohort_id>/heures/toutes/", cohort_hours.every_hour, name="all_hours"),
     path("cohortes/<int:cohort_id>/heures/confirmer/", cohort_hours.confirm, name="cohort_confirm"),
+    path("cohortes/<int:cohort_id>/heures/noter/", offers.cohort_offer, name="cohort_offer"),
     path(
         "cohortes/<int:cohort_id>/heures/<int:enrolment_id>/",
         cohort_hours.person_hours,

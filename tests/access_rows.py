@@ -17,6 +17,11 @@ ROWS: dict[str, Row] = {
     **TASKS,
     **TRADES,
     **INVOICES,
+from tests.access_rows_offline import OFFLINE
+
+ROWS: dict[str, Row] = {
+    **LIFE,
+    **OFFLINE,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

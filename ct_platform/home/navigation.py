@@ -41,6 +41,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "profile_url": "",
         "search_url": "",
         "sign_out_url": reverse("members:sign_out"),
+        # Signing out offers to send first what a phone kept without a network.
+        "sync_url": reverse("projects:sync"),
     }
     if actor is None:
         return frame

@@ -57,6 +57,10 @@ class HideKeys(logging.Filter):
         return True
 
 
+# Set by a view on an answer in which nobody is: the script of a worker, a manifest.
+SAME_FOR_ALL = "same_for_all"
+
+
 class PrivatePages:
     """A page made for a signed-in person stays out of every cache, on shared phones above all."""
 
@@ -65,7 +69,7 @@ class PrivatePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not getattr(response, SAME_FOR_ALL, False):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
         return response

@@ -33,6 +33,8 @@ KIND_ICONS = {
 
 
 class WorkState(models.TextChoices):
+    # Written by somebody else: no hours of anybody until the person concerned says yes.
+    OFFERED = "offered", _("notée par un autre")
     OPEN = "open", _("notée")
     DECLARED = "declared", _("semaine complète")
     CONFIRMED = "confirmed", _("confirmée")
@@ -40,6 +42,7 @@ class WorkState(models.TextChoices):
 
 
 WORK_ALLOWED: dict[str, frozenset[str]] = {
+    WorkState.OFFERED: frozenset({WorkState.OPEN}),
     WorkState.OPEN: frozenset({WorkState.DECLARED, WorkState.CONFIRMED}),
     WorkState.DECLARED: frozenset({WorkState.OPEN, WorkState.CONFIRMED}),
     # A change by its author re-opens what was confirmed; freezing a pay run locks it.

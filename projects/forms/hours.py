@@ -1,5 +1,6 @@
 """Noting and correcting hours: durations and work as large tiles, any other duration as text."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import Enrolment
 from ct_platform.kit.clock import format_minutes, parse_minutes
 from ct_platform.kit.errors import Refused
 from projects.enums import KIND_ICONS, WorkKind
@@ -35,11 +37,13 @@ class WorkTile:
     checked: bool
 
 
+def _time(minute_of_day: int) -> dt.time:
+    return dt.time(*divmod(minute_of_day, 60))
+
+
 def work_value(entry: WorkEntry | None) -> str:
-    """The value of the tile an entry stands for: a project, or a kind of work without one."""
-    if entry is None:
-        return ""
-    return str(entry.project_id) if entry.project_id else entry.kind
+    """The tile of what was noted last, if anything was."""
+    return entry.work_value if entry is not None else ""
 
 
 class HoursFields(forms.Form):
@@ -67,6 +71,12 @@ class HoursFields(forms.Form):
             "required": _("Choisis un travail."),
             "invalid_choice": _("Choisis un travail."),
         },
+    )
+    starts_at = forms.TimeField(
+        label=_("À partir de quelle heure ?"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": _("Écris une heure, par exemple 9:30.")},
     )
 
     def __init__(self, *args: Any, projects: Sequence[Project], **kwargs: Any) -> None:
@@ -100,9 +110,11 @@ class HoursFields(forms.Form):
         return project.trade if project else KIND_ICONS[WorkKind(value)]
 
     def clean(self) -> dict[str, Any]:
-        """Adds `duration` (whole minutes), `kind` and `project` to what was chosen."""
+        """Adds `duration` (whole minutes), `start_minute`, `kind` and `project` to what was chosen."""
         cleaned = super().clean() or {}
         self._read_duration(cleaned)
+        start = cleaned.get("starts_at")
+        cleaned["start_minute"] = None if start is None else start.hour * 60 + start.minute
         work = cleaned.get("work", "")
         cleaned["project"] = self.projects.get(work)
         cleaned["kind"] = WorkKind.PRODUCTION if work in self.projects else work
@@ -150,8 +162,38 @@ class CorrectForm(HoursFields):
             "minutes": str(entry.minutes) if usual else OTHER,
             "other": "" if usual else format_minutes(entry.minutes),
             "work": work_value(entry),
+            "starts_at": None if entry.starts_at is None else _time(entry.starts_at),
             "version": entry.version,
         }
+
+
+class OfferForm(HoursFields):
+    """Hours of somebody else: who, which day, then as for oneself."""
+
+    client_uuid = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=OLD_PAGE
+    )
+    person = forms.TypedChoiceField(
+        label=_("Pour qui ?"),
+        coerce=int,
+        error_messages={
+            "required": _("Il manque la personne."),
+            "invalid_choice": _("Cette personne n’est pas dans la liste."),
+        },
+    )
+    day = DayField(
+        label=_("Quel jour ?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Il manque le jour.")},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Enrolment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.pk: one for one in people}
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choisir")),
+            *((one.pk, one.person.full_name) for one in people),
+        ]
 
 
 class QuestionForm(forms.Form):

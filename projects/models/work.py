@@ -11,6 +11,7 @@ from ct_platform.kit.clock import WEEKDAYS
 from ct_platform.kit.models import Stamped
 from projects.enums import KIND_ICONS, Badge, WorkKind, WorkState
 from projects.querysets import WorkEntryQuerySet
+from projects.rules import format_span
 
 
 class WorkEntry(Stamped):
@@ -27,6 +28,8 @@ class WorkEntry(Stamped):
     )
     day = models.DateField(_("jour"))
     minutes = models.PositiveSmallIntegerField(_("durée"))
+    # Minutes since midnight, when somebody cares to say: two moments that cross then show.
+    starts_at = models.PositiveSmallIntegerField(_("heure de début"), null=True)
     kind = models.CharField(max_length=12, choices=WorkKind.choices, default=WorkKind.PRODUCTION)
     note = models.CharField(_("mot"), max_length=140, blank=True)
     state = models.CharField(
@@ -65,13 +68,18 @@ class WorkEntry(Stamped):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["confirmed", "locked"], confirmed_at__isnull=False)
-                | Q(state__in=["open", "declared"], confirmed_at__isnull=True),
+                | Q(state__in=["offered", "open", "declared"], confirmed_at__isnull=True),
                 name="work_confirmed_has_date",
             ),
             models.CheckConstraint(
                 condition=Q(state="locked", pay_run_key__isnull=False)
                 | (~Q(state="locked") & Q(pay_run_key__isnull=True)),
                 name="work_locked_names_run",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True) | Q(starts_at__lte=1439),
+                name="work_starts_within_its_day",
+                violation_error_message=_("Une journée va de 0 h à 23 h 59."),
             ),
             models.CheckConstraint(
                 condition=Q(question="", questioned_by__isnull=True)
@@ -86,6 +94,11 @@ class WorkEntry(Stamped):
         if self.project is not None and self.kind == WorkKind.PRODUCTION:
             return self.project.full_label
         return WorkKind(self.kind).label.capitalize()
+
+    @property
+    def work_value(self) -> str:
+        """The tile these hours stand for, in forms and on phones: a project, or a kind without one."""
+        return str(self.project_id) if self.project_id else self.kind
 
     @property
     def short_day(self) -> str:
@@ -108,6 +121,17 @@ class WorkEntry(Stamped):
         return self.withdrawn_at is not None
 
     @property
+    def is_offered(self) -> bool:
+        return self.state == WorkState.OFFERED
+
+    @property
+    def moment(self) -> str:
+        """ "9 h à 12 h 30", or nothing when nobody said at what time."""
+        if self.starts_at is None:
+            return ""
+        return format_span(self.starts_at, self.minutes)
+
+    @property
     def is_locked(self) -> bool:
         return self.state == WorkState.LOCKED
 
@@ -118,6 +142,11 @@ class WorkEntry(Stamped):
     @property
     def badge(self) -> Badge:
         """Where these hours stand, for their author and for the group."""
+        if self.is_offered:
+            if self.is_withdrawn:
+                return Badge("wait", "non-rond", _("Pas compté"))
+            words = _("Noté par %(name)s, attend un oui") % {"name": self.entered_by.called}
+            return Badge("wait", "attente", words)
         if self.is_withdrawn:
             return Badge("wait", "non-rond", _("Retiré"))
         if self.question:

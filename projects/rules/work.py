@@ -25,6 +25,25 @@ def overwork(*, day_minutes: int, week_minutes: int) -> list[Overwork]:
     return found
 
 
+MIDNIGHT = 24 * 60
+
+
+def format_time(minute_of_day: int) -> str:
+    """A time of day as people say it: 540 → "9 h", 755 → "12 h 35"; past midnight it starts again."""
+    hours, minutes = divmod(minute_of_day % MIDNIGHT, 60)
+    return f"{hours}\u00a0h\u00a0{minutes:02d}" if minutes else f"{hours}\u00a0h"
+
+
+def format_span(starts_at: int, minutes: int) -> str:
+    """ "9 h à 12 h 30": from a minute of the day, and for how many minutes."""
+    return f"{format_time(starts_at)} à {format_time(starts_at + minutes)}"
+
+
+def cross(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two spans of one day (minute of the day, minutes) share a moment; touching is not crossing."""
+    return first[0] < second[0] + second[1] and second[0] < first[0] + first[1]
+
+
 def monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 

@@ -20,22 +20,25 @@ from projects.selectors.money import (
     sales_by_month_and_trade,
 )
 from projects.selectors.my_hours import (
+    Asked,
     DayToConfirm,
     LastDay,
     OwnDay,
     OwnWeek,
     Waiting,
+    asked_of,
     awaiting_colleagues,
     days_to_confirm,
     entries_in_sight,
     last_work,
     last_worked_day,
     own_enrolment,
+    own_entry_of_key,
     own_week,
     projects_of,
-    questions_to,
     waiting_for_me,
 )
+from projects.selectors.offers import offers_by, people_to_offer
 from projects.selectors.prices import Offer, offer_of, prices_on, taken_before
 from projects.selectors.verified import (
     hours_this_week_by_trade,
@@ -46,6 +49,7 @@ from projects.selectors.verified import (
 
 __all__ = [
     "ActivitiesPage",
+    "Asked",
     "CohortTotals",
     "CohortWeek",
     "DayToConfirm",
@@ -59,6 +63,7 @@ __all__ = [
     "Waiting",
     "WeekStatus",
     "activities_page",
+    "asked_of",
     "awaiting_colleagues",
     "cohort_totals",
     "cohort_week",
@@ -73,13 +78,15 @@ __all__ = [
     "minutes_by_month",
     "minutes_by_person_and_kind",
     "offer_of",
+    "offers_by",
     "own_enrolment",
+    "own_entry_of_key",
     "own_week",
+    "people_to_offer",
     "person_entries",
     "prices_on",
     "project_totals",
     "projects_of",
-    "questions_to",
     "sales_by_month_and_trade",
     "taken_before",
     "waiting_for_me",

@@ -1,16 +1,18 @@
 """What *Mes heures* shows to a coopérant."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
 
 from cohorts.models import Enrolment
 from ct_platform.kit.actor import Actor
+from projects.enums import WorkState
 from projects.models import Project, WeekDeclaration, WorkEntry
-from projects.rules import Overwork, days_of_week, overwork, sunday_of
+from projects.rules import Overwork, cross, days_of_week, overwork, sunday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,19 @@ class OwnWeek:
     def day(self, day: dt.date) -> OwnDay:
         return self.days[day.weekday()]
 
+    def crossing(self, entry: WorkEntry) -> list[WorkEntry]:
+        """The hours of the same day that share a moment with these, where both say their time."""
+        if entry.starts_at is None:
+            return []
+        span = (entry.starts_at, entry.minutes)
+        return [
+            other
+            for other in self.day(entry.day).entries
+            if other.pk != entry.pk
+            and other.starts_at is not None
+            and cross(span, (other.starts_at, other.minutes))
+        ]
+
     def overwork(self, day: dt.date) -> list[Overwork]:
         """The warnings of that day and of the week; they never block."""
         return overwork(day_minutes=self.day(day).minutes, week_minutes=self.minutes)
@@ -88,15 +103,22 @@ def entries_in_sight(actor: Actor, keys: Iterable[int]) -> list[WorkEntry]:
     return list(rows.select_related("enrolment"))
 
 
+def own_entry_of_key(enrolment_id: int, key: uuid.UUID) -> WorkEntry | None:
+    """The entry a phone made with this key, whatever became of it since. One query."""
+    rows = WorkEntry.objects.filter(enrolment_id=enrolment_id, client_uuid=key)
+    found: WorkEntry | None = rows.select_related("project").first()
+    return found
+
+
 def own_week(enrolment_id: int, monday: dt.date) -> OwnWeek:
     """The week of one person, Monday to Sunday. Two queries."""
     rows = (
         WorkEntry.objects.filter(enrolment_id=enrolment_id)
         .between(monday, sunday_of(monday))
-        .select_related("project", "confirmed_by", "questioned_by")
+        .select_related("project", "confirmed_by", "questioned_by", "entered_by")
         .order_by("day", "pk")
     )
-    standing = [row for row in rows if not row.is_withdrawn]
+    standing = [row for row in rows if not (row.is_withdrawn or row.is_offered)]
     return OwnWeek(
         monday=monday,
         days=[
@@ -124,10 +146,27 @@ def last_work(enrolment_id: int) -> WorkEntry | None:
     return found
 
 
-def questions_to(enrolment_id: int) -> list[WorkEntry]:
-    """Hours of a person that a colleague asks about, oldest day first. One query."""
-    rows = WorkEntry.objects.awaiting().filter(enrolment_id=enrolment_id).exclude(question="")
-    return list(rows.select_related("questioned_by", "project").order_by("day", "pk"))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What others ask a person about their hours, oldest day first."""
+
+    questions: list[WorkEntry]
+    offers: list[WorkEntry]  # written by another: yes or no
+
+
+def asked_of(enrolment_id: int) -> Asked:
+    """The questions that wait for this person's answer, and the offers. One query."""
+    rows = (
+        WorkEntry.objects.filter(enrolment_id=enrolment_id, withdrawn_at__isnull=True)
+        .filter(Q(state=WorkState.OFFERED) | ~Q(question=""))
+        .exclude(state__in=[WorkState.CONFIRMED, WorkState.LOCKED])
+        .select_related("questioned_by", "entered_by", "project")
+        .order_by("day", "pk")
+    )
+    return Asked(
+        questions=[row for row in rows if row.question],
+        offers=[row for row in rows if row.is_offered],
+    )
 
 
 def awaiting_colleagues(enrolment: Enrolment) -> QuerySet[WorkEntry]:

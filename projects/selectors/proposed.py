@@ -158,7 +158,8 @@ def _noted(
         if entry.is_withdrawn:
             continue
         noted.standing[entry.client_uuid] = entry
-        if entry.client_uuid not in made:
+        counts = not entry.is_offered
+        if counts and entry.client_uuid not in made:
             noted.by_hand[entry.day, entry.kind] += entry.minutes
     return noted
 

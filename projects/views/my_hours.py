@@ -15,7 +15,7 @@ from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writ
 from projects import perms, selectors
 from projects.forms.hours import CorrectForm, DayOfWeekForm, NoteForm, RepeatForm, work_value
 from projects.models import WorkEntry
-from projects.pages import MyHoursPage, entry_page, my_hours_page, overwork_sentences
+from projects.pages import MyHoursPage, entry_page, my_hours_page, warnings_about
 from projects.selectors.proposed import own_attendances
 from projects.services import work
 from projects.strip import day_url
@@ -23,7 +23,7 @@ from projects.strip import day_url
 
 @form_page
 def my_hours(request: ActorRequest) -> HttpResponse:
-    """The chosen day and its week; a POST notes hours on a day."""
+    """The chosen day and its week; a POST notes hours on a day. A script may ask for the fragment alone."""
     allow(perms.may_open_my_hours(request.actor))
     own = selectors.own_enrolment(request.actor)
     if request.method == "POST":
@@ -48,6 +48,7 @@ def _note(request: ActorRequest, own: Enrolment) -> HttpResponse:
                 minutes=form.cleaned_data["duration"],
                 kind=form.cleaned_data["kind"],
                 project=form.cleaned_data["project"],
+                starts_at=form.cleaned_data["start_minute"],
                 client_uuid=form.cleaned_data["client_uuid"],
                 actor=request.actor,
                 at=clock.now(),
@@ -67,14 +68,16 @@ def _show(request: ActorRequest, page: MyHoursPage, form: NoteForm) -> HttpRespo
     # Read already: the frame of the page need not ask again.
     request.page_cohort = page.enrolment.cohort
     request.page_trades = [one.trade for one in page.projects]
-    return render(request, "projects/my_hours.html", context)
+    fragment = bool(request.headers.get("HX-Request"))
+    name = "projects/_my_hours_live.html" if fragment else "projects/my_hours.html"
+    return render(request, name, context)
 
 
 def _say_noted(request: ActorRequest, entries: list[WorkEntry]) -> None:
     for entry in entries:
         words = {"time": clock.format_minutes(entry.minutes), "work": entry.work_label}
         messages.success(request, _("C’est noté : %(time)s, %(work)s.") % words)
-    for sentence in overwork_sentences(entries[0]):
+    for sentence in warnings_about(entries[0]):
         messages.warning(request, sentence)
 
 
@@ -168,6 +171,7 @@ def _correct(request: ActorRequest, row: WorkEntry, form: CorrectForm) -> bool:
             minutes=form.cleaned_data["duration"],
             kind=form.cleaned_data["kind"],
             project=form.cleaned_data["project"],
+            starts_at=form.cleaned_data["start_minute"],
             seen_version=form.cleaned_data["version"],
             actor=request.actor,
             at=clock.now(),

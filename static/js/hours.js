@@ -1,7 +1,7 @@
 // Says on the button what will be noted: "Noter 3 h 30, fleurs". Without it the button says "Noter".
-for (const form of document.querySelectorAll("[data-ct-hours]")) {
-  const say = form.querySelector("[data-ct-hours-say]");
-  const verb = form.dataset.ctHours || say.textContent;
+function say(form) {
+  const button = form.querySelector("[data-ct-hours-say]");
+  const verb = form.dataset.ctHours || button.textContent;
   const word = (name) => {
     const input = form.querySelector(`[name=${name}]:checked`);
     if (!input) return "";
@@ -10,8 +10,14 @@ for (const form of document.querySelectorAll("[data-ct-hours]")) {
   };
   const update = () => {
     const time = word("minutes");
-    say.textContent = time ? `${verb} ${[time, word("work").toLowerCase()].filter(Boolean).join(", ")}` : verb;
+    button.textContent = time ? `${verb} ${[time, word("work").toLowerCase()].filter(Boolean).join(", ")}` : verb;
   };
   form.addEventListener("input", update);
+  form.addEventListener("ct-changed", update);
   update();
 }
+
+export function sayOnButtons(root) {
+  for (const form of root.querySelectorAll("[data-ct-hours]")) say(form);
+}
+sayOnButtons(document);

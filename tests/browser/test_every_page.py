@@ -28,6 +28,7 @@ NOT_PAGES = {
     "projects:receipt",
     "projects:invoice_preview",
     "projects:statement_pdf", "projects:invoice_link",
+    "projects:sync", "projects:hours_worker", "projects:hours_manifest",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

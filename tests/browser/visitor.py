@@ -75,6 +75,10 @@ class Visitor:
         with self.page.expect_navigation():
             self.touches(self._button(label, within))
 
+    def acts(self, label: str, *, within: Locator | None = None) -> None:
+        """A button that acts where it stands: the page stays."""
+        self.touches(self._button(label, within))
+
     def _button(self, label: str, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("button", name=words(label)).first
 

@@ -27,7 +27,8 @@ def lock_enrolment(enrolment_id: int) -> Enrolment:
 def lock_entry(entry_id: int) -> WorkEntry:
     """The entry under lock, as it is now.
 
-    Raises Frozen when a pay run holds it, Refused when its author struck it out.
+    Raises Frozen when a pay run holds it, Refused when its author struck it out, or while somebody
+    else wrote it and the person concerned has not said yes (see `offers`).
     """
     entry: WorkEntry = (
         WorkEntry.objects.select_for_update(of=("self",))
@@ -37,6 +38,9 @@ def lock_entry(entry_id: int) -> WorkEntry:
     refuse_locked(entry)
     if entry.is_withdrawn:
         raise Refused(_("Ces heures ont été retirées."))
+    if entry.is_offered:
+        name = entry.enrolment.person.called
+        raise Refused(_("Ces heures attendent d’abord la réponse de %s.") % name)
     return entry
 
 

@@ -32,7 +32,7 @@ def notes_hours(someone: Visitor, time: str, work: str) -> None:
     someone.menu("Heures")
     someone.chooses(time)
     someone.chooses(work)
-    someone.presses(f"Noter {time}, {work.lower()}")
+    someone.acts(f"Noter {time}, {work.lower()}")
     someone.sees(f"C’est noté : {time}, {work}")
 
 
@@ -41,7 +41,7 @@ def notes_today_in_two_taps(someone: Visitor, time: str) -> None:
     someone.menu("Heures")
     someone.taps = 0
     someone.chooses(time)
-    someone.presses("Noter")
+    someone.acts("Noter")
     assert someone.taps == 2
     someone.sees(f"C’est noté : {time}")
 
@@ -49,7 +49,7 @@ def notes_today_in_two_taps(someone: Visitor, time: str) -> None:
 def does_as_yesterday(someone: Visitor, time: str) -> None:
     someone.menu("Heures")
     someone.taps = 0
-    someone.presses(f"Comme hier : {time}")
+    someone.acts(f"Comme hier : {time}")
     assert someone.taps == 1
     someone.sees(f"C’est noté : {time}")
     # Once noted, one more tap must not double the day.
