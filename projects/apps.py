@@ -7,7 +7,6 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from cohorts import after_signing, archive, gatherings
-        from cohorts import after_signing, archive
         from documents import kinds
 
         # Importing the tasks registers them by name, for the services that send them.
@@ -56,8 +55,6 @@ class ProjectsConfig(AppConfig):
             "A phone that was offline hears why its hours come too late; the service refuses each.",
             "projects:sync",
         )
-        kinds.register(papers.PARTICIPATION)
-        invariants.register_all()
         after_signing.register(propose_hours)
         gatherings.register_own(tasks_of_person)
         archive_of_money.keep_open()

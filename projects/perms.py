@@ -3,7 +3,7 @@
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from ct_platform.kit.actor import Actor
-from projects.models import ExpenseClaim, Project, Task, WorkEntry
+from projects.models import Project, Task, WorkEntry
 
 
 def may_open_my_hours(actor: Actor) -> bool:
@@ -58,11 +58,6 @@ def may_question(actor: Actor, entry: WorkEntry) -> bool:
 def may_send_expense(actor: Actor, enrolment: Enrolment) -> bool:
     """A coopérant still in the cohort; who left hands the receipt to the coordination."""
     return may_note(actor, enrolment)
-
-
-def may_take_back(actor: Actor, claim: ExpenseClaim) -> bool:
-    """Who sent it, before any answer."""
-    return actor.is_cooperant and actor.enrolment_id == claim.enrolment_id and claim.is_waiting
 
 
 def may_run(actor: Actor, cohort: Cohort) -> bool:

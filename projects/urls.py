@@ -12,13 +12,14 @@ from projects.views import (
     movements,
     my_expenses,
     my_hours,
-    tasks,
     offers,
     offline,
     sync,
+    tasks,
 )
 from projects.views.trades import ideas as trade_ideas
-from projects.views.trades import lots, offers
+from projects.views.trades import lots
+from projects.views.trades import offers as trade_offers
 from projects.views.trades import projects as rooms
 
 app_name = "projects"
@@ -36,10 +37,10 @@ urlpatterns = [
     path("mes-heures/service.js", offline.worker, name="hours_worker"),
     path("mes-heures/hors-ligne/", offline.shell, name="offline_hours"),
     path("mes-heures/application.webmanifest", offline.manifest, name="hours_manifest"),
-    path("mes-heures/pour-un-collegue/", offers.offer, name="offer"),
-    path("mes-heures/<int:entry_id>/accepter/", offers.accept, name="accept"),
-    path("mes-heures/<int:entry_id>/refuser/", offers.decline, name="decline"),
-    path("mes-heures/<int:entry_id>/reprendre/", offers.take_back, name="take_back"),
+    path("mes-heures/pour-un-collegue/", offers.offer, name="offer_hours"),
+    path("mes-heures/<int:entry_id>/accepter/", offers.accept, name="accept_hours"),
+    path("mes-heures/<int:entry_id>/refuser/", offers.decline, name="decline_hours"),
+    path("mes-heures/<int:entry_id>/reprendre/", offers.take_back, name="take_back_hours"),
     path("mes-heures/envoyer/", sync.sync, name="sync"),
     path("mes-heures/confirmer/", confirmation.to_confirm, name="to_confirm"),
     path("mes-heures/confirmer/oui/", confirmation.confirm, name="confirm"),
@@ -186,41 +187,41 @@ urlpatterns = [
     ),
     path("activites/<int:project_id>/lots/nouveau/", lots.add_lot, name="add_lot"),
     path("activites/<int:project_id>/lots/<int:lot_id>/", lots.lot, name="lot"),
-    path("activites/<int:project_id>/offres/nouvelle/", offers.add_offer, name="add_offer"),
-    path("activites/<int:project_id>/offres/<int:offer_id>/", offers.offer, name="offer"),
+    path("activites/<int:project_id>/offres/nouvelle/", trade_offers.add_offer, name="add_offer"),
+    path("activites/<int:project_id>/offres/<int:offer_id>/", trade_offers.offer, name="offer"),
     path(
         "activites/<int:project_id>/offres/<int:offer_id>/changer/",
-        offers.edit_offer,
+        trade_offers.edit_offer,
         name="edit_offer",
     ),
     path(
         "activites/<int:project_id>/offres/<int:offer_id>/ouvrir/",
-        offers.open_offer,
+        trade_offers.open_offer,
         name="open_offer",
     ),
     path(
         "activites/<int:project_id>/offres/<int:offer_id>/fermer/",
-        offers.close_offer,
+        trade_offers.close_offer,
         name="close_offer",
     ),
     path(
         "activites/<int:project_id>/offres/<int:offer_id>/commander/",
-        offers.add_order,
+        trade_offers.add_order,
         name="add_order",
     ),
     path(
         "activites/<int:project_id>/offres/<int:offer_id>/vente/",
-        offers.sell_orders,
+        trade_offers.sell_orders,
         name="sell_orders",
     ),
     path(
         "activites/<int:project_id>/commandes/<int:order_id>/etape/",
-        offers.move_order,
+        trade_offers.move_order,
         name="move_order",
     ),
     path(
         "activites/<int:project_id>/commandes/<int:order_id>/annuler/",
-        offers.cancel_order,
+        trade_offers.cancel_order,
         name="cancel_order",
     ),
 ]

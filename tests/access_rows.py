@@ -6,22 +6,19 @@ from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_tasks import TASKS
 from tests.access_rows_of_trades import TRADES
+from tests.access_rows_offline import OFFLINE
 from tests.access_rows_selling import SELLING
 from tests.access_rows_standing import STANDING
 
 ROWS: dict[str, Row] = {
     **LIFE,
+    **OFFLINE,
     **SELLING,
     **GETTING_PAID,
     **STANDING,
     **TASKS,
     **TRADES,
     **INVOICES,
-from tests.access_rows_offline import OFFLINE
-
-ROWS: dict[str, Row] = {
-    **LIFE,
-    **OFFLINE,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

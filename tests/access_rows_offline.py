@@ -8,10 +8,10 @@ OFFLINE: dict[str, Row] = {
     "projects:hours_worker": ANYONE,
     "projects:offline_hours": ANYONE,
     "projects:hours_manifest": ANYONE,
-    "projects:offer": Row(STILL_IN),
+    "projects:offer_hours": Row(STILL_IN),
     "projects:cohort_offer": page("driss"),
     # The entry here is Amina's own: who answers an offer, tests/projects/test_offer_pages.py
-    "projects:accept": act("amina"),
-    "projects:decline": act("amina"),
-    "projects:take_back": act("amina"),
+    "projects:accept_hours": act("amina"),
+    "projects:decline_hours": act("amina"),
+    "projects:take_back_hours": act("amina"),
 }

@@ -28,7 +28,7 @@ PAGES = [
     ("amina", "decisions:write_proposal"), ("driss", "decisions:open_vote"),
     ("driss", "decisions:put_to_vote"),
     ("amina", "home:my_coop"), ("amina", "projects:my_hours"), ("amina", "projects:to_confirm"),
-    ("amina", "projects:offer"), ("driss", "projects:cohort_offer"), ("amina", "projects:sync"),
+    ("amina", "projects:offer_hours"), ("driss", "projects:cohort_offer"), ("amina", "projects:sync"),
     ("", "projects:offline_hours"), ("", "projects:hours_worker"),
     ("amina", "decisions:to_decide"),
     ("amina", "decisions:my_proxies"), ("driss", "decisions:proxies_of_cohort"),

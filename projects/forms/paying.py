@@ -1,6 +1,8 @@
 """What is typed when money comes: a payment, its reverse, an offset, a reminder."""
 
+import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -54,6 +56,13 @@ class ReverseForm(forms.Form):
         error_messages={"required": _("Dites pourquoi : on le relira.")},
     )
     received_on = DayField(label=_("Le"))
+
+
+def payment_form(data: Any, *, left: Decimal, is_credit: bool, today: dt.date) -> PaymentForm:
+    """What is left, today, by transfer: the usual case needs one press."""
+    kind = BackForm if is_credit else PaymentForm
+    initial = {"amount": left, "received_on": today, "means": PaymentMeans.TRANSFER}
+    return kind(data, initial=initial)
 
 
 class OffsetForm(KeyedForm):

@@ -51,7 +51,8 @@ class Expense(MoneyMovement):
     @property
     def vat(self) -> Decimal:
         if self.vat_amount is not None:
-            return self.vat_amount
+            typed: Decimal = self.vat_amount
+            return typed
         return cents(self.amount * self.vat_rate / 100)
 
     @property

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ct_platform.kit.money import ZERO, cents
+from projects.rules.selling import due_days_for
 from projects.rules.totals import Line, RateTotal, Totals, totals_of_lines
 
-# Public purchase: the State and local authorities pay within 30 days (CCP art. R2192-10).
-AUTHORITY_DAYS = 30
-# Between firms: 60 days from the invoice at most (C. com. art. L441-10, I).
-FIRM_DAYS = 60
 # A service to a consumer: a note is compulsory from 25 € VAT included (arrêté n° 83-50/A, 1983).
 NOTE_FROM = Decimal("25.00")
 
@@ -58,9 +55,8 @@ def deposit_shares(lines: Iterable[tuple[int, str, Line]], percent_asked: Decima
 
 
 def due_on(issued_on: dt.date, days: int, *, to_authority: bool) -> dt.date:
-    """The day by which it is paid, never later than the law lets it be."""
-    most = AUTHORITY_DAYS if to_authority else FIRM_DAYS
-    return issued_on + dt.timedelta(days=min(days, most))
+    """The day a customer pays at the latest: `days` after the invoice, within what the law allows."""
+    return issued_on + dt.timedelta(days=due_days_for(days, is_public=to_authority))
 
 
 def needs_a_note(*, to_consumer: bool, has_services: bool, total: Decimal) -> bool:

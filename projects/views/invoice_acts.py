@@ -1,5 +1,6 @@
 """One invoice: read by the coordination and the host, looked at, issued, sent, dropped."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from projects.forms.invoices import (
     SeenForm,
     SendBackForm,
 )
+from projects.forms.paying import PaymentForm, payment_form
 from projects.models import Invoice
-from projects.selectors.invoice_page import invoice_page
+from projects.selectors.invoice_page import InvoicePage, invoice_page
 from projects.selectors.invoices import host_invoices as issued_of_host
 from projects.services import invoices as services
 from projects.services.invoices.links import link_of
@@ -51,12 +53,23 @@ def _seen(request: ActorRequest) -> int:
     return seen
 
 
+def _payment_form(page: InvoicePage, may_take: bool, today: dt.date) -> PaymentForm | None:
+    if page.money is None or not may_take:
+        return None
+    return payment_form(None, left=page.money.left, is_credit=page.invoice.is_credit, today=today)
+
+
 @reads
 def invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
     row = find_invoice(request, cohort_id, invoice_id)
     today = clock.today()
+    page = invoice_page(row, today)
+    may_take = perms.may_take_money(request.actor, row.cohort)
     context = {
-        "page": invoice_page(row, today),
+        "page": page,
+        "money": page.money,
+        "may_take": may_take,
+        "payment_form": _payment_form(page, may_take, today),
         "invoice": row,
         "cohort": row.cohort,
         "today": today,

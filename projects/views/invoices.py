@@ -49,7 +49,8 @@ def add_invoice(request: ActorRequest, cohort_id: int) -> HttpResponse:
     customers = customers_to_invoice(cohort.pk)
     if not customers or not projects_of(cohort.pk):
         messages.info(request, _("Il faut d’abord une activité et un client."))
-        return redirect("projects:activities", cohort_id=cohort.pk)
+        missing = "activities" if customers else "add_customer"
+        return redirect(f"projects:{missing}", cohort_id=cohort.pk)
     catalogue = catalogue_of(cohort, clock.today())
     data = request.POST if request.method == "POST" else None
     lines = lines_form(data, catalogue=catalogue)

@@ -29,7 +29,7 @@ def offer(request: ActorRequest) -> HttpResponse:
     allow(perms.may_offer(request.actor, own))
     form = _form(request, own.cohort_id)
     if form.is_valid() and _offer(request, form):
-        return redirect("projects:offer")
+        return redirect("projects:offer_hours")
     since = clock.today() - LOOK_BACK
     written = selectors.offers_by(request.actor.person_id, own.cohort_id, since)
     return render(request, "projects/offer.html", {"form": form, "written": written})
@@ -114,4 +114,4 @@ def take_back(request: ActorRequest, entry_id: int) -> HttpResponse:
     row = _in_sight(request, entry_id)
     allow(perms.may_take_back(request.actor, row))
     _act(request, row, work.take_back_hours, _("C’est repris. Ces heures ne comptent pas."))
-    return redirect("projects:offer")
+    return redirect("projects:offer_hours")

@@ -11,7 +11,7 @@ from ct_platform.kit.errors import DomainError, Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.money import euros
 from projects import perms
-from projects.forms.paying import BackForm, OffsetForm, PaymentForm, ReverseForm
+from projects.forms.paying import OffsetForm, PaymentForm, ReverseForm, payment_form
 from projects.models import Invoice, Payment
 from projects.selectors.payments import PaymentsOf, owed_page, payments_of
 from projects.services.payments import give_back, offset, record_payment, reverse_payment
@@ -32,8 +32,8 @@ def issued_in(cohort: Cohort, invoice_id: int) -> Invoice:
 
 
 def to_invoice(invoice: Invoice) -> HttpResponse:
-    """Where one lands after an act on the money of an invoice. The one line to change."""
-    return redirect("projects:invoice_payments", invoice.cohort_id, invoice.pk)
+    """Where one lands after an act on the money of an invoice."""
+    return redirect("projects:invoice", invoice.cohort_id, invoice.pk)
 
 
 @reads
@@ -61,9 +61,12 @@ def invoice_payments(request: ActorRequest, cohort_id: int, invoice_id: int) -> 
 
 
 def _form(request: ActorRequest, money: PaymentsOf) -> PaymentForm:
-    kind = BackForm if money.invoice.is_credit else PaymentForm
-    initial = {"amount": money.left, "received_on": clock.today(), "means": "transfer"}
-    return kind(request.POST or None, initial=initial)
+    return payment_form(
+        request.POST or None,
+        left=money.left,
+        is_credit=money.invoice.is_credit,
+        today=clock.today(),
+    )
 
 
 def _noted(request: ActorRequest, invoice: Invoice, form: PaymentForm) -> bool:

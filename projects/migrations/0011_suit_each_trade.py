@@ -8,9 +8,9 @@ import ct_platform.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("members", "0007_agree_to_news"),
-        ("projects", "0007_hold_tasks"),
+        ("cohorts", "0001_begin"),
+        ("members", "0001_begin"),
+        ("projects", "0010_get_paid"),
     ]
 
     operations = [

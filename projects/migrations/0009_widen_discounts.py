@@ -8,7 +8,7 @@ import ct_platform.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0006_keep_payments"),
+        ("projects", "0008_send_quotes_by_mail"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_end_a_price"),
+        ("projects", "0002_sell_in_the_hosts_name"),
     ]
 
     operations = [

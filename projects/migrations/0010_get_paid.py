@@ -12,9 +12,9 @@ import ct_platform.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("members", "0007_agree_to_news"),
-        ("projects", "0006_keep_payments"),
+        ("cohorts", "0001_begin"),
+        ("members", "0001_begin"),
+        ("projects", "0009_widen_discounts"),
     ]
 
     operations = [
@@ -261,8 +261,8 @@ class Migration(migrations.Migration):
                             ("food", "aliments, boissons sans alcool"),
                             ("sweets", "confiserie, chocolat, margarine"),
                             ("alcohol", "boissons alcoolisées"),
-                            ("raw_plants", "fleurs et plantes sans transformation"),
-                            ("worked_flowers", "fleurs teintes, séchées ou avec accessoires"),
+                            ("raw_plants", "fleurs et plantes brutes, bouquets simples"),
+                            ("worked_flowers", "fleurs teintes, compositions, décors"),
                             ("service", "prestation de service"),
                             ("other", "autres biens"),
                         ],

@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0007_let_the_host_validate_quotes")]
+    dependencies = [
+        ("projects", "0006_let_the_host_validate_quotes"),
+    ]
 
     operations = [
         migrations.AlterField(

@@ -12,10 +12,10 @@ import ct_platform.kit.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("documents", "0002_tell_when_a_paper_is_ready"),
-        ("members", "0007_agree_to_news"),
-        ("projects", "0004_end_a_price"),
+        ("cohorts", "0001_begin"),
+        ("documents", "0001_begin"),
+        ("members", "0001_begin"),
+        ("projects", "0001_begin"),
     ]
 
     operations = [
@@ -301,8 +301,8 @@ class Migration(migrations.Migration):
                             ("food", "aliments, boissons sans alcool"),
                             ("sweets", "confiserie, chocolat, margarine"),
                             ("alcohol", "boissons alcoolisées"),
-                            ("raw_plants", "fleurs et plantes sans transformation"),
-                            ("worked_flowers", "fleurs teintes, séchées ou avec accessoires"),
+                            ("raw_plants", "fleurs et plantes brutes, bouquets simples"),
+                            ("worked_flowers", "fleurs teintes, compositions, décors"),
                             ("service", "prestation de service"),
                             ("other", "autres biens"),
                         ],
@@ -576,8 +576,8 @@ class Migration(migrations.Migration):
                             ("food", "aliments, boissons sans alcool"),
                             ("sweets", "confiserie, chocolat, margarine"),
                             ("alcohol", "boissons alcoolisées"),
-                            ("raw_plants", "fleurs et plantes sans transformation"),
-                            ("worked_flowers", "fleurs teintes, séchées ou avec accessoires"),
+                            ("raw_plants", "fleurs et plantes brutes, bouquets simples"),
+                            ("worked_flowers", "fleurs teintes, compositions, décors"),
                             ("service", "prestation de service"),
                             ("other", "autres biens"),
                         ],

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import ct_platform.kit.fields
-from payroll.migrations._guards import guard
+from ct_platform.kit.append_only import guard
 
 
 def guard_again(apps, schema_editor):
@@ -14,10 +14,10 @@ def guard_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("members", "0007_agree_to_news"),
-        ("payroll", "0007_link_host_slips"),
-        ("projects", "0007_keep_receipts_and_claims"),
+        ("cohorts", "0001_begin"),
+        ("members", "0001_begin"),
+        ("payroll", "0001_begin"),
+        ("projects", "0005_keep_receipts_and_claims"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Counts of the cash box, handovers, matches and reminders are append-only, in the database itself."""
+"""Payments are append-only: the database itself refuses to change or delete them."""
 
 from typing import Any
 
@@ -6,15 +6,7 @@ from django.db import migrations
 
 from ct_platform.kit import append_only
 
-TABLES = (
-    "projects_cashcount",
-    "projects_cashtally",
-    "projects_cashagreement",
-    "projects_cashtotal",
-    "projects_cashhandover",
-    "projects_bankmatch",
-    "projects_reminder",
-)
+TABLES = ("projects_payment",)
 
 
 def guard(apps: Any, schema_editor: Any) -> None:
@@ -26,6 +18,8 @@ def unguard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("projects", "0007_get_paid"),)
+    dependencies = [
+        ("projects", "0012_send_invoices"),
+    ]
 
     operations = (migrations.RunPython(guard, unguard, elidable=False),)

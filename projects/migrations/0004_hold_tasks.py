@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("members", "0007_agree_to_news"),
-        ("projects", "0006_keep_payments"),
+        ("cohorts", "0001_begin"),
+        ("members", "0001_begin"),
+        ("projects", "0003_offer_hours_and_say_when"),
     ]
 
     operations = [

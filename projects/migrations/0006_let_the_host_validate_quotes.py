@@ -4,10 +4,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("documents", "0002_tell_when_a_paper_is_ready"),
-        ("members", "0007_agree_to_news"),
-        ("projects", "0006_keep_payments"),
+        ("cohorts", "0001_begin"),
+        ("documents", "0001_begin"),
+        ("members", "0001_begin"),
+        ("projects", "0005_keep_receipts_and_claims"),
     ]
 
     operations = [

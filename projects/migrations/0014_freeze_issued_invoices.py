@@ -22,6 +22,8 @@ def unguard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("projects", "0007_widen_discounts"),)
+    dependencies = [
+        ("projects", "0013_keep_payments"),
+    ]
 
     operations = (migrations.RunPython(guard, unguard, elidable=False),)

@@ -1,4 +1,4 @@
-"""Payments are append-only: the database itself refuses to change or delete them."""
+"""Counts of the cash box, handovers, matches and reminders are append-only, in the database itself."""
 
 from typing import Any
 
@@ -6,7 +6,15 @@ from django.db import migrations
 
 from ct_platform.kit import append_only
 
-TABLES = ("projects_payment",)
+TABLES = (
+    "projects_cashcount",
+    "projects_cashtally",
+    "projects_cashagreement",
+    "projects_cashtotal",
+    "projects_cashhandover",
+    "projects_bankmatch",
+    "projects_reminder",
+)
 
 
 def guard(apps: Any, schema_editor: Any) -> None:
@@ -18,6 +26,8 @@ def unguard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("projects", "0005_sell_in_the_hosts_name"),)
+    dependencies = [
+        ("projects", "0014_freeze_issued_invoices"),
+    ]
 
     operations = (migrations.RunPython(guard, unguard, elidable=False),)
