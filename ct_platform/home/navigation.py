@@ -146,6 +146,8 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
             "vente",
             at("projects:activities"),
             also=(
+                at("projects:cohort_tasks"),
+                at("projects:claims"),
                 at("projects:selling"),
                 at("projects:invoices"),
                 at("projects:payments"),
