@@ -18,10 +18,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
+from ct_platform.kit.clean_pdf import Hostile, clean_pages, has_picture, weight_of
 from ct_platform.kit.errors import Refused
 from payroll.rules.matching import NONE, Candidate, Match, match_name, match_page
 from payroll.rules.reading import Figures, PageText, SlipPages, group_pages, read_figures
-from payroll.services.clean_pdf import Hostile, clean_pages, has_picture, weight_of
 
 MOST_BYTES = 25_000_000  # of the file handed in, and of each PDF inside
 MOST_UNZIPPED = 60_000_000

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort
 from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.clean_pdf import join_pieces
 from ct_platform.kit.clock import Month
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Frozen, Refused, Stale
@@ -20,7 +21,6 @@ from payroll.enums import UPLOAD_ALLOWED, MatchKind, UploadState
 from payroll.models import SlipUpload, UploadedSlip
 from payroll.rules.matching import LIKELY, NONE, SURE
 from payroll.selectors import uploads as selectors
-from payroll.services.clean_pdf import join_pieces
 from payroll.services.distributing import distribute_upload
 from payroll.services.slip_files import (
     forget_files,

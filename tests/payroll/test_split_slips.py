@@ -7,10 +7,10 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, NameObject
 
+from ct_platform.kit.clean_pdf import join_pieces, weight_of
 from ct_platform.kit.errors import Refused
 from payroll.rules.matching import Candidate
 from payroll.services import splitting
-from payroll.services.clean_pdf import join_pieces, weight_of
 from payroll.services.splitting import split_slips
 from tests.payroll.made_elsewhere import (
     armed,

@@ -99,10 +99,31 @@ def _strip(form: Any, depth: int) -> None:
     for key in _FOREIGN:
         if key in form:
             del form[key]
+    if form.get("/Subtype") == "/Image" and form.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+        form._data = bare_jpeg(form._data)
     if form.get("/Subtype") == "/Form" and "/Resources" in form:
         if depth == 0:
             raise Hostile
         form[NameObject("/Resources")] = _needed(form.get("/Resources"), form.get_data(), depth - 1)
+
+
+def bare_jpeg(content: bytes) -> bytes:
+    """A JPEG without EXIF, place, device or comment: the picture itself is untouched.
+
+    Kept: what decoding needs (APP0, and APP14 for the colours). What cannot be followed comes back
+    as it was up to there: a viewer stops at the same place.
+    """
+    if not content.startswith(b"\xff\xd8"):
+        return content
+    kept, at = [content[:2]], 2
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
+        size = 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        marker = content[at + 1]
+        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
+            kept.append(content[at : at + size])
+        at += size
+    kept.append(content[at:])
+    return b"".join(kept)
 
 
 def drawing_of(page: Any) -> bytes:
