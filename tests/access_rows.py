@@ -2,9 +2,11 @@
 
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_of_life import LIFE
+from tests.access_rows_of_stories import STORIES
 
 ROWS: dict[str, Row] = {
     **LIFE,
+    **STORIES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,
@@ -15,7 +17,6 @@ ROWS: dict[str, Row] = {
     "home:favicon": ANYONE,
     "documents:check_form": ANYONE,
     "documents:check": ANYONE,
-    "testimonials:public": ANYONE,
     "members:join_code": ANYONE,
     "members:join": ANYONE,
     "members:sign_in": ANYONE,
@@ -97,8 +98,6 @@ ROWS: dict[str, Row] = {
     "payroll:choose_slip": Row(COOPERANTS, post=True, sends=(("choice", "paper"),)),
     "payroll:my_pay_pot": page("amina"),
     "payroll:my_pay_what_if": page("amina"),
-    "testimonials:mine": Row(COOPERANTS),
-    "testimonials:withdraw": act("amina"),
     # --- papers of Amina: her slip is hers and the host's
     "documents:download": page("amina", "helene"),
     "documents:open": act("amina", "helene"),

@@ -41,7 +41,7 @@ class RequestIdFilter(logging.Filter):
 
 # Addresses that let somebody in, and what somebody looks for, which is most often a name: whoever
 # reads the log must not.
-_KEYS = re.compile(r"(/(?:carte|vote)/)[^/\s\"']{8,}|([?&]q=)[^&\s\"']+")
+_KEYS = re.compile(r"(/(?:carte|vote|reprendre)/)[^/\s\"']{8,}|([?&]q=)[^&\s\"']+")
 
 
 class HideKeys(logging.Filter):
