@@ -70,8 +70,8 @@ PAGES = [
     ("driss", "projects:closing_progress"), ("driss", "cohorts:clone"), ("driss", "cohorts:import_kit"),
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
-    ("", "testimonials:story"), ("", "testimonials:embed"), ("amina", "testimonials:own"), ("amina", "testimonials:mine"),
-    ("driss", "testimonials:desk"), ("driss", "testimonials:propose"), ("driss", "testimonials:helped"),
+    ("", "testimonials:story"), ("", "testimonials:embed"), ("amina", "testimonials:own"),
+    ("amina", "testimonials:mine"),    ("driss", "testimonials:desk"), ("driss", "testimonials:propose"), ("driss", "testimonials:helped"),
 ]  # fmt: skip
 
 

@@ -70,10 +70,8 @@ def embed(request: HttpRequest, story_code: str) -> HttpResponse:
     Rendered without the request, so that nothing of who looks can reach it (see middleware.py).
     """
     row = read.story(code=story_code, day=clock.today())
-    if row is None and not read.was_public(story_code):
-        status = 404
-    else:
-        status = 200 if row is not None else 410
+    missing = 410 if row is None and read.was_public(story_code) else 404
+    status = missing if row is None else 200
     word = read.word_of(row) if row is not None else None
     page = {"word": word, "origin": settings.PUBLIC_ORIGIN}
     answer = HttpResponse(render_to_string("testimonials/embed.html", page), status=status)

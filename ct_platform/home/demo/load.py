@@ -36,6 +36,7 @@ from ct_platform.home.demo import (
     meeting,
     recruiting,
     skills,
+    stories,
     story,
 )
 from ct_platform.home.demo.people import ACTIVITIES, COOPERANTS
@@ -78,6 +79,7 @@ def load_demo() -> None:
         deciding.open_votes,
         deciding.discuss,
         story.leave_words,
+        stories.tell_more,
         story.report,
         calendar.plan_and_sign,
         skills.say_what_we_learn,
