@@ -15,7 +15,7 @@ def _proposal(enrolment: Enrolment, today: dt.date) -> Proposal | None:
     if asked_of(enrolment, today) is None:
         return None
     return Proposal(
-        title=_("Tu veux raconter ?"),
+        title=_("Tu veux raconter ?"),
         text=_("Quelques mots, écrits ou dits. Rien ne paraît sans ton accord."),
         url=reverse("testimonials:mine"),
         action=_("Laisser mes mots"),

@@ -35,7 +35,7 @@ def _places(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
         pile.count,
     )
     text = _(
-        "L’accord est retiré ou fini. Notre site est déjà à jour ; les autres sont à contacter."
+        "L’accord est retiré ou fini. Notre site est déjà à jour ; les autres sont à contacter."
     )
     url = door("testimonials:of_cohort", pile)
     law = _("RGPD, article 17.2")

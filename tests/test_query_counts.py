@@ -71,7 +71,8 @@ PAGES = [
     ("amina", "members:seats"), ("driss", "members:profile"), ("elsa", "reports:follow"), ("nora", "home:network"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
     ("", "testimonials:story"), ("", "testimonials:embed"), ("amina", "testimonials:own"),
-    ("amina", "testimonials:mine"),    ("driss", "testimonials:desk"), ("driss", "testimonials:propose"), ("driss", "testimonials:helped"),
+    ("amina", "testimonials:mine"), ("driss", "testimonials:desk"),
+    ("driss", "testimonials:propose"), ("driss", "testimonials:helped"),
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def clean_sound(content: bytes, *, field: str) -> tuple[bytes, str]:
     if not content:
         raise Refused(_("Cet enregistrement est vide."), field=field)
     if len(content) > MOST_BYTES:
-        raise Refused(_("Cet enregistrement dépasse 15 Mo : quinze minutes au plus."), field=field)
+        raise Refused(_("Cet enregistrement dépasse 15 Mo : quinze minutes au plus."), field=field)
     try:
         if content[4:8] == b"ftyp":
             return _emptied_boxes(content), "m4a"
@@ -48,7 +48,7 @@ def clean_sound(content: bytes, *, field: str) -> tuple[bytes, str]:
             return bare, "mp3"
     except (struct.error, IndexError, ValueError) as error:
         raise Refused(
-            _("Cet enregistrement est abîmé ou incomplet : il en faut un autre."), field=field
+            _("Cet enregistrement est abîmé ou incomplet : il en faut un autre."), field=field
         ) from error
     raise Refused(
         _(

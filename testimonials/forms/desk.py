@@ -38,7 +38,7 @@ class ProposeForm(forms.Form):
         label=_("Un mot pour expliquer"),
         max_length=300,
         required=False,
-        help_text=_("Par exemple : « J’ai enlevé le nom de ton collègue. »"),
+        help_text=_("Par exemple : « J’ai enlevé le nom de ton collègue. »"),
     )
 
 
@@ -63,7 +63,7 @@ class PaperForm(AgreeForm):
     proof = forms.CharField(
         label=_("Où est rangé le papier"),
         max_length=200,
-        help_text=_("Par exemple : classeur de la cohorte, intercalaire 4."),
+        help_text=_("Par exemple : classeur de la cohorte, intercalaire 4."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +102,7 @@ class SettleForm(forms.Form):
         label=_("Ce qui a été fait"),
         max_length=300,
         help_text=_(
-            "Par exemple : « Publication supprimée le 3 mars. » ou « Déjà imprimé, prévenu. »"
+            "Par exemple : « Publication supprimée le 3 mars. » ou « Déjà imprimé, prévenu. »"
         ),
     )
 
@@ -114,11 +114,11 @@ class ParentalForm(forms.Form):
     proof = forms.CharField(label=_("Où est la preuve"), max_length=200)
     agreed_on = DayField(label=_("Signé le"))
     alone_because = forms.CharField(
-        label=_("Seul titulaire ? Dites pourquoi"),
+        label=_("Seul titulaire ? Dites pourquoi"),
         max_length=200,
         required=False,
         help_text=_(
-            "Par exemple : jugement du 4 mai 2025. Sinon, laissez vide : il faut les deux."
+            "Par exemple : jugement du 4 mai 2025. Sinon, laissez vide : il faut les deux."
         ),
     )
 

@@ -89,7 +89,7 @@ class WordsForm(OnceForm, AgreeForm):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
         help_text=_(
-            "Enregistre-toi avec le téléphone, quinze minutes au plus. Ta voix n’est jamais publiée : "
+            "Enregistre-toi avec le téléphone, quinze minutes au plus. Ta voix n’est jamais publiée : "
             "on l’écoute pour écrire tes mots, et tu les relis avant tout."
         ),
     )
@@ -109,11 +109,11 @@ class WordsForm(OnceForm, AgreeForm):
         ),
     )
     photo_uses = _uses(
-        _("Ma photo peut paraître avec mes mots sur"), _("Rien de coché : elle ne paraît nulle part."),
+        _("Ma photo peut paraître avec mes mots sur"), _("Rien de coché : elle ne paraît nulle part."),
         required=False,
     )  # fmt: skip
     field_order = (
-        "text", "recording", "signed_as", "trade", "photo", "photo_uses", "uses", "consent_until",
+        "text", "recording", "signed_as", "trade", "uses", "photo", "photo_uses", "consent_until",
     )  # fmt: skip
 
     def clean_photo(self) -> bytes | None:

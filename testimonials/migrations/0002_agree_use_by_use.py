@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "réponse à « raconte »",
+                "verbose_name": "réponse à « raconte »",
                 "ordering": ("id",),
             },
         ),

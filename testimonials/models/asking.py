@@ -18,7 +18,7 @@ class AskAnswer(models.Model):
 
     class Meta:
         ordering = ("id",)
-        verbose_name = _("réponse à « raconte »")
+        verbose_name = _("réponse à « raconte »")
 
 
 class AuthorNotice(Delivery):

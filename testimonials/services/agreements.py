@@ -44,7 +44,7 @@ def check(given: Given, at: dt.datetime) -> None:
         raise Refused(_("Choisis une date dans les trois ans."), field="consent_until")
     if not set(given.photo_uses) <= set(given.uses):
         raise Refused(
-            _("La photo paraît avec les mots : coche d’abord l’endroit pour tes mots."),
+            _("La photo paraît avec les mots : coche d’abord l’endroit pour tes mots."),
             field="photo_uses",
         )
     if given.how == AgreedHow.PAPER and not (given.witness.strip() and given.proof.strip()):
@@ -111,14 +111,14 @@ def wording(signed_as: str, what: What, use: Use, until: dt.date) -> str:
     if what == What.PHOTO:
         return (
             _(
-                "J’accepte que ma photo soit publiée avec mes mots signés « %(name)s », pour cet usage : "
+                "J’accepte que ma photo soit publiée avec mes mots signés « %(name)s », pour cet usage : "
                 "%(use)s, %(area)s, jusqu’au %(day)s. Je peux la retirer à tout moment."
             )
             % said
         )
     return (
         _(
-            "J’accepte que mes mots, signés « %(name)s », soient publiés, pour cet usage : %(use)s, "
+            "J’accepte que mes mots, signés « %(name)s », soient publiés, pour cet usage : %(use)s, "
             "%(area)s, jusqu’au %(day)s. Je peux les retirer à tout moment."
         )
         % said

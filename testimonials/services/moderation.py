@@ -32,7 +32,7 @@ def approve_words(*, testimonial: Testimonial, actor: Actor, at: dt.datetime) ->
             raise Refused(_("Ces mots n’attendent pas votre lecture."))
         if not _agreed(held, at):
             raise Refused(
-                _("Le consentement n’est plus valable : ces mots ne peuvent pas être publiés.")
+                _("Le consentement n’est plus valable : ces mots ne peuvent pas être publiés.")
             )
         _accept(held, by_id=actor.person_id, decided_by_id=actor.person_id, at=at)
     return put_on_site(held, by_person_id=actor.person_id, at=at)
@@ -51,7 +51,7 @@ def propose_version(
         raise Refused(_("Écrivez au moins une phrase."), field="text")
     if text == held.text:
         raise Refused(
-            _("Rien ne change : publiez ces mots tels quels, ou changez-les."), field="text"
+            _("Rien ne change : publiez ces mots tels quels, ou changez-les."), field="text"
         )
     last = last_version(held)
     if held.state == _S.PROPOSED and last is not None and last.text == text:

@@ -141,15 +141,15 @@ def _said(kind: NoticeKind, words: dict[str, str]) -> tuple[str, str]:
             subject = _("Tes mots, à relire")
             short = _(
                 "%(name)s, une version de tes mots attend ta réponse dans Ma coop, Mes mots. Rien ne "
-                "paraît sans toi. Tout retirer : %(url)s"
+                "paraît sans toi. Tout retirer : %(url)s"
             )
         case NoticeKind.PUBLISHED:
             subject = _("Tes mots sont publiés")
-            short = _("%(name)s, tes mots sont sur le site. Les retirer quand tu veux : %(url)s")
+            short = _("%(name)s, tes mots sont sur le site. Les retirer quand tu veux : %(url)s")
         case NoticeKind.ENDS_SOON:
             subject = _("Ton accord se termine bientôt")
             short = _(
-                "%(name)s, ton accord pour tes mots finit le %(day)s : ils disparaîtront. Pour "
-                "prolonger : Ma coop, Mes mots. Pour retirer avant : %(url)s"
+                "%(name)s, ton accord pour tes mots finit le %(day)s : ils disparaîtront. Pour "
+                "prolonger : Ma coop, Mes mots. Pour retirer avant : %(url)s"
             )
     return subject, short % words

@@ -27,7 +27,7 @@ def redraw(upload: "UploadedFile[Any]", *, field: str = "photo") -> bytes:
     """A JPEG of pixels alone, at most 800 a side. Raises Refused: too heavy, not a photo, a PDF."""
     if (upload.size or 0) > pictures.MOST_BYTES:
         raise Refused(
-            _("Cette photo dépasse 15 Mo. Choisis-en une plus petite : le reste est gardé."),
+            _("Cette photo dépasse 15 Mo. Choisis-en une plus petite : le reste est gardé."),
             field=field,
         )
     content, suffix = pictures.clean_proof(upload.read(), field=field)
@@ -43,7 +43,7 @@ def redraw(upload: "UploadedFile[Any]", *, field: str = "photo") -> bytes:
 def clean_recording(upload: "UploadedFile[Any]", *, field: str = "recording") -> tuple[bytes, str]:
     if (upload.size or 0) > sounds.MOST_BYTES:
         raise Refused(
-            _("Cet enregistrement dépasse 15 Mo : quinze minutes au plus. Le reste est gardé."),
+            _("Cet enregistrement dépasse 15 Mo : quinze minutes au plus. Le reste est gardé."),
             field=field,
         )
     return sounds.clean_sound(upload.read(), field=field)

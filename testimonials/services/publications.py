@@ -24,7 +24,7 @@ def why_not(held: Testimonial, use: str, day: dt.date) -> str:
         return _("L’auteur n’a pas donné son accord pour cet usage, ou cet accord est fini.")
     if is_minor(held.enrolment.person.birth_date, day) and not has_parental(held):
         return _(
-            "L’auteur est mineur : il manque l’accord des deux titulaires de l’autorité parentale."
+            "L’auteur est mineur : il manque l’accord des deux titulaires de l’autorité parentale."
         )
     return ""
 
@@ -89,7 +89,7 @@ def note_publication(
     if with_photo and not photo_agreed.exists():
         raise Refused(_("L’auteur n’a pas donné son accord pour sa photo ici."), field="with_photo")
     if not name.strip():
-        raise Refused(_("Écrivez où : titre, compte ou numéro du rapport."), field="name")
+        raise Refused(_("Écrivez où : titre, compte ou numéro du rapport."), field="name")
     same = {"testimonial": held, "use": use, "name": name.strip(), "url": url.strip()}
     found: Publication | None = Publication.objects.filter(
         **same, published_on=published_on, flagged_at__isnull=True
@@ -138,7 +138,7 @@ def note_parental(
     """
     held = hold_to_moderate(testimonial, actor)
     if not is_minor(held.enrolment.person.birth_date, civil_day(at)):
-        raise Refused(_("L’auteur est majeur : son accord suffit, et lui seul le donne."))
+        raise Refused(_("L’auteur est majeur : son accord suffit, et lui seul le donne."))
     if agreed_on > civil_day(at):
         raise Refused(_("Ce jour n’est pas encore venu."), field="agreed_on")
     rows = ParentalAgreement.objects.standing().filter(testimonial=held)

@@ -66,10 +66,10 @@ def _draw(testimonial: Testimonial, cooperative: str) -> bytes:
 
 
 def _laid(text: str) -> tuple[list[str], int]:
-    said = f"« {' '.join(text.split())} »"
+    said = f"« {' '.join(text.split())} »"
     for width, size, most in _FITS:
         lines = textwrap.wrap(said, width)
         if len(lines) <= most:
             return lines, size
     width, size, most = _FITS[-1]
-    return textwrap.wrap(said, width, max_lines=most, placeholder=" … »"), size
+    return textwrap.wrap(said, width, max_lines=most, placeholder=" … »"), size

@@ -22,7 +22,9 @@ def m4a(handler: bytes = b"soun") -> bytes:
     dated = box(b"mvhd", b"\0\0\0\0" + struct.pack(">II", 3_900_000_000, 3_900_000_001) + bytes(88))
     track = box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + handler + bytes(13))))
     told = box(b"udta", box(b"\xa9xyz", PLACE)) + box(b"meta", PLACE)
-    return box(b"ftyp", b"M4A \0\0\0\0") + box(b"moov", dated + track + told) + box(b"mdat", b"SOUND")
+    return (
+        box(b"ftyp", b"M4A \0\0\0\0") + box(b"moov", dated + track + told) + box(b"mdat", b"SOUND")
+    )
 
 
 def test_an_mp4_keeps_its_length_and_its_sound_and_loses_the_rest():
@@ -48,7 +50,9 @@ def ogg_page(body: bytes, number: int) -> bytes:
 @pytest.mark.parametrize("head", [b"OpusTags", b"\x03vorbis"])
 def test_an_ogg_is_emptied_of_its_comments_and_its_checksum_holds(head):
     said = b"LOCATION=" + PLACE
-    comments = head + struct.pack("<I", 3) + b"abc" + struct.pack("<II", 1, len(said)) + said + b"\1"
+    comments = (
+        head + struct.pack("<I", 3) + b"abc" + struct.pack("<II", 1, len(said)) + said + b"\1"
+    )
     first = ogg_page(b"OpusHead" + bytes(11), 0)
     before = first + ogg_page(comments, 1) + ogg_page(b"SOUND", 2)
     after, suffix = clean(before)
@@ -72,7 +76,15 @@ def test_an_mp3_loses_its_tags_at_both_ends():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"MZ", b"OggS", m4a()[:40], b"RIFF\0\0\0\0WAVE", b"\x1aE\xdf\xa3webm", bytes(MOST_BYTES + 1)],
+    [
+        b"",
+        b"MZ",
+        b"OggS",
+        m4a()[:40],
+        b"RIFF\0\0\0\0WAVE",
+        b"\x1aE\xdf\xa3webm",
+        bytes(MOST_BYTES + 1),
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content):
     with pytest.raises(Refused) as refusal:

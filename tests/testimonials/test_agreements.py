@@ -45,9 +45,7 @@ def test_without_agreement_for_the_site_accepted_words_stay_off_it(client, publi
 
 def test_one_use_taken_back_leaves_the_others(people, publish, client, at):
     told = publish(uses=("site", "press"))
-    withdraw_words(
-        testimonial=told, only=[("words", "site")], actor=people.actor("amina"), at=at
-    )
+    withdraw_words(testimonial=told, only=[("words", "site")], actor=people.actor("amina"), at=at)
     told.refresh_from_db()
     assert told.state == TestimonialState.APPROVED
     assert TEXT not in client.get("/").content.decode()
@@ -56,9 +54,7 @@ def test_one_use_taken_back_leaves_the_others(people, publish, client, at):
 
 def test_the_last_use_taken_back_takes_the_words_back(people, publish, at):
     told = publish()
-    withdraw_words(
-        testimonial=told, only=[("words", "site")], actor=people.actor("amina"), at=at
-    )
+    withdraw_words(testimonial=told, only=[("words", "site")], actor=people.actor("amina"), at=at)
     told.refresh_from_db()
     assert told.state == TestimonialState.WITHDRAWN
 

@@ -84,7 +84,10 @@ def test_a_voice_is_kept_apart_and_read_by_two(enter, people):
     told = Testimonial.objects.get()
     assert told.state == "told" and b"VALBRUNE" not in told.recording.read()
     address = reverse("testimonials:recording", args=[told.pk])
-    opens = {name: enter(name).get(address).status_code for name in ("amina", "driss", "dalia", "bastien")}
+    opens = {
+        name: enter(name).get(address).status_code
+        for name in ("amina", "driss", "dalia", "bastien")
+    }
     assert opens == {"amina": 200, "driss": 200, "dalia": 404, "bastien": 404}
 
 
@@ -106,9 +109,7 @@ def test_a_double_tap_with_files_leaves_one(enter):
     assert Testimonial.objects.count() == 1
 
 
-def test_taken_back_the_files_leave_the_disk(
-    people, leave, at, django_capture_on_commit_callbacks
-):
+def test_taken_back_the_files_leave_the_disk(people, leave, at, django_capture_on_commit_callbacks):
     told = leave(photo=b"x", recording=(wave(), "wav"))
     told.refresh_from_db()
     storage, names = told.photo.storage, (told.photo.name, told.recording.name)

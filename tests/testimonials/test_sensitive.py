@@ -79,7 +79,10 @@ def test_author_and_coordinator_read_the_warning_and_nothing_is_blocked(enter, p
     assert "RSA" in own and "C’est toi qui choisis" in own
     desk = enter("driss")
     page = desk.get(reverse("testimonials:desk", args=[people.a.cohort.pk, told.pk]))
-    assert "RSA" in page.content.decode() and "le prénom de quelqu’un : Bastien" in page.content.decode()
+    assert (
+        "RSA" in page.content.decode()
+        and "le prénom de quelqu’un : Bastien" in page.content.decode()
+    )
     desk.post(reverse("testimonials:approve", args=[people.a.cohort.pk, told.pk]))
     told.refresh_from_db()
     assert told.state == TestimonialState.APPROVED

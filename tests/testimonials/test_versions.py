@@ -28,7 +28,12 @@ def propose(people, at):
 def answer(people, at):
     def made(told: Testimonial, number: int, accepts: bool, name: str = "amina", **more) -> str:
         return moderation.answer_version(
-            testimonial=told, number=number, accepts=accepts, actor=people.actor(name), at=at, **more
+            testimonial=told,
+            number=number,
+            accepts=accepts,
+            actor=people.actor(name),
+            at=at,
+            **more,
         )
 
     return made
@@ -115,7 +120,11 @@ def test_the_author_may_say_it_otherwise_instead(people, leave, propose, at):
     told = leave()
     propose(told)
     words.edit_words(
-        testimonial=told, text="Je l’ai encadré.", trade="cuisine", actor=people.actor("amina"), at=at
+        testimonial=told,
+        text="Je l’ai encadré.",
+        trade="cuisine",
+        actor=people.actor("amina"),
+        at=at,
     )
     assert state_of(told) == _S.SUBMITTED and told.text == "Je l’ai encadré."
 

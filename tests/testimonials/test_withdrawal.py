@@ -58,7 +58,9 @@ def test_the_link_takes_everything_back_without_an_account(publish, client, at):
 def test_opening_the_link_writes_nothing(publish, at):
     told = publish()
     secret = links.make(testimonial=told, at=at)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         for _preview in range(3):
             Client().get(by_link(secret))
             Client().head(by_link(secret))
@@ -87,7 +89,10 @@ def test_a_double_tap_on_the_link_is_quiet(publish, at):
     told = publish()
     secret = links.make(testimonial=told, at=at)
     page = Client()
-    assert [page.post(by_link(secret), {"all": "yes"}).status_code for _tap in range(2)] == [302, 302]
+    assert [page.post(by_link(secret), {"all": "yes"}).status_code for _tap in range(2)] == [
+        302,
+        302,
+    ]
 
 
 def test_a_link_opens_the_words_of_nobody_else(publish, at):
@@ -131,9 +136,7 @@ def test_taken_back_the_day_after_printing(enter, people, publish, place, at):
         "test", lambda keys: [Quoted(key, "Bilan imprimé", TODAY, sent_to="40 exemplaires") for key in keys]
     )  # fmt: skip
     try:
-        withdraw_words(
-            testimonial=told, actor=people.actor("amina"), at=at + dt.timedelta(days=1)
-        )
+        withdraw_words(testimonial=told, actor=people.actor("amina"), at=at + dt.timedelta(days=1))
         assert Publication.objects.standing().filter(use="site").count() == 0
         assert Publication.objects.to_contact().count() == 2
         [line] = [
@@ -144,7 +147,9 @@ def test_taken_back_the_day_after_printing(enter, people, publish, place, at):
         assert line.title == "2 endroits où un témoignage est à retirer"
         desk = enter("driss")
         page = desk.get(reverse("testimonials:desk", args=[people.a.cohort.pk, told.pk]))
-        assert "Bilan imprimé" in page.content.decode() and "40 exemplaires" in page.content.decode()
+        assert (
+            "Bilan imprimé" in page.content.decode() and "40 exemplaires" in page.content.decode()
+        )
     finally:
         quoted.forget("test")
     for one in Publication.objects.to_contact():
@@ -157,9 +162,7 @@ def test_one_use_taken_back_flags_its_places_alone(people, publish, place, at):
     told = publish(uses=("report", "social"))
     place(told)
     place(told, "social", "Page")
-    withdraw_words(
-        testimonial=told, only=[("words", "social")], actor=people.actor("amina"), at=at
-    )
+    withdraw_words(testimonial=told, only=[("words", "social")], actor=people.actor("amina"), at=at)
     assert [one.use for one in Publication.objects.to_contact()] == ["social"]
 
 
@@ -179,9 +182,7 @@ def test_a_photo_taken_back_flags_where_it_was_and_is_erased(people, publish, pl
     told = publish(uses=("social",), photo_uses=("social",), photo=b"x")
     place(told, "social", "Avec", with_photo=True)
     place(told, "social", "Sans")
-    withdraw_words(
-        testimonial=told, only=[("photo", "social")], actor=people.actor("amina"), at=at
-    )
+    withdraw_words(testimonial=told, only=[("photo", "social")], actor=people.actor("amina"), at=at)
     assert [one.name for one in Publication.objects.to_contact()] == ["Avec"]
     told.refresh_from_db()
     assert not told.photo and told.state == _S.APPROVED

@@ -26,7 +26,7 @@ def tell_more(scene: Scene) -> None:
         testimonial=told,
         text="Avant je ne sortais plus. À la Marmite, une collègue m’a appris à compter les portions. "
         "Maintenant c’est moi qui montre aux autres.",
-        note="J’ai enlevé le RSA et le prénom de ta collègue. Tu en penses quoi ?",
+        note="J’ai enlevé le RSA et le prénom de ta collègue. Tu en penses quoi ?",
         actor=ines,
         at=scene.at - 2 * DAY,
     )
