@@ -23,7 +23,8 @@ NOT_PAGES = {
     "cohorts:badge", "cohorts:badge_issuer", "cohorts:guest_screen", "cohorts:invitation", "home:favicon",
     "cohorts:not_me", "cohorts:badge_status", "cohorts:print_session_convocations",
     "decisions:print_convocations", "cohorts:event_letters", "cohorts:my_contacts_file",
-    "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
+    "testimonials:story_card", "testimonials:story_photo", "testimonials:withdraw_by_link",
+    "testimonials:recording", "testimonials:photo", "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
