@@ -4,10 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from tests import personas
-from tests.browser.test_every_page import STANDARD, cookie_of
 from testimonials.models import Testimonial
 from testimonials.services import links
+from tests import personas
+from tests.browser.test_every_page import STANDARD, cookie_of
 from tests.factories import NOW
 
 TEXT = "Ici j’ai appris à compter, et à dire non."

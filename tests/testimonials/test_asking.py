@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from testimonials.models import AskAnswer
 from testimonials.rules.asking import Heard, Moment, asks_on, moment_of
-from testimonials.selectors.asking import ask_now
+from testimonials.selectors.asking import asked_of, own_stay
 
 END = dt.date(2026, 6, 30)
 
@@ -55,6 +55,10 @@ def test_one_reminder_and_never_is_never(heard, today, asked):
 
 def test_who_already_told_something_is_not_asked():
     assert asks_on(END, END, Heard(), told=True) is None
+
+
+def ask_now(actor, today):
+    return asked_of(own_stay(actor), today)
 
 
 @pytest.fixture
