@@ -9,15 +9,20 @@ from ct_platform.kit.actor import Actor, SeatKind
 from testimonials.enums import TestimonialState, Use, What
 
 
+def story_scope(actor: Actor, path: str = "") -> Q:
+    """Rows of a story (reached by `path`): its author's, and the coordinator's who reads it again."""
+    own = Q(**{f"{path}enrolment__person_id": actor.person_id})
+    if actor.kind is SeatKind.COORDINATOR:
+        return own | cohort_scope(actor, f"{path}enrolment__cohort")
+    return own
+
+
 class TestimonialQuerySet(CohortScopedQuerySet):
     cohort_path = "enrolment__cohort"
 
     def visible_to(self, actor: Actor) -> Self:
         """Its author, and the coordinator who reads it before it is published."""
-        own = Q(enrolment__person_id=actor.person_id)
-        if actor.kind is SeatKind.COORDINATOR:
-            return self.filter(own | cohort_scope(actor, self.cohort_path))
-        return self.filter(own)
+        return self.filter(story_scope(actor))
 
     def agreed_for(self, use: str, day: dt.date, what: str = What.WORDS) -> Self:
         """Whose author agrees to that use on `day`."""
@@ -53,6 +58,9 @@ class TestimonialQuerySet(CohortScopedQuerySet):
 
 
 class AgreementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(story_scope(actor, "testimonial__"))
+
     def open(self) -> Self:
         return self.filter(ended_at__isnull=True)
 
@@ -64,6 +72,9 @@ class AgreementQuerySet(models.QuerySet[Any]):
 class PublicationQuerySet(CohortScopedQuerySet):
     cohort_path = "testimonial__enrolment__cohort"
 
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(story_scope(actor, "testimonial__"))
+
     def standing(self) -> Self:
         return self.filter(taken_down_at__isnull=True)
 
@@ -73,5 +84,8 @@ class PublicationQuerySet(CohortScopedQuerySet):
 
 
 class ParentalAgreementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(story_scope(actor, "testimonial__"))
+
     def standing(self) -> Self:
         return self.filter(ended_at__isnull=True)

@@ -25,6 +25,10 @@ _DATED = (b"mvhd", b"tkhd", b"mdhd")
 _DEEPEST = 8
 
 
+class _Film(ValueError):
+    """It shows faces, and only a voice is asked."""
+
+
 def clean_sound(content: bytes, *, field: str) -> tuple[bytes, str]:
     """The recording without what tells where, when and by which device; and its suffix.
 
@@ -46,6 +50,8 @@ def clean_sound(content: bytes, *, field: str) -> tuple[bytes, str]:
         bare = _without_tags(content)
         if len(bare) > 1 and bare[0] == 0xFF and bare[1] & 0xE0 == 0xE0:
             return bare, "mp3"
+    except _Film as error:
+        raise Refused(_("C’est un film : il faut seulement le son."), field=field) from error
     except (struct.error, IndexError, ValueError) as error:
         raise Refused(
             _("Cet enregistrement est abîmé ou incomplet : il en faut un autre."), field=field
@@ -71,8 +77,7 @@ def _emptied_boxes(content: bytes) -> bytes:
             dates = 16 if content[body] == 1 else 8
             out[body + 4 : body + 4 + dates] = bytes(dates)
         elif kind == b"vide":
-            # A film shows faces: only sound is asked.
-            raise ValueError("pictures")
+            raise _Film
         found = found or kind == b"moov"
     if not found:
         raise ValueError("no moov")

@@ -86,7 +86,11 @@ def settle(
     request: ActorRequest, cohort_id: int, testimonial_id: int, publication_id: int
 ) -> HttpResponse:
     found = _story(request, cohort_id, testimonial_id)
-    rows = Publication.objects.of_cohort(cohort_id).select_related("testimonial")
+    rows = (
+        Publication.objects.visible_to(request.actor)
+        .of_cohort(cohort_id)
+        .select_related("testimonial")
+    )
     place = get_object_or_404(rows, pk=publication_id, testimonial=found)
     publications.settle(
         publication=place,

@@ -36,7 +36,7 @@ def test_an_mp4_keeps_its_length_and_its_sound_and_loses_the_rest():
 
 
 def test_a_film_is_no_recording():
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="film"):
         clean(m4a(b"vide"))
 
 

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cohorts.after_news import proposals_for
 from testimonials.models import AskAnswer
 from testimonials.rules.asking import Heard, Moment, asks_on, moment_of
 from testimonials.selectors.asking import asked_of, own_stay
+from testimonials.services.asking import answer_ask
 
 END = dt.date(2026, 6, 30)
 
@@ -96,3 +98,12 @@ def test_who_told_something_is_left_in_peace(ending, leave, at):
 def test_an_odd_answer_is_refused(enter, ending):
     enter("amina").post(reverse("testimonials:answer_ask"), {"said": "whatever"})
     assert AskAnswer.objects.count() == 0
+
+
+def test_who_gives_news_is_asked_beside_them_and_who_stops_is_not(people, at):
+    enrolment = people.enrolments["gael"]  # left on 1 October
+    january = dt.date(2027, 1, 5)
+    assert [one.action for one in proposals_for(enrolment, january)] == ["Laisser mes mots"]
+    assert proposals_for(enrolment, dt.date(2027, 2, 10)) == []
+    answer_ask(enrolment=enrolment, said="never", actor=people.actor("gael"), at=at)
+    assert proposals_for(enrolment, january) == []

@@ -5,11 +5,13 @@ import io
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from testimonials.models import Publication
+from testimonials.services import share_cards
 from testimonials.services.withdrawals import withdraw_words
 from tests.testimonials.conftest import TEXT
 
@@ -134,3 +136,15 @@ def test_publishing_again_gives_the_same_address(client, people, publish, at):
     moderation.approve_words(testimonial=told, actor=people.actor("driss"), at=at)
     assert "Dit autrement" in client.get(at_("story", told)).content.decode()
     assert Publication.objects.count() == 2
+
+
+def test_a_card_kept_in_the_cache_goes_with_the_words(
+    client, people, publish, at, django_capture_on_commit_callbacks
+):
+    told = publish()
+    key = share_cards._key(told)
+    client.get(at_("story_card", told))
+    assert cache.get(key)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_words(testimonial=told, actor=people.actor("amina"), at=at)
+    assert cache.get(key) is None
