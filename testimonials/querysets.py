@@ -5,8 +5,11 @@ from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from cohorts.querysets import CohortScopedQuerySet, cohort_scope
+from cohorts.rules.ages import add_months
 from ct_platform.kit.actor import Actor, SeatKind
 from testimonials.enums import TestimonialState, Use, What
+
+TOLD_MONTHS_BEFORE = 1
 
 
 def story_scope(actor: Actor, path: str = "") -> Q:
@@ -67,6 +70,12 @@ class AgreementQuerySet(models.QuerySet[Any]):
     def standing(self, day: dt.date) -> Self:
         """Given, not taken back, and its last day not yet over."""
         return self.open().filter(consent__withdrawn_at__isnull=True, consent__expires_on__gte=day)
+
+    def ending(self, day: dt.date) -> Self:
+        """Standing, and over within a month: the time to say so, and to prolong."""
+        return self.standing(day).filter(
+            consent__expires_on__lte=add_months(day, TOLD_MONTHS_BEFORE)
+        )
 
 
 class PublicationQuerySet(CohortScopedQuerySet):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ct_platform.kit.actor import Actor
 from testimonials.enums import TestimonialState, Use
@@ -13,9 +13,14 @@ from testimonials.rules.changes import Piece, changes
 from testimonials.rules.sensitive import Finding, findings
 
 
-def own_words(actor: Actor) -> QuerySet[Testimonial]:
-    """The actor's own, newest first. One query."""
-    found: QuerySet[Testimonial] = Testimonial.objects.visible_to(actor).written_by(actor.person_id)
+def own_words(actor: Actor, day: dt.date) -> QuerySet[Testimonial]:
+    """The actor's own, newest first; `ends_soon` says it where no message can. One query."""
+    soon = Agreement.objects.ending(day).filter(testimonial=OuterRef("pk"))
+    found: QuerySet[Testimonial] = (
+        Testimonial.objects.visible_to(actor)
+        .written_by(actor.person_id)
+        .annotate(ends_soon=Exists(soon))
+    )
     return found
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from cohorts.enums.entry_files import ExitStatus
 from cohorts.models import ExitSituation, FollowUpAnswer
-from cohorts.rules.ages import add_months
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.delivery import send_keys
 from members import sms
@@ -29,7 +28,6 @@ from testimonials.services import links
 log = logging.getLogger(__name__)
 TASK = "testimonials.tasks.send_author_notices"
 _WAIT = dt.timedelta(minutes=10)
-TOLD_MONTHS_BEFORE = 1
 
 
 def write_notice(held: Testimonial, kind: NoticeKind, *, key: str, at: dt.datetime) -> None:
@@ -48,8 +46,7 @@ def tell_ends_soon(*, at: dt.datetime) -> int:
     """Tell the authors whose agreement ends within a month, once an end; how many rows were looked at."""
     today = civil_day(at)
     soon = (
-        Agreement.objects.standing(today)
-        .filter(consent__expires_on__lte=add_months(today, TOLD_MONTHS_BEFORE))
+        Agreement.objects.ending(today)
         .exclude(testimonial__state=TestimonialState.WITHDRAWN)
         .select_related("testimonial__enrolment__person", "consent")
     )

@@ -37,7 +37,7 @@ def mine(request: ActorRequest) -> HttpResponse:
             return once(request, form.cleaned_data["submission_key"], lambda: _leave(request, form))
         except Refused as refusal:
             refuse_in(form, refusal)
-    page = {"form": form, "mine": own_words(request.actor)}
+    page = {"form": form, "mine": own_words(request.actor, clock.today())}
     return render(request, "testimonials/mine.html", page, status=422 if form.errors else 200)
 
 

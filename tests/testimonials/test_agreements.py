@@ -123,3 +123,10 @@ def test_who_died_is_sent_nothing(people, publish, at):
     )  # fmt: skip
     notices.tell_ends_soon(at=at)
     assert AuthorNotice.objects.count() == 0
+
+
+def test_ma_coop_says_that_an_agreement_ends_where_no_message_can(enter, publish):
+    publish(consent_until=dt.date(2026, 12, 20))
+    assert (
+        "Accord bientôt fini" in enter("amina").get(reverse("testimonials:mine")).content.decode()
+    )
