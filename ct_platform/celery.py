@@ -44,6 +44,9 @@ app.conf.beat_schedule = {
         "task": "cohorts.tasks.sweep_follow_up_messages",
         "schedule": 60.0,
     },
+    # The agreements of stories: their authors are told a month before, then the places are flagged.
+    "follow-agreements": {"task": "testimonials.tasks.follow_agreements", "schedule": 3600.0},
+    "sweep-author-notices": {"task": "testimonials.tasks.sweep_author_notices", "schedule": 60.0},
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
     # Reminders of unpaid invoices, pressed by somebody: sent again when lost.
     "sweep-reminders": {"task": "projects.tasks.sweep_reminders", "schedule": 60.0},

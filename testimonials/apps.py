@@ -6,8 +6,9 @@ class TestimonialsConfig(AppConfig):
     verbose_name = "Témoignages"
 
     def ready(self) -> None:
-        from testimonials import closing_checks, invariants, waiting
+        from testimonials import after_news, closing_checks, invariants, waiting
 
         invariants.register_all()
         closing_checks.register_checks()
         waiting.register_all()
+        after_news.register_all()

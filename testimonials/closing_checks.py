@@ -1,4 +1,4 @@
-"""What a closing looks at among testimonials."""
+"""What a closing looks at among testimonials, and what stays open once a cohort is archived."""
 
 import datetime as dt
 from typing import Any
@@ -14,9 +14,11 @@ from cohorts.models import Cohort
 from testimonials.enums import TestimonialState
 from testimonials.models import Testimonial
 
+_WAITS = (TestimonialState.TOLD, TestimonialState.SUBMITTED)
+
 
 def _waiting(cohort: Cohort, today: dt.date) -> Any:
-    rows = Testimonial.objects.of_cohort(cohort.pk).filter(state=TestimonialState.SUBMITTED)
+    rows = Testimonial.objects.of_cohort(cohort.pk).filter(state__in=_WAITS)
     return lines("testimonials", rows, person="enrolment__person")
 
 
@@ -25,7 +27,24 @@ def register_checks() -> None:
     archive.keep_open(
         "Words are taken back whenever their author or who answers for them wishes (RGPD art. 7-3).",
         "testimonials:withdraw",
+        "testimonials:link",
         "testimonials:decline",
+        "testimonials:withdraw_for",
+        "testimonials:settle",
+    )
+    archive.keep_open(
+        "A story is asked three, six and twelve months after, and told whenever somebody wishes.",
+        "testimonials:mine",
+        "testimonials:edit",
+        "testimonials:answer",
+        "testimonials:answer_ask",
+        "testimonials:agree_more",
+        "testimonials:helped",
+        "testimonials:approve",
+        "testimonials:propose",
+        "testimonials:on_paper",
+        "testimonials:parental",
+        "testimonials:add_place",
     )
     register(
         Check(

@@ -19,6 +19,11 @@ ROWS: dict[str, Row] = {
     **TASKS,
     **TRADES,
     **INVOICES,
+from tests.access_rows_of_stories import STORIES
+
+ROWS: dict[str, Row] = {
+    **LIFE,
+    **STORIES,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,
@@ -29,7 +34,6 @@ ROWS: dict[str, Row] = {
     "home:favicon": ANYONE,
     "documents:check_form": ANYONE,
     "documents:check": ANYONE,
-    "testimonials:public": ANYONE,
     "members:join_code": ANYONE,
     "members:join": ANYONE,
     "members:sign_in": ANYONE,
@@ -111,8 +115,6 @@ ROWS: dict[str, Row] = {
     "payroll:choose_slip": Row(COOPERANTS, post=True, sends=(("choice", "paper"),)),
     "payroll:my_pay_pot": page("amina"),
     "payroll:my_pay_what_if": page("amina"),
-    "testimonials:mine": Row(COOPERANTS),
-    "testimonials:withdraw": act("amina"),
     # --- papers of Amina: her slip is hers and the host's
     "documents:download": page("amina", "helene"),
     "documents:open": act("amina", "helene"),

@@ -179,9 +179,6 @@ LIFE: dict[str, Row] = {
     "decisions:close": act("driss"),
     "decisions:cancel": act("driss"),
     "decisions:next_round": act(),  # the vote is open: no next round before it is counted
-    "testimonials:of_cohort": page("driss"),
-    "testimonials:approve": act("driss"),
-    "testimonials:decline": act("driss"),
     "decisions:deliveries": page("driss"),
     "decisions:try_again": act("driss"),
     "decisions:remind": act("driss"),

@@ -52,7 +52,9 @@ from payroll.services.payments import Choice, prepare_payments
 from payroll.services.uploads import receive_slips
 from projects.enums import WorkKind
 from reports.services.freeze import freeze_snapshot
+from testimonials.models import Publication, Testimonial
 from testimonials.services import words
+from testimonials.services.moderation import approve_words
 from tests import factories as make
 from tests import ibans
 from tests.access_selling import what_is_sold
@@ -157,9 +159,14 @@ def furnish(people: People) -> dict[str, Any]:
         signed_as="Amina",
         trade="fleuriste",
         consent_until=dt.date(2027, 6, 30),
+        photo=b"\xff\xd8\xff",
+        recording=(OGG, "ogg"),
         actor=people.actor("amina"),
         at=NOW,
     )
+    place = Publication.objects.create(
+        testimonial=left, use="social", name=CANARY, published_on=TODAY, published_at=NOW, flagged_at=NOW,
+    )  # fmt: skip
     draft = start_import(
         cohort=people.a.cohort,
         name=f"{CANARY}.csv",
@@ -232,6 +239,9 @@ def furnish(people: People) -> dict[str, Any]:
         "profile_id": scene.profile.pk,
         "correction_id": correction.pk,
         "testimonial_id": left.pk,
+        "publication_id": place.pk,
+        "story_code": _public_story(people).code,
+        "secret": "secret-inconnu",
         "import_id": draft.pk,
         "application_id": application.pk,
         "meeting_id": meeting.pk,
@@ -254,6 +264,17 @@ def furnish(people: People) -> dict[str, Any]:
         "year": 2026,
         "token": "jeton-inconnu",
     }
+
+
+def _public_story(people: People) -> Testimonial:
+    """A colleague's, that anybody may read."""
+    told = words.submit_words(
+        enrolment=people.enrolments["bastien"], text="On s’est levés tôt, et on a tenu.", signed_as="B.",
+        trade="cuisine", consent_until=dt.date(2027, 6, 30), photo=b"\xff\xd8\xff", photo_uses=("site",),
+        actor=people.actor("bastien"), at=NOW,
+    )  # fmt: skip
+    approve_words(testimonial=told, actor=people.actor("driss"), at=NOW)
+    return told
 
 
 def asks_to_come_back(people: People) -> RecoveryRequest:

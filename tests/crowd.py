@@ -32,7 +32,7 @@ from members.models import BankDetails, Consent, Person
 from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayRun, Share
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.models import Snapshot
-from testimonials.models import Testimonial
+from testimonials.models import Agreement, Publication, Testimonial
 from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
@@ -234,15 +234,24 @@ def _words(people: People, crowd: list[Enrolment]) -> None:
         )
         for e in crowd
     )
-    Testimonial.objects.bulk_create(
+    told = Testimonial.objects.bulk_create(
         Testimonial(
             enrolment=e,
             text="On a bien travaillé.",
             signed_as="F",
             trade="cuisine",
-            consent=consent,
+            state="approved",
+            decided_at=NOW,
         )
-        for e, consent in zip(crowd, consents, strict=True)
+        for e in crowd
+    )
+    Agreement.objects.bulk_create(
+        Agreement(testimonial=one, what="words", use="site", area="world", consent=consent)
+        for one, consent in zip(told, consents, strict=True)
+    )
+    Publication.objects.bulk_create(
+        Publication(testimonial=one, use="site", published_on=TODAY, published_at=NOW)
+        for one in told
     )
 
 

@@ -98,6 +98,9 @@ PAGES = [
     ("driss", "payroll:standing"), ("amina", "payroll:my_standing"),
     ("driss", "payroll:cohort_books"), ("helene", "payroll:cohort_books"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),
+    ("", "testimonials:story"), ("", "testimonials:embed"), ("amina", "testimonials:own"),
+    ("amina", "testimonials:mine"), ("driss", "testimonials:desk"),
+    ("driss", "testimonials:propose"), ("driss", "testimonials:helped"),
 ]  # fmt: skip
 
 

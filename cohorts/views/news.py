@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from cohorts.after_news import proposals_for
 from cohorts.forms.follow_ups import NewsForm
 from cohorts.selectors.follow_ups import worked_at_entry
 from cohorts.services import follow_up_links
@@ -71,6 +72,8 @@ def _shown(request: HttpRequest, opened: Opened, form: NewsForm) -> HttpResponse
         "form": form,
         "asks": not opened.stopped and (opened.answer is None or correcting),
     }
+    if not opened.stopped and not page["asks"]:
+        page["proposals"] = proposals_for(opened.follow_up.enrolment, clock.today())
     return render(request, "cohorts/after/news.html", page, status=422 if form.errors else 200)
 
 

@@ -42,7 +42,7 @@ class RequestIdFilter(logging.Filter):
 # Addresses that let somebody in, and what somebody looks for, which is most often a name: whoever
 # reads the log must not.
 _KEYS = re.compile(
-    r"(/(?:carte|vote|facture|(?<!ventes/)devis/\d+)/)[^/\s\"']{8,}|([?&]q=)[^&\s\"']+"
+    r"(/(?:carte|vote|facture|reprendre|(?<!ventes/)devis/\d+)/)[^/\s\"']{8,}|([?&]q=)[^&\s\"']+"
 )
 
 

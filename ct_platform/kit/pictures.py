@@ -36,7 +36,7 @@ def clean_proof(content: bytes, *, field: str) -> tuple[bytes, str]:
     if not content:
         raise Refused(_("Ce fichier est vide."), field=field)
     if len(content) > MOST_BYTES:
-        raise Refused(_("Ce fichier dépasse 15 Mo : il faut une photo plus petite."), field=field)
+        raise Refused(_("Ce fichier dépasse 15 Mo : il faut une photo plus petite."), field=field)
     if content.startswith(b"%PDF-"):
         return _clean_pdf(content, field), "pdf"
     return _clean_photo(content, field), "jpg"
@@ -47,8 +47,8 @@ def _clean_photo(content: bytes, field: str) -> bytes:
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
         raise Refused(
             _(
-                "Cette photo est au format HEIC, illisible ici. Sur iPhone : Réglages, Appareil photo, "
-                "Formats, « Le plus compatible ». Une copie d’écran marche aussi."
+                "Cette photo est au format HEIC, illisible ici. Sur iPhone : Réglages, Appareil photo, "
+                "Formats, « Le plus compatible ». Une copie d’écran marche aussi."
             ),
             field=field,
         )
@@ -81,7 +81,7 @@ def _clean_photo(content: bytes, field: str) -> bytes:
         OverflowError,
     ) as error:
         raise Refused(
-            _("Cette photo est abîmée ou incomplète : il en faut une autre."), field=field
+            _("Cette photo est abîmée ou incomplète : il en faut une autre."), field=field
         ) from error
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=QUALITY, optimize=True)
@@ -122,5 +122,5 @@ def _clean_pdf(content: bytes, field: str) -> bytes:
         ) from error
     except Exception as error:  # a broken PDF makes the library raise nearly anything
         raise Refused(
-            _("Ce PDF est abîmé : il ne s’ouvre pas. Une photo marche aussi."), field=field
+            _("Ce PDF est abîmé : il ne s’ouvre pas. Une photo marche aussi."), field=field
         ) from error

@@ -9,6 +9,10 @@ from members.querysets import ConsentQuerySet
 
 class ConsentPurpose(models.TextChoices):
     PUBLIC_SITE = "public_site", _("le site public")
+    SOCIAL = "social", _("les réseaux sociaux")
+    REPORT = "report", _("les rapports aux partenaires")
+    PRESS = "press", _("la presse")
+    IMAGE = "image", _("l’image")
     # C. civ. art. 388-1-1: who has not come of age acts through a legal guardian.
     GUARDIAN = "guardian", _("l’entrée d’une personne mineure")
     FOLLOW_UP = "follow_up", _("des nouvelles après la sortie")

@@ -1,22 +1,21 @@
-"""The life of a testimonial: written with consent, read, published, taken down."""
+"""The words: left by their author, dictated, or typed for them; every version is kept."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
-from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.states import move
-from members.models import ConsentPurpose
-from members.services.consents import give, withdraw
-from testimonials.enums import TESTIMONIAL_ALLOWED, Place, TestimonialState
-from testimonials.models import Publication, Testimonial
-
-MAX_YEARS = 3  # a consent without a near end is forgotten by both sides
+from testimonials.enums import TESTIMONIAL_ALLOWED, AgreedHow, TestimonialState, Use, Way
+from testimonials.models import Testimonial, Version
+from testimonials.services import photos
+from testimonials.services.agreements import Given, check, grant
+from testimonials.services.holding import hold_own, next_number
+from testimonials.services.publications import take_off_site
 
 
 @transaction.atomic
@@ -27,101 +26,106 @@ def submit_words(
     signed_as: str,
     trade: str,
     consent_until: dt.date,
+    uses: Collection[str] = (Use.SITE,),
+    photo_uses: Collection[str] = (),
+    photo: bytes | None = None,
+    recording: tuple[bytes, str] | None = None,
     actor: Actor,
     at: dt.datetime,
 ) -> Testimonial:
-    """Keep the words and the consent they rest on, for the public site, until a day (included).
+    """Keep the words (or the voice that tells them) and each consent they rest on, until a day included.
 
-    Refused when the end of the consent is past or further than three years.
-    Source: Code civil, art. 9; GDPR art. 7 (specific, dated, withdrawable consent).
+    Photo and recording come already cleaned (`services.photos`). Refused when nothing is told, no use
+    is agreed to, or the end of the consent is past or further than three years. Open after the archive:
+    stories are asked three, six and twelve months later.
     """
-    refuse_archived(enrolment.cohort)
     if enrolment.person_id != actor.person_id:
         raise Refused(_("Chacun écrit ses propres mots."))
-    today = civil_day(at)
-    if consent_until <= today:
-        raise Refused(_("Choisis une date à venir."), field="consent_until")
-    if consent_until > today.replace(year=today.year + MAX_YEARS, day=min(today.day, 28)):
-        raise Refused(_("Choisis une date dans les trois ans."), field="consent_until")
-    consent = give(
-        person=enrolment.person,
-        purpose=ConsentPurpose.PUBLIC_SITE,
-        wording=consent_wording(signed_as=signed_as, until=consent_until),
-        expires_on=consent_until,
-        at=at,
-    )
-    return Testimonial.objects.create(
+    text = text.strip()
+    if not text and recording is None:
+        raise Refused(_("Écris au moins une phrase, ou enregistre ta voix."), field="text")
+    if not uses:
+        raise Refused(
+            _("Sans ton accord, on ne peut pas publier. Coche au moins un endroit."), field="uses"
+        )
+    given = Given(consent_until, uses, photo_uses)
+    check(given, at)
+    made = Testimonial(
         enrolment=enrolment,
-        text=text.strip(),
+        text=text,
         signed_as=signed_as.strip(),
         trade=trade,
-        consent=consent,
+        way=Way.WRITTEN if text else Way.DICTATED,
+        state=TestimonialState.SUBMITTED if text else TestimonialState.TOLD,
     )
+    photos.keep(made, photo=photo, recording=recording)
+    made.save()
+    grant(made, given, at)
+    if text:
+        _by_author(made, text, actor, at)
+    return made
 
 
-def consent_wording(*, signed_as: str, until: dt.date) -> str:
-    """The exact sentence agreed to: kept with the consent, so that the proof does not change."""
-    return _(
-        "J’accepte que mes mots, signés « %(name)s », soient publiés sur le site public jusqu’au %(day)s. "
-        "Je peux les retirer à tout moment."
-    ) % {"name": signed_as, "day": format_day(until)}
+def _by_author(held: Testimonial, text: str, actor: Actor, at: dt.datetime) -> None:
+    Version.objects.create(
+        testimonial=held, number=next_number(held), text=text, written_by_id=actor.person_id,
+        written_at=at, by_author=True, agreed_at=at, agreed_how=AgreedHow.PHONE,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def approve_words(*, testimonial: Testimonial, actor: Actor, at: dt.datetime) -> None:
-    """Publish on the public home. Repeating is a quiet no-op; refused once the consent is gone."""
-    refuse_archived(testimonial.enrolment.cohort)
-    if testimonial.state == TestimonialState.APPROVED:
+def edit_words(
+    *, testimonial: Testimonial, text: str, trade: str, actor: Actor, at: dt.datetime
+) -> None:
+    """The author says it otherwise: it leaves the site at once, and is read again. The same: nothing.
+
+    What somebody had proposed meanwhile falls.
+    """
+    held = hold_own(testimonial, actor)
+    text = text.strip()
+    if held.state == TestimonialState.WITHDRAWN:
+        raise Refused(_("Ces mots sont retirés. Tu peux en écrire d’autres."))
+    if not text:
+        raise Refused(_("Écris au moins une phrase."), field="text")
+    if text == held.text and trade == held.trade and held.state != TestimonialState.PROPOSED:
         return
-    consent = testimonial.consent
-    if consent.withdrawn_at is not None or consent.expires_on < civil_day(at):
-        raise Refused(
-            _("Le consentement n’est plus valable : ces mots ne peuvent pas être publiés.")
+    take_off_site(held, at)
+    _by_author(held, text, actor, at)
+    Testimonial.objects.filter(pk=held.pk).update(text=text, trade=trade)
+    if held.state != TestimonialState.SUBMITTED:
+        move(
+            held,
+            TestimonialState.SUBMITTED,
+            allowed=TESTIMONIAL_ALLOWED,
+            by_person_id=actor.person_id,
+            at=at,
         )
-    move(
-        testimonial,
-        TestimonialState.APPROVED,
-        allowed=TESTIMONIAL_ALLOWED,
-        by_person_id=actor.person_id,
-        at=at,
-        decided_by_id=actor.person_id,
-        decided_at=at,
-    )
-    Publication.objects.create(testimonial=testimonial, place=Place.PUBLIC_HOME, published_at=at)
 
 
 @transaction.atomic
-def decline_words(*, testimonial: Testimonial, actor: Actor, at: dt.datetime) -> None:
-    """Do not publish, or take down what was published; the author still sees their words."""
-    if testimonial.state == TestimonialState.DECLINED:
-        return
-    move(
-        testimonial,
-        TestimonialState.DECLINED,
-        allowed=TESTIMONIAL_ALLOWED,
-        by_person_id=actor.person_id,
-        at=at,
-        decided_by_id=actor.person_id,
-        decided_at=at,
+def write_for(
+    *,
+    enrolment: Enrolment,
+    text: str,
+    signed_as: str,
+    trade: str,
+    actor: Actor,
+    at: dt.datetime,
+) -> Testimonial:
+    """Type what somebody says, for them: nothing is agreed to until they say so themself."""
+    if not actor.is_coordinator or enrolment.cohort.territory_id != actor.territory_id:
+        raise Refused(_("Seule la coordination du territoire écrit pour quelqu’un."))
+    if not text.strip():
+        raise Refused(_("Écrivez au moins une phrase."), field="text")
+    made: Testimonial = Testimonial.objects.create(
+        enrolment=enrolment,
+        signed_as=signed_as.strip(),
+        trade=trade,
+        way=Way.HELPED,
+        state=TestimonialState.PROPOSED,
     )
-    _take_down(testimonial, at)
-
-
-@transaction.atomic
-def withdraw_words(*, testimonial: Testimonial, actor: Actor, at: dt.datetime) -> None:
-    """The author takes the consent back: every place is left at once. Repeating is a quiet no-op."""
-    if testimonial.state == TestimonialState.WITHDRAWN:
-        return
-    withdraw(consent=testimonial.consent, at=at)
-    move(
-        testimonial,
-        TestimonialState.WITHDRAWN,
-        allowed=TESTIMONIAL_ALLOWED,
-        by_person_id=actor.person_id,
-        at=at,
-    )
-    _take_down(testimonial, at)
-
-
-def _take_down(testimonial: Testimonial, at: dt.datetime) -> None:
-    testimonial.publications.filter(taken_down_at__isnull=True).update(taken_down_at=at)
+    Version.objects.create(
+        testimonial=made, number=1, text=text.strip(), written_by_id=actor.person_id,
+        written_at=at, by_author=False,
+    )  # fmt: skip
+    return made

@@ -41,7 +41,8 @@ def test_the_demo_lives_from_the_vote_to_the_report(db):
     assert Document.objects.filter(kind="payslip").count() == 15
     assert Document.objects.filter(kind="participation").count() == 15
     assert Poll.objects.filter(state="open").count() == 3
-    assert Publication.objects.count() == 3
+    assert Publication.objects.standing().filter(use="site").count() == 3
+    assert Publication.objects.to_contact().count() == 2
     assert Snapshot.objects.count() == 1
     states = Application.objects.order_by("pk").values_list("state", flat=True)
     assert sorted(states) == [

@@ -8,8 +8,9 @@ from ct_platform.kit.errors import Refused
 from members.models import Consent
 from testimonials.enums import TestimonialState
 from testimonials.models import Publication, Testimonial
-from testimonials.rules import sensitive_words
-from testimonials.services import words
+from testimonials.rules.sensitive import sensitive_words
+from testimonials.services import moderation, words
+from testimonials.services.withdrawals import withdraw_words
 
 TEXT = "Mon premier bulletin, je l’ai mis au mur de la cuisine."
 
@@ -37,7 +38,7 @@ def form_values(**changes) -> dict[str, str]:
         "signed_as": "Amina",
         "trade": "fleuriste",
         "consent_until": "2027-12-31",
-        "consent": "on",
+        "uses": "site",
     } | changes
 
 
@@ -54,7 +55,7 @@ def test_it_stands_on_the_public_home_once_approved(enter, people, leave, client
 
 def test_withdrawing_takes_it_down_at_once(enter, people, leave, client, at):
     left = leave()
-    words.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
+    moderation.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
     enter("amina").post(reverse("testimonials:withdraw", args=[left.pk]))
     assert TEXT not in client.get("/").content.decode()
     assert TEXT not in client.get(reverse("testimonials:public")).content.decode()
@@ -66,7 +67,7 @@ def test_withdrawing_takes_it_down_at_once(enter, people, leave, client, at):
 
 def test_it_disappears_by_itself_after_the_day_agreed(people, leave, client, at):
     left = leave(consent_until=dt.date(2026, 11, 26))
-    words.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
+    moderation.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
     assert TEXT in client.get("/").content.decode()
     import time_machine
 
@@ -96,7 +97,7 @@ def test_only_the_coordinator_of_the_territory_publishes(enter, people, leave, n
 
 def test_nothing_is_kept_without_consent(enter, people):
     values = form_values()
-    del values["consent"]
+    del values["uses"]
     answer = enter("amina").post(reverse("testimonials:mine"), values)
     assert answer.status_code == 422
     assert "Sans ton accord" in answer.content.decode()
@@ -129,23 +130,23 @@ def test_a_consent_ends_on_a_day_to_come_and_not_too_far(leave, day):
 
 def test_words_whose_consent_was_withdrawn_cannot_be_published(people, leave, at):
     left = leave()
-    words.withdraw_words(testimonial=left, actor=people.actor("amina"), at=at)
+    withdraw_words(testimonial=left, actor=people.actor("amina"), at=at)
     left.refresh_from_db()
     with pytest.raises(Refused):
-        words.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
+        moderation.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
     assert Publication.objects.count() == 0
 
 
 def test_approving_twice_publishes_once(people, leave, at):
     left = leave()
     for _ in range(2):
-        words.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
+        moderation.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
     assert Publication.objects.count() == 1
 
 
 def test_html_in_the_words_is_shown_as_typed(people, leave, client, at):
     left = leave(text="<script>alert(1)</script> et puis <b>gras</b>")
-    words.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
+    moderation.approve_words(testimonial=left, actor=people.actor("driss"), at=at)
     home = client.get("/").content.decode()
     assert "<script>alert" not in home
     assert "&lt;script&gt;" in home

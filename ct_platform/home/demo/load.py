@@ -41,6 +41,7 @@ from ct_platform.home.demo import (
     recruiting,
     selling,
     skills,
+    stories,
     story,
     trades,
 )
@@ -87,6 +88,7 @@ def load_demo() -> None:
         deciding.open_votes,
         deciding.discuss,
         story.leave_words,
+        stories.tell_more,
         story.report,
         calendar.plan_and_sign,
         trades.work_together,

@@ -23,7 +23,7 @@ from payroll.services.host_bank import enter_host_bank
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.services import freeze
-from testimonials.services import words
+from testimonials.services import moderation, words
 
 
 def work_and_sell(scene: Scene) -> None:
@@ -214,7 +214,7 @@ def leave_words(scene: Scene) -> None:
             actor=scene.of(person),
             at=at,
         )
-        words.approve_words(testimonial=left, actor=coordinator, at=at)
+        moderation.approve_words(testimonial=left, actor=coordinator, at=at)
     person = people["Belhadj"]
     words.submit_words(
         enrolment=Enrolment.objects.of_cohort(cohort.pk).get(person=person),

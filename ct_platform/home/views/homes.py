@@ -13,6 +13,7 @@ from ct_platform.home.territory_view import TerritoryView, territory_view
 from ct_platform.kit import clock
 from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.http import ActorRequest, allow, reads
+from testimonials.selectors.asking import asked_of, own_stay
 
 _HOMES = {
     SeatKind.COOPERANT: "home:my_coop",
@@ -33,6 +34,10 @@ def arrive(request: ActorRequest) -> HttpResponse:
 def my_coop(request: ActorRequest) -> HttpResponse:
     allow(request.actor.is_cooperant)
     page = {"coop": coop_page(request.actor, clock.now()), "today": clock.today()}
+    stay = own_stay(request.actor)
+    if stay is not None:
+        request.page_cohort = stay.cohort
+        page["story_asked"] = asked_of(stay, clock.today())
     return render(request, "home/my_coop.html", page)
 
 

@@ -10,7 +10,7 @@ from ct_platform.home.public_page import public_cohorts, story_steps
 from ct_platform.kit import clock
 from ct_platform.kit.http import reads
 from members.middleware import public
-from testimonials.selectors import words_for_home
+from testimonials.selectors.public import words_for_home
 
 
 @public

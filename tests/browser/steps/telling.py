@@ -44,7 +44,7 @@ def leaves_words(amina: Visitor) -> Testimonial:
     amina.follows("Mes mots")
     amina.fills(text=TEXT, signed_as="Amina")
     amina.fills(consent_until=(dt.date(2027, 11, 30)).isoformat())
-    amina.page.locator("[name=consent]").check()
+    amina.page.locator("[name=uses][value=site]").check()
     amina.presses("Envoyer")
     amina.sees("C’est envoyé", "À relire")
     return Testimonial.objects.get()
@@ -53,7 +53,7 @@ def leaves_words(amina: Visitor) -> Testimonial:
 def publishes(ines: Visitor, cohort: Cohort) -> None:
     ines.opens("testimonials:of_cohort", cohort_id=cohort.pk)
     ines.presses("Publier sur le site")
-    ines.sees("Publié sur la page d’accueil")
+    ines.sees("Publié sur le site public")
 
 
 def reads_the_public_page(stranger: Visitor) -> None:
@@ -64,6 +64,7 @@ def reads_the_public_page(stranger: Visitor) -> None:
 
 def takes_them_back(amina: Visitor, stranger: Visitor) -> None:
     amina.opens("testimonials:mine")
+    amina.follows(TEXT)
     amina.presses("Retirer mes mots")
     amina.sees("C’est retiré")
     stranger.opens("home:public")
