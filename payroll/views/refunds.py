@@ -72,8 +72,8 @@ def _recorded(request: ActorRequest, enrolment: Enrolment, form: RefundForm) -> 
 
 @writes
 def cancel(request: ActorRequest, cohort_id: int, refund_id: int) -> HttpResponse:
-    rows = Refund.objects.visible_to(request.actor).filter(enrolment__cohort_id=cohort_id)
-    found = get_object_or_404(rows, pk=refund_id)
+    rows = Refund.objects.visible_to(request.actor)
+    found = get_object_or_404(rows, enrolment__cohort_id=cohort_id, pk=refund_id)
     allow(perms.may_pay(request.actor))
     cancel_refund(refund=found, actor=request.actor, at=clock.now())
     messages.success(request, _("C’est annulé : la somme est de nouveau à rendre."))

@@ -7,8 +7,6 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ct_platform.kit.models import TransitionLog
@@ -17,7 +15,7 @@ from members.models import AccessRecord
 from payroll.exports.cohort.entries import entries
 from payroll.exports.cohort.offer import make
 from payroll.rules.booking import UnbalancedEntry
-from payroll.rules.selling_books import Due, vat_due, vat_of_rows
+from payroll.rules.selling_books import Due
 from payroll.selectors.sales_journal import (
     Period,
     controls_of,
@@ -67,46 +65,6 @@ def table(content: bytes) -> list[list[str]]:
 
 def taken(code: str, cohort, period=ALL) -> bytes:
     return b"".join(make(code, cohort, period).pieces)
-
-
-# --- when the VAT is due
-
-
-@pytest.mark.parametrize(
-    ("nature", "deposit", "debits", "paid", "day", "due"),
-    [
-        ("goods", False, False, None, 5, Due.DELIVERY),
-        ("goods", False, False, 20, 5, Due.DELIVERY),
-        ("goods", True, False, None, None, Due.PAYMENT),  # since 1 January 2023
-        ("goods", True, False, 20, 20, Due.PAYMENT),
-        ("services", False, False, None, None, Due.PAYMENT),
-        ("services", False, False, 20, 20, Due.PAYMENT),
-        ("services", False, True, None, 7, Due.DEBITS),
-        ("services", False, True, 20, 7, Due.DEBITS),
-        ("services", False, True, 2, 2, Due.DEBITS),  # paid before it was debited
-        ("goods", False, True, 20, 5, Due.DELIVERY),  # the option is about services
-        ("", False, False, None, 5, Due.EARLIEST),
-        ("", False, False, 2, 2, Due.EARLIEST),
-        ("", True, False, None, None, Due.PAYMENT),
-    ],
-)
-def test_the_day_vat_is_due(nature, deposit, debits, paid, day, due):
-    found = vat_due(
-        nature=nature, is_deposit=deposit, on_debits=debits, sold_on=dt.date(2026, 11, 5),
-        issued_on=dt.date(2026, 11, 7), paid_on=dt.date(2026, 11, paid) if paid else None,
-    )  # fmt: skip
-
-    assert found == (dt.date(2026, 11, day) if day else None, due)
-
-
-@given(st.lists(st.integers(-100_000, 100_000).filter(bool), min_size=1, max_size=20),
-       st.sampled_from(["5.5", "10", "20"]))  # fmt: skip
-def test_the_vat_of_the_rows_is_the_vat_of_their_sum(numbers, rate):
-    amounts = [Decimal(number).scaleb(-2) for number in numbers]
-
-    shares = vat_of_rows(amounts, Decimal(rate))
-
-    assert sum(shares) == cents(sum(amounts) * Decimal(rate) / 100)
 
 
 # --- the journal and the pays
