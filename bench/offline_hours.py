@@ -87,6 +87,7 @@ def away(phone: Phone, wire: Wire) -> list[list[Any]]:
     for _entry in range(AWAY):
         note(page, 60)
         page.locator("[data-ct-note] [name=minutes]:checked").wait_for(state="detached")
+    page.locator("[data-ct-list] > li").nth(AWAY - 1).wait_for()
     waiting = page.locator("[data-ct-list] > li").count()
     carried(page, wire)
     began = time.monotonic()
