@@ -40,5 +40,8 @@ app.conf.beat_schedule = {
         "task": "cohorts.tasks.sweep_follow_up_messages",
         "schedule": 60.0,
     },
+    # Reports of a quarter, a year, an end are prepared for the coordination; a silent month accepts.
+    "follow-reports": {"task": "reports.tasks.follow_reports", "schedule": 3600.0},
+    "sweep-report-notices": {"task": "reports.tasks.sweep_report_notices", "schedule": 60.0},
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
 }

@@ -10,6 +10,10 @@ from documents.models import Document
 from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import WeekDeclaration, WorkEntry
+from reports.models import Report
+from reports.services.preparing import prepare_report
+from reports.services.reviewing import review_report
+from reports.services.sending import send_report
 from tests import factories as make
 from tests.factories import NOW
 from tests.personas import People
@@ -149,3 +153,15 @@ def pay(
         for one in paid
     )  # fmt: skip
     return run
+
+
+def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = NOW) -> Report:
+    """Prepared, read again and sent by Driss (Dalia for cohort B)."""
+    cohort = cohort or people.a.cohort
+    actor = people.actor("dalia" if cohort == people.b.cohort else "driss")
+    report = prepare_report(cohort=cohort, actor=actor, at=at)
+    review_report(report=report, actor=actor, at=at)
+    report.refresh_from_db()
+    send_report(report=report, actor=actor, at=at)
+    report.refresh_from_db()
+    return report

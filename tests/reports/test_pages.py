@@ -14,10 +14,9 @@ from documents.models import Rendering
 from documents.services.render import render_document
 from reports.models import Snapshot
 from reports.selectors import facts_of
-from reports.services.freeze import freeze_snapshot
 from tests import factories as make
 from tests.factories import TODAY
-from tests.reports.scene import Scene, set_scene
+from tests.reports.scene import Scene, sent_report, set_scene
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def scene(people) -> Scene:
 
 @pytest.fixture
 def snapshot(people, scene, at) -> Snapshot:
-    return freeze_snapshot(cohort=scene.cohort, actor=people.actor("driss"), at=at)
+    return sent_report(people, at=at).snapshot
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def form_of(answer) -> dict[str, str]:
 def test_the_emblem_stands_on_the_report_of_a_co_financed_cohort_only(enter, people, at, funded):
     people.a.cohort.eu_funded = funded
     people.a.cohort.save(update_fields=["eu_funded"])
-    frozen = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=at)
+    frozen = sent_report(people, at=at).snapshot
     page = enter("elsa").get(f"/rapports/{frozen.pk}/").content.decode()
     assert ("Cofinancé par" in page) is funded
 
@@ -137,7 +136,7 @@ def test_a_cohort_that_begins_later_has_nothing_to_freeze(enter, people, scene, 
 def test_a_partner_without_any_report_is_told_what_will_come(enter):
     page = enter("farid").get("/suivi/").content.decode()
     assert "La Marmite d’En Bas" in page
-    assert "dès que la coordination l’aura figé" in page
+    assert "dès que la coordination l’aura envoyé" in page
 
 
 def test_a_partner_who_follows_nothing_is_told_so(enter, people):
