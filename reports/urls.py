@@ -25,7 +25,7 @@ urlpatterns = [
     path("rapports/<int:snapshot_id>/partager/", share.make, name="share"),
     path("rapports/liens/<int:link_id>/fermer/", share.close, name="close_link"),
     # Without an account: the cover counts nothing until its button is pressed.
-    path("partage/<str:secret>/", share.open_, name="open"),
-    path("partage/lire/<str:given>/", share.shared, name="shared"),
-    path("partage/lire/<str:given>/pdf/", share.shared_pdf, name="shared_pdf"),
+    path("partage/<str:token>/", share.open_, name="open"),
+    path("partage/lire/<str:token>/", share.shared, name="shared"),
+    path("partage/lire/<str:token>/pdf/", share.shared_pdf, name="shared_pdf"),
 ]

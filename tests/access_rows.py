@@ -2,9 +2,11 @@
 
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_of_life import LIFE
+from tests.access_rows_of_reports import REPORTS
 
 ROWS: dict[str, Row] = {
     **LIFE,
+    **REPORTS,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -51,7 +51,6 @@ from payroll.services.host_bank import enter_host_bank
 from payroll.services.payments import Choice, prepare_payments
 from payroll.services.uploads import receive_slips
 from projects.enums import WorkKind
-from reports.services.freeze import freeze_snapshot
 from testimonials.services import words
 from tests import factories as make
 from tests import ibans
@@ -63,6 +62,7 @@ from tests.payroll.correcting import NEW_RATE, add_colleague
 from tests.payroll.made_elsewhere import pdf_of
 from tests.payroll.scene import Scene, set_scene
 from tests.personas import People
+from tests.reports.scene import exchanged_report
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -168,7 +168,7 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("irene"),
         at=NOW,
     )
-    snapshot = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=NOW)
+    exchange = exchanged_report(people, CANARY)
     scene.work("amina", 60, day=dt.date(2026, 11, 20))
     advance = record_advance(
         enrolment=people.enrolments["amina"],
@@ -232,7 +232,7 @@ def furnish(people: People) -> dict[str, Any]:
         "payment_id": payment.pk,
         "order_id": payment.order_id,
         "export": "journal",
-        "snapshot_id": snapshot.pk,
+        **exchange,
         "upload_id": upload.pk,
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,

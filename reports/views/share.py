@@ -63,14 +63,14 @@ def close(request: ActorRequest, link_id: int) -> HttpResponse:
 
 @public
 @form_page
-def open_(request: HttpRequest, secret: str) -> HttpResponse:
+def open_(request: HttpRequest, token: str) -> HttpResponse:
     """The cover of a shared report. Opening it writes nothing: previews open links; the button counts."""
     if not TRIES.take(address_of(request)):
         answer = render(request, "429.html", status=429)
         answer.headers["Retry-After"] = str(TRIES.seconds)
         return answer
     try:
-        link = sharing.find_link(secret=secret, at=clock.now())
+        link = sharing.find_link(secret=token, at=clock.now())
     except LinkClosed as refusal:
         return _refused(request, refusal)
     TRIES.give_back(address_of(request))
@@ -82,21 +82,21 @@ def open_(request: HttpRequest, secret: str) -> HttpResponse:
 
 @public
 @reads
-def shared(request: HttpRequest, given: str) -> HttpResponse:
+def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The report, with the name of its partner and the day printed across it."""
     try:
-        link = sharing.link_of_pass(given=given, at=clock.now())
+        link = sharing.link_of_pass(given=token, at=clock.now())
     except LinkClosed as refusal:
         return _refused(request, refusal)
-    page = _page_of(link) | {"given": given}
+    page = _page_of(link) | {"given": token}
     return unseen(render(request, "reports/shared/report.html", page))
 
 
 @public
 @reads
-def shared_pdf(request: HttpRequest, given: str) -> HttpResponse:
+def shared_pdf(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        link = sharing.link_of_pass(given=given, at=clock.now())
+        link = sharing.link_of_pass(given=token, at=clock.now())
     except LinkClosed as refusal:
         return _refused(request, refusal)
     paper = shared_paper(link, comments_of(link.report), clock.today())

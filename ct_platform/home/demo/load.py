@@ -35,6 +35,7 @@ from ct_platform.home.demo import (
     files,
     meeting,
     recruiting,
+    reports,
     skills,
     story,
 )
@@ -78,7 +79,7 @@ def load_demo() -> None:
         deciding.open_votes,
         deciding.discuss,
         story.leave_words,
-        story.report,
+        reports.send_and_answer,
         calendar.plan_and_sign,
         skills.say_what_we_learn,
         events.open_doors,
@@ -88,6 +89,7 @@ def load_demo() -> None:
         after.prepare_what_comes_next,
         after.remember_last_year,
         ending.end_a_cohort,
+        reports.send_older_ones,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
