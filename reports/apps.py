@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import invariants, papers, waiting
+        from reports import invariants, papers, tasks, waiting  # noqa: F401
 
         kinds.register(papers.REPORT)
         invariants.register_all()

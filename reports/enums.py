@@ -32,8 +32,8 @@ SIGNS = {
     ReportState.REVIEWED: ("wait", "ok"),
     ReportState.SENT: ("ok", "partage"),
     ReportState.FINAL: ("ok", "cadenas"),
-    ReportState.REPLACED: ("off", "refaire"),
-    ReportState.DROPPED: ("off", "non-rond"),
+    ReportState.REPLACED: ("warn", "refaire"),
+    ReportState.DROPPED: ("warn", "non-rond"),
 }
 
 
