@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ct_platform.kit.charts import MIMOSA, Bar, BarsChart, bars, figure
-from ct_platform.kit.clock import NBSP, format_day
+from ct_platform.kit.clock import NBSP
 from ct_platform.kit.components import Fact
 from ct_platform.kit.money import euros
 from reports.definitions import DEFINITIONS
@@ -60,7 +60,7 @@ class Trend:
     numerator: str
     denominator: str
     source: str
-    masked: tuple[str, ...]  # "cohort: why"
+    masked: tuple[str, ...]  # "cohorts: why"
 
 
 def trends_of(told: Sequence[Told], everybody: Sequence[Told]) -> list[Trend]:
@@ -95,14 +95,14 @@ def _trend(code: str, told: Sequence[Told], everybody: Sequence[Told]) -> Trend:
         numerator=str(one.numerator),
         denominator=str(one.denominator),
         source=str(one.source),
-        masked=tuple(_why(each, code) for each in told if _value(each.item(code)) is None),
+        masked=_why_masked(told, code),
     )
 
 
 def _bar(one: Told, code: str) -> Bar:
     item = one.item(code)
     text = text_of(item) if item is not None else ""
-    return Bar(one.name, _value(item), text, note=format_day(one.as_of))
+    return Bar(one.name, _value(item), text, note=f"{one.as_of:%d/%m/%y}")
 
 
 def _median(code: str, everybody: Sequence[Told]) -> Bar | None:
@@ -140,9 +140,18 @@ def _text(code: str, value: Decimal) -> str:
             return figure(value)
 
 
-def _why(one: Told, code: str) -> str:
+def _why_masked(told: Sequence[Told], code: str) -> tuple[str, ...]:
+    """Each reason once, after the cohorts it speaks of."""
+    names: dict[str, list[str]] = {}
+    for one in told:
+        if _value(one.item(code)) is None:
+            names.setdefault(_reason(one, code), []).append(one.name)
+    return tuple(f"{', '.join(of)}{NBSP}: {why}" for why, of in names.items())
+
+
+def _reason(one: Told, code: str) -> str:
     label = str(DEFINITIONS[code].label)
     for row in one.figures["masked"]:
         if label in row["what"].split(" · "):
-            return f"{one.name}{NBSP}: {row['why']}"
-    return _("%(name)s : ce rapport est plus ancien que ce chiffre.") % {"name": one.name}
+            return str(row["why"])
+    return _("Ce rapport est plus ancien que ce chiffre.")

@@ -64,10 +64,16 @@ def freeze(request: ActorRequest, cohort_id: int) -> HttpResponse:
         report = prepare_report(
             cohort=cohort, seen=form.cleaned_data["seen"], actor=request.actor, at=clock.now()
         )
-        messages.success(request, _("Rapport figé. Relisez-le, puis envoyez-le à vos partenaires."))
+        messages.success(request, _prepared_words(report))
         return reverse("reports:snapshot", args=[report.snapshot_id])
 
     return once(request, form.cleaned_data["submission_key"], act)
+
+
+def _prepared_words(report: Report) -> str:
+    if report.sent_at is not None:
+        return _("Rien n’a changé depuis ce rapport, déjà envoyé : c’est le même.")
+    return _("Rapport figé. Relisez-le, puis envoyez-le à vos partenaires.")
 
 
 @reads
