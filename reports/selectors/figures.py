@@ -37,9 +37,9 @@ def figures_of(cohort: Cohort, day: dt.date, earlier: Iterable[Snapshot] | None 
 
 
 def history_of(earlier: Iterable[Snapshot]) -> dict[str, list[Past]]:
-    """Every table of every earlier report that left or may leave, whoever read it."""
+    """Every table of every earlier report that left or may leave, oldest first, whoever read it."""
     found: dict[str, list[Past]] = defaultdict(list)
-    for snapshot in earlier:
+    for snapshot in sorted(earlier, key=lambda one: (one.frozen_at, one.pk)):
         for code, row in snapshot.basis.tables.items():
             found[code].append(past_of(code, row))
     return found
