@@ -100,7 +100,7 @@ def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
 
 def _cohorts(actor: Actor) -> QuerySet[Any]:
     rows: QuerySet[Any] = Cohort.objects.visible_to(actor).exclude(state=CohortState.DRAFT)
-    return rows.annotate(latest=_latest()).select_related("territory")
+    return rows.annotate(latest=_latest()).select_related("territory")  # type: ignore[no-any-return]
 
 
 def _latest() -> Subquery:

@@ -317,5 +317,19 @@ def test_the_calendar_prepares_once_and_sends_nothing(people, scene):
 def test_no_law_is_broken_after_all_this(sent, elsa, driss):
     question = ask(sent, elsa)
     questions.answer_question(question=question, text="Oui.", actor=driss, at=NOW)
-    broken = [s for one in all_invariants() if one.code.startswith("reports.") for s in one.check()]
-    assert broken == []
+    assert broken() == []
+
+
+def broken() -> list[str]:
+    return [s for one in all_invariants() if one.code.startswith("reports.") for s in one.check()]
+
+
+def test_each_law_of_the_exchange_is_seen_when_it_is_broken(people, sent, elsa):
+    ask(sent, elsa)
+    Report.objects.filter(pk=sent.pk).update(state=ReportState.FINAL)
+    assert "une question attend encore" in broken()[0]
+    Report.objects.filter(pk=sent.pk).update(state=ReportState.REPLACED, cohort=people.b.cohort)
+    sent.recipients.all().delete()
+    said = " ".join(broken())
+    for words in ("n’est pas de la cohorte", "sans qu’une correction", "n’a pas reçu le rapport"):
+        assert words in said
