@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, SeatKind
-from reports.enums import OUT, STANDING, ReportState
+from reports.enums import AT_HOME, OUT, STANDING, ReportState
 
 # Seats of an organisation that reads reports, asks and accepts.
 READERS = frozenset({SeatKind.PARTNER, SeatKind.HOST})
@@ -65,7 +65,12 @@ class RequestQuerySet(models.QuerySet[Any]):
         return self.none()
 
     def waiting(self) -> Self:
+        """Nobody prepared it yet."""
         return self.filter(report__isnull=True)
+
+    def unsent(self) -> Self:
+        """Not received yet, whether or not somebody is reading it again."""
+        return self.filter(models.Q(report__isnull=True) | models.Q(report__state__in=AT_HOME))
 
 
 class ShareLinkQuerySet(models.QuerySet[Any]):

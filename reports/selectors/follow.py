@@ -42,7 +42,7 @@ def followed(actor: Actor, number: str | None) -> Page[Followed]:
     found: Page[Any] = Paginator(rows, COHORTS_ON_A_PAGE).get_page(number)
     cohorts = list(found.object_list)
     snapshots = Snapshot.objects.in_bulk([one.latest for one in cohorts if one.latest])
-    asked = ReportRequest.objects.visible_to(actor).waiting()
+    asked = ReportRequest.objects.visible_to(actor).unsent()
     waiting = set(asked.values_list("cohort_id", flat=True))
     found.object_list = [
         _followed(cohort, snapshots.get(cohort.latest), cohort.pk in waiting) for cohort in cohorts

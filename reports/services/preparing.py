@@ -45,7 +45,10 @@ def prepare_report(
     )
     report: Report = found
     if not created and report.state == ReportState.DROPPED:
+        # What it was to correct may have been corrected meanwhile: it comes back as any report.
+        Report.objects.filter(pk=report.pk).update(replaces=None, reason="")
         _move(report, ReportState.PREPARED, actor, at)
+        report.refresh_from_db()
     if not created and due_key:
         Report.objects.filter(pk=report.pk, due_key="").update(due_key=due_key)
     _answer_requests(report)
@@ -85,6 +88,10 @@ def ask_for_report(
     *, cohort: Cohort, text: str = "", actor: Actor, at: dt.datetime
 ) -> ReportRequest:
     """A partner or host asks for a report; asking twice is the same request."""
+    mine = ReportRequest.objects.filter(cohort=cohort, organisation_id=actor.organisation_id or 0)
+    found: ReportRequest | None = mine.unsent().first()
+    if found is not None:
+        return found
     asked, _created = ReportRequest.objects.get_or_create(
         cohort=cohort,
         organisation_id=actor.organisation_id or 0,

@@ -10,7 +10,7 @@ from ct_platform.kit.errors import Frozen, Refused
 from ct_platform.kit.states import move
 from documents.services.replace import replace_document
 from reports.enums import AT_HOME, REPORT_ALLOWED, ReportState, Section
-from reports.models import LONGEST_TEXT, Comment, Report
+from reports.models import LONGEST_TEXT, Comment, Report, ReportRequest
 from reports.papers import paper_of
 from reports.rules.exchange import names_in
 from reports.selectors.exchange import comments_of, names_of_cohort
@@ -102,4 +102,8 @@ def drop_report(*, report: Report, actor: Actor, at: dt.datetime) -> None:
     if report.state not in AT_HOME:
         raise Refused(_("Un rapport envoyé ne s’écarte plus : il se corrige par un nouveau."))
     move(report, ReportState.DROPPED, allowed=REPORT_ALLOWED, by_person_id=actor.person_id, at=at)
-    report.requests.update(report=None)
+    # Who asked waits again, but for who has asked anew meanwhile.
+    again = ReportRequest.objects.filter(cohort_id=report.cohort_id).waiting()
+    report.requests.exclude(
+        organisation__in=list(again.values_list("organisation", flat=True))
+    ).update(report=None)

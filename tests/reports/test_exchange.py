@@ -299,6 +299,22 @@ def test_a_request_waits_until_a_report_is_prepared(people, scene, elsa, driss):
     assert not ReportRequest.objects.waiting().exists()
 
 
+def test_a_request_whose_report_was_put_aside_waits_again(scene, elsa, driss):
+    asked = preparing.ask_for_report(cohort=scene.cohort, actor=elsa, at=NOW)
+    report = preparing.prepare_report(cohort=scene.cohort, actor=driss, at=NOW)
+    assert preparing.ask_for_report(cohort=scene.cohort, actor=elsa, at=NOW) == asked
+    reviewing.drop_report(report=report, actor=driss, at=NOW)
+    assert list(ReportRequest.objects.waiting()) == [asked]
+
+
+def test_a_correction_put_aside_and_begun_again_is_the_same_report(people, scene, sent, driss):
+    make.ExpenseFactory(recorded_by=people.driss, project=scene.cohort.projects.first())
+    new = preparing.correct_report(report=sent, reason="Oubli.", actor=driss, at=NOW)
+    reviewing.drop_report(report=new, actor=driss, at=NOW)
+    again = preparing.correct_report(report=sent, reason="Un oubli.", actor=driss, at=NOW)
+    assert (again.pk, again.state, again.reason) == (new.pk, ReportState.PREPARED, "Un oubli.")
+
+
 def test_the_calendar_prepares_once_and_sends_nothing(people, scene):
     Cohort.objects.filter(pk=people.b.cohort.pk).update(state=CohortState.DRAFT)
     ends_on = scene.cohort.ends_on

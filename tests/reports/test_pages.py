@@ -202,6 +202,16 @@ def test_the_sheet_has_typed_figures_and_the_word_for_masked_ones(enter, snapsho
     assert book["Définitions"].max_row == len(snapshot.figures["figures"]) + 1
 
 
+def test_the_data_file_has_one_line_a_figure_with_its_definition(enter, snapshot):
+    answer = enter("elsa").get(f"/rapports/{snapshot.pk}/donnees/")
+    lines = answer.content.decode("utf-8-sig").strip().split("\r\n")
+    assert len(lines) == len(snapshot.figures["figures"]) + 1
+    by_code = {line.split(";")[0]: line for line in lines}
+    assert ";4385,45;euros;exact;" in by_code["money.sales"]
+    assert ";masqué;;masqué;" in by_code["work.committee"]
+    assert all(line.count(";") >= 12 for line in lines)
+
+
 def test_the_figures_behind_a_report_are_never_loaded_for_a_reader(enter, snapshot):
     elsa = enter("elsa")
     for address in ("/suivi/", f"/rapports/{snapshot.pk}/", f"/rapports/{snapshot.pk}/tableur/"):
