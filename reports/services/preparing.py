@@ -87,7 +87,9 @@ def correct_report(*, report: Report, reason: str, actor: Actor, at: dt.datetime
 def ask_for_report(
     *, cohort: Cohort, text: str = "", actor: Actor, at: dt.datetime
 ) -> ReportRequest:
-    """A partner or host asks for a report; asking twice is the same request."""
+    """A partner or host asks for a report; asking twice is the same request. Refused before it is public."""
+    if cohort.state == CohortState.DRAFT:
+        raise Refused(_("Cette coopérative n’est pas encore annoncée."))
     mine = ReportRequest.objects.filter(cohort=cohort, organisation_id=actor.organisation_id or 0)
     found: ReportRequest | None = mine.unsent().first()
     if found is not None:

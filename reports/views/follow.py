@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.enums import CohortState
 from cohorts.models import Cohort, Territory
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
@@ -43,7 +42,7 @@ def territory(request: ActorRequest, territory_id: int) -> HttpResponse:
 
 @writes
 def ask(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    in_scope = Cohort.objects.visible_to(request.actor).exclude(state=CohortState.DRAFT)
+    in_scope = Cohort.objects.visible_to(request.actor)
     cohort = get_object_or_404(in_scope, pk=cohort_id)
     allow(perms.can_ask_for_report(request.actor))
     form = RequestForm(request.POST)
