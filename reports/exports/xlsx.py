@@ -81,7 +81,8 @@ def value_of(item: Mapping[str, Any]) -> tuple[Cell, Cell]:
         case "minutes":
             return (Decimal(value) / 60).quantize(Decimal("0.01")), _("heures")
         case "euros":
-            return Decimal(value), _("euros")
+            # SQLite sums with more decimals than an amount has.
+            return Decimal(value).quantize(Decimal("0.01")), _("euros")
         case "percent":
             signs = {"least": _("% ou plus"), "most": _("% ou moins")}
             return value, signs.get(item["bound"], "%")
