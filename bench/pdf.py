@@ -10,15 +10,26 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bench.table import middle, show
+
+if TYPE_CHECKING:
+    from documents.models import Document
 
 os.environ.setdefault("CT_DATA", tempfile.mkdtemp(prefix="ct-bench-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ct_platform.settings.demo")
 # Kind → target in milliseconds a paper (alarm at 1.3 ×). The attestation carries facts, hours, QR and
 # EU emblem, tagged: about half a slip. An invoice carries its Factur-X, made and checked each time.
-TARGETS = {"payslip": 135, "hours_statement": 135, "participation": 75, "report": 400,
-           "invoice": 250, "credit_note": 250}  # fmt: skip
+TARGETS = {
+    "payslip": 135,
+    "hours_statement": 135,
+    "participation": 75,
+    "report": 400,
+    "report of ten pages": 500,
+    "invoice": 250,
+    "credit_note": 250,
+}
 
 
 def sample_papers() -> dict[str, Callable[[], bytes]]:
@@ -39,7 +50,25 @@ def sample_papers() -> dict[str, Callable[[], bytes]]:
     for kind in sorted(set(Document.objects.values_list("kind", flat=True))):
         document = Document.objects.filter(kind=kind).latest("pk")
         papers[kind] = lambda document=document: draw(document)
+    papers["report of ten pages"] = ten_pages(Document.objects.filter(kind="report").latest("pk"))
     return papers
+
+
+def ten_pages(document: "Document") -> Callable[[], bytes]:
+    """The report of a long cohort: two years of sales by three trades, and many words beside them."""
+    from documents.services.render import frame_of, render_transient
+    from reports.papers import context
+
+    months = [f"{2025 + n // 12}-{n % 12 + 1:02d}-01" for n in range(24)]
+    trades = ("cuisine", "fleuriste", "maraichage")
+    sales = [{"code": code, "amounts": ["1210.50"] * len(months)} for code in trades]
+    figures = document.snapshot["figures"] | {"sales": {"months": months, "trades": sales}}
+    words = [
+        [f"Partie {n}", "Un mois de marché, de cuisine et de jardin. " * 22] for n in range(22)
+    ]
+    photograph = document.snapshot | {"figures": figures, "comments": words}
+    page = {**context(photograph), **frame_of(photograph)}
+    return lambda: render_transient("pdf/report.html", page)
 
 
 def resident_mib() -> float:

@@ -47,6 +47,9 @@ app.conf.beat_schedule = {
     # The agreements of stories: their authors are told a month before, then the places are flagged.
     "follow-agreements": {"task": "testimonials.tasks.follow_agreements", "schedule": 3600.0},
     "sweep-author-notices": {"task": "testimonials.tasks.sweep_author_notices", "schedule": 60.0},
+    # Reports of a quarter, a year, an end are prepared for the coordination; a silent month accepts.
+    "follow-reports": {"task": "reports.tasks.follow_reports", "schedule": 3600.0},
+    "sweep-report-notices": {"task": "reports.tasks.sweep_report_notices", "schedule": 60.0},
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
     # Reminders of unpaid invoices, pressed by somebody: sent again when lost.
     "sweep-reminders": {"task": "projects.tasks.sweep_reminders", "schedule": 60.0},

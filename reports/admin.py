@@ -1,7 +1,15 @@
 from django.contrib import admin
 
 from ct_platform.kit.reading import ReadOnlyAdmin
-from reports.models import Snapshot
+from reports.models import (
+    Answer,
+    Question,
+    Report,
+    ReportNotice,
+    ReportRequest,
+    ShareLink,
+    Snapshot,
+)
 
 
 @admin.register(Snapshot)
@@ -11,3 +19,45 @@ class SnapshotAdmin(ReadOnlyAdmin):
     list_display = ("cohort", "frozen_at", "period_from", "period_to")
     list_select_related = ("cohort",)
     search_fields = ("cohort__name",)
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ("cohort", "state", "occasion", "prepared_at", "sent_at", "final_at")
+    list_select_related = ("cohort",)
+    list_filter = ("state", "occasion")
+    search_fields = ("cohort__name",)
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    list_display = ("report", "organisation", "code", "asked_at")
+    list_select_related = ("report", "organisation")
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ("question", "answered_at")
+    list_select_related = ("question",)
+
+
+@admin.register(ReportRequest)
+class ReportRequestAdmin(ReadOnlyAdmin):
+    list_display = ("cohort", "organisation", "asked_at", "report")
+    list_select_related = ("cohort", "organisation", "report")
+
+
+@admin.register(ShareLink)
+class ShareLinkAdmin(ReadOnlyAdmin):
+    """The secret is nowhere: its keyed hash is not shown either."""
+
+    list_display = ("report", "organisation", "label", "expires_on", "closed_at", "opened")
+    list_select_related = ("report", "organisation")
+    exclude = ("digest",)
+
+
+@admin.register(ReportNotice)
+class ReportNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("report", "organisation", "kind", "status", "attempts", "sent_at")
+    list_select_related = ("report", "organisation")
+    exclude = ("lease_token",)

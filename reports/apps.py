@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import invariants, papers
+        from reports import invariants, papers, tasks, waiting  # noqa: F401
 
         kinds.register(papers.REPORT)
         invariants.register_all()
@@ -16,3 +16,10 @@ class ReportsConfig(AppConfig):
             "The results of a finished cohort are read after it; a report photographs them.",
             "reports:freeze",
         )
+        archive.keep_open(
+            "Partners ask for, question and share the report of a finished cohort: it is when it matters.",
+            "reports:ask_for", "reports:comment", "reports:review", "reports:reopen", "reports:drop",
+            "reports:send", "reports:correct", "reports:ask", "reports:answer", "reports:accept",
+            "reports:share", "reports:close_link",
+        )  # fmt: skip
+        waiting.register_all()

@@ -145,7 +145,8 @@ def is_safe(parts: Parts, measure: Measure, least: int, rules: Thresholds) -> bo
 def release(table: Table, rules: Thresholds = HOUSE, history: Sequence[Past] = ()) -> Released:
     """Mask what must be, the least this engine knows how to.
 
-    `history`: the same table in every earlier report, whoever read it (readers compare notes).
+    `history`: the same table in every earlier report, oldest first, whoever read it (readers compare
+    notes). A cell shown now may fill a hole of an earlier report: that is judged too.
     """
     alone = _hide(table, rules, ())
     total_shown, hidden = _hide(table, rules, history) if history else alone
@@ -244,18 +245,84 @@ def _leak(
     table: Table, hidden: frozenset[str], rules: Thresholds, history: Sequence[Past]
 ) -> frozenset[str] | None:
     """Cells whose change since an earlier report would show too few people; None when none does."""
-    everything = frozenset(table.cells) or frozenset({""})
-    known = _known(table.cells, hidden, total_shown=True)
+    now = Past(table, hidden, total_shown=True)
     for past in history:
-        shared = _known_in_both(known, _known(past.table.cells, past.hidden, past.total_shown))
-        for count in range(1, len(shared) + 1):
-            for blocks in combinations(shared, count):
-                cells = frozenset[str]().union(*blocks)
-                least = rules.least(table.measure, single=cells == everything)
-                moved = difference(table.of(cells), past.table.of(cells))
-                if moved and not is_safe(moved, table.measure, least, rules):
-                    return cells
+        found = _shows_few(now, past, table.measure, rules)
+        if found is not None:
+            return found
+    return _filled_leak(now, rules, history) if table.cells else None
+
+
+def _shows_few(one: Past, two: Past, measure: Measure, rules: Thresholds) -> frozenset[str] | None:
+    """Cells whose sum two reports give, and that changed between them for too few people."""
+    everything = frozenset(one.table.cells) or frozenset({""})
+    shared = _known_in_both(
+        _known(one.table.cells, one.hidden, one.total_shown),
+        _known(two.table.cells, two.hidden, two.total_shown),
+    )
+    for count in range(1, len(shared) + 1):
+        for blocks in combinations(shared, count):
+            cells = frozenset[str]().union(*blocks)
+            least = rules.least(measure, single=cells == everything)
+            moved = difference(one.table.of(cells), two.table.of(cells))
+            if moved and not is_safe(moved, measure, least, rules):
+                return cells
     return None
+
+
+def _filled_leak(now: Past, rules: Thresholds, history: Sequence[Past]) -> frozenset[str] | None:
+    """Cells shown now that would fill a hole of an earlier report, when that shows too few people.
+
+    What people did only grows: a cell that is the same before and after a report was the same in it.
+    Its total then gives the other holes.
+    """
+    measure, reports = now.table.measure, [*history, now]
+    filling = [_filling(reports, turn) for turn in range(len(reports))]
+    by_now = frozenset[str]().union(
+        *(
+            cells - _shown_between(history, turn)
+            for turn, cells in enumerate(filling)
+            if turn < len(history)
+        )
+    )
+    if not by_now:
+        return None
+    filled = [
+        Past(one.table, one.hidden - cells, one.total_shown)
+        for one, cells in zip(reports, filling, strict=True)
+    ]
+    least = rules.least(measure, single=False)
+    for one, cells in zip(filled, filling, strict=True):
+        rest = one.table.of(one.hidden)
+        if cells and one.hidden and one.total_shown and not is_safe(rest, measure, least, rules):
+            return by_now
+        for other in filled if cells else ():
+            if other is not one and _shows_few(one, other, measure, rules) is not None:
+                return by_now
+    return None
+
+
+def _filling(reports: Sequence[Past], turn: int) -> frozenset[str]:
+    """Cells hidden in one report that have one and the same value before and after it."""
+    before, after = reports[:turn][::-1], reports[turn + 1 :]
+    return frozenset(
+        code
+        for code in reports[turn].hidden
+        if (value := _first_shown(before, code)) is not None and value == _first_shown(after, code)
+    )
+
+
+def _first_shown(reports: Sequence[Past], code: str) -> int | None:
+    found = (
+        one.table.cells[code] for one in reports if code in one.table.cells.keys() - one.hidden
+    )
+    return next((sum(parts.values()) for parts in found), None)
+
+
+def _shown_between(history: Sequence[Past], turn: int) -> frozenset[str]:
+    """Cells that an earlier report showed after that one: their hole was already filled."""
+    later = history[turn + 1 :]
+    return frozenset[str]().union(*(set(one.table.cells) - one.hidden for one in later))
 
 
 @dataclass(frozen=True, slots=True)

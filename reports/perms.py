@@ -1,6 +1,9 @@
-"""Who may read and freeze reports. Scope (whose cohort) is held by the querysets."""
+"""Who may read, prepare, question and share reports. Scope (whose cohort) is held by the querysets."""
 
 from ct_platform.kit.actor import Actor
+from reports.enums import AT_HOME, STANDING, ReportState
+from reports.models import Recipient, Report, ShareLink
+from reports.querysets import READERS
 
 
 def can_follow(actor: Actor) -> bool:
@@ -9,5 +12,49 @@ def can_follow(actor: Actor) -> bool:
 
 
 def can_freeze(actor: Actor) -> bool:
-    """The coordinator of the territory, who also sees the report before it is frozen."""
+    """The coordinator of the territory, who also sees the report before it is sent."""
     return actor.is_coordinator
+
+
+def can_ask_for_report(actor: Actor) -> bool:
+    return actor.kind in READERS
+
+
+def can_review(actor: Actor, report: Report) -> bool:
+    return actor.is_coordinator and report.state in AT_HOME
+
+
+def can_comment(actor: Actor, report: Report) -> bool:
+    return actor.is_coordinator and report.state == ReportState.PREPARED
+
+
+def can_correct(actor: Actor, report: Report) -> bool:
+    return actor.is_coordinator and report.state in STANDING
+
+
+def can_exchange(actor: Actor) -> bool:
+    """The seats of an organisation that receives reports: they ask and accept in its name."""
+    return actor.kind in READERS
+
+
+def can_ask(actor: Actor, report: Report, own: Recipient | None) -> bool:
+    """Whether the form is shown: the report was sent to one's organisation, which has not said yes."""
+    return (
+        can_exchange(actor)
+        and report.state == ReportState.SENT
+        and own is not None
+        and own.accepted_at is None
+    )
+
+
+def can_answer(actor: Actor) -> bool:
+    return actor.is_coordinator
+
+
+def can_share(actor: Actor) -> bool:
+    """The coordination, for any organisation that received the report; a partner, for its own."""
+    return actor.is_coordinator or actor.kind in READERS
+
+
+def can_close(actor: Actor, link: ShareLink) -> bool:
+    return actor.is_coordinator or link.organisation_id == actor.organisation_id

@@ -1,14 +1,83 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, SeatKind
+from reports.enums import AT_HOME, OUT, STANDING, ReportState
+
+# Seats of an organisation that reads reports, asks and accepts.
+READERS = frozenset({SeatKind.PARTNER, SeatKind.HOST})
+
+
+def _scope(actor: Actor) -> models.Q:
+    if actor.kind is SeatKind.COOPERANT:
+        return models.Q(pk__in=[])
+    return models.Q(cohort__in=Cohort.objects.visible_to(actor))
 
 
 class SnapshotQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
-        """Coordinators and hosts of the cohort, partners who follow it, the network. Not coopérants."""
-        if actor.kind is SeatKind.COOPERANT:
-            return self.none()
-        return self.filter(cohort__in=Cohort.objects.visible_to(actor))
+        """All of theirs to the coordination; what was sent to hosts, partners, network. Not coopérants."""
+        found = self.filter(_scope(actor))
+        return found if actor.is_coordinator else found.filter(report__state__in=OUT)
+
+    def that_count(self) -> Self:
+        """What the next report is compared with: all that left or may still leave."""
+        return self.exclude(report__state=ReportState.DROPPED)
+
+    def standing(self) -> Self:
+        return self.filter(report__state__in=STANDING)
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        found = self.filter(_scope(actor))
+        return found if actor.is_coordinator else found.filter(state__in=OUT)
+
+    def with_open_questions(self) -> Self:
+        """Reports on which a partner still waits for an answer."""
+        from reports.models import Question  # models read this file
+
+        return self.filter(Exists(Question.objects.filter(report=OuterRef("pk")).unanswered()))
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """A question stays between the organisation that asked and the coordination."""
+        if actor.is_coordinator:
+            return self.filter(report__cohort__territory_id=actor.territory_id)
+        if actor.kind in READERS:
+            return self.filter(organisation_id=actor.organisation_id, report__state__in=OUT)
+        return self.none()
+
+    def unanswered(self) -> Self:
+        return self.filter(answers__isnull=True)
+
+
+class RequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.is_coordinator:
+            return self.filter(cohort__territory_id=actor.territory_id)
+        if actor.kind in READERS:
+            return self.filter(organisation_id=actor.organisation_id)
+        return self.none()
+
+    def waiting(self) -> Self:
+        """Nobody prepared it yet."""
+        return self.filter(report__isnull=True)
+
+    def unsent(self) -> Self:
+        """Not received yet, whether or not somebody is reading it again."""
+        return self.filter(models.Q(report__isnull=True) | models.Q(report__state__in=AT_HOME))
+
+
+class ShareLinkQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """A link is seen by the coordination and by the organisation it is printed for."""
+        if actor.is_coordinator:
+            return self.filter(report__cohort__territory_id=actor.territory_id)
+        if actor.kind in READERS:
+            return self.filter(organisation_id=actor.organisation_id)
+        return self.none()

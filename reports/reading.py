@@ -73,6 +73,7 @@ class Reading:
     facts: tuple[Fact, ...]
     people: tuple[Line, ...]
     people_total: Line
+    people_chart: BarsChart
     hours: BarsChart
     hours_total: Line
     hours_lines: tuple[Line, ...]
@@ -109,6 +110,7 @@ def read(figures: Mapping[str, Any]) -> Reading:
         facts=_facts(lines),
         people=_section(lines, "people"),
         people_total=lines["people.total"],
+        people_chart=_people_chart([i for i in figures["figures"] if i["section"] == "people"]),
         hours=_hours_chart(hours),
         hours_total=lines["work.total"],
         hours_lines=_section(lines, "work"),
@@ -196,6 +198,18 @@ def _facts(lines: Mapping[str, Line]) -> tuple[Fact, ...]:
         fact("voice.decisions", _("par un vote du groupe")),
         fact("money.sales", _("hors TVA")),
         fact("money.paid", _("net à payer avant impôt des bulletins émis")),
+    )
+
+
+def _people_chart(items: Sequence[Mapping[str, Any]]) -> BarsChart:
+    total, *cells = items
+    return bars(
+        title=_("Parcours des personnes"),
+        label_heading=_("Où elles en sont"),
+        value_heading=_("Personnes"),
+        rows=[Bar(item["label"], item["value"], text_of(item)) for item in cells],
+        total=(total["label"], text_of(total) or _("masqué"), ""),
+        whole=total["value"],
     )
 
 

@@ -24,6 +24,11 @@ from tests.access_rows_of_stories import STORIES
 ROWS: dict[str, Row] = {
     **LIFE,
     **STORIES,
+from tests.access_rows_of_reports import REPORTS
+
+ROWS: dict[str, Row] = {
+    **LIFE,
+    **REPORTS,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -71,6 +71,7 @@ from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
+from tests.reports.scene import exchanged_report
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"
@@ -181,7 +182,7 @@ def furnish(people: People) -> dict[str, Any]:
         actor=people.actor("irene"),
         at=NOW,
     )
-    snapshot = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=NOW)
+    exchange = exchanged_report(people, CANARY)
     scene.work("amina", 60, day=dt.date(2026, 11, 20))
     advance = record_advance(
         enrolment=people.enrolments["amina"],
@@ -255,7 +256,7 @@ def furnish(people: People) -> dict[str, Any]:
         "payment_id": payment.pk,
         "order_id": payment.order_id,
         "export": "journal",
-        "snapshot_id": snapshot.pk,
+        **exchange,
         "upload_id": upload.pk,
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,

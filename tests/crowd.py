@@ -33,6 +33,8 @@ from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayR
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
 from reports.models import Snapshot
 from testimonials.models import Agreement, Publication, Testimonial
+from reports.models import Question, Report, Snapshot
+from testimonials.models import Testimonial
 from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY
@@ -314,6 +316,17 @@ def _reports(people: People) -> None:
         Snapshot(cohort=cohort, frozen_at=NOW, frozen_by=people.driss, period_from=model.period_from,
                  period_to=model.period_to, figures=model.figures, figures_hash=model.figures_hash, document=paper)
         for cohort, paper in zip(others, papers, strict=True)
+    )  # fmt: skip
+    alike = Snapshot.objects.exclude(pk=model.pk).filter(cohort__in=others)
+    Report.objects.bulk_create(
+        Report(snapshot=one, cohort_id=one.cohort_id, state="sent", occasion="by_hand", prepared_at=NOW,
+               reviewed_at=NOW, sent_at=NOW, document_id=one.document_id)
+        for one in alike
+    )  # fmt: skip
+    Question.objects.bulk_create(
+        Question(report=model.report, organisation=people.a.partner, code="people.total",
+                 text="Et là ?", asked_by=people.persons["elsa"], asked_at=NOW)
+        for _ in range(40)
     )  # fmt: skip
 
 

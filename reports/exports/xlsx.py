@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ct_platform.kit.exports import Cell, write_table
 from ct_platform.kit.trades import TRADES
@@ -22,8 +23,12 @@ class Workbook:
     content: bytes
 
 
-def sheet_of(figures: Mapping[str, Any]) -> Workbook:
-    """Write the workbook in memory. The same figures give the same cells."""
+# How a figure was published.
+STATES = {"shown": _lazy("exact"), "about": _lazy("arrondi"), "masked": _lazy("masqué")}
+
+
+def sheet_of(figures: Mapping[str, Any], comments: Sequence[Sequence[str]] = ()) -> Workbook:
+    """Write the workbook in memory. The same figures and words give the same cells."""
     report, file = read(figures), io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties(
@@ -44,7 +49,7 @@ def sheet_of(figures: Mapping[str, Any]) -> Workbook:
         (_("Ventes par mois"), (16, 16, 16, 16), *_sales(figures["sales"])),
         (_("Définitions"), (30, 80, 44, 44, 30), *_definitions(report)),
         (_("Cases masquées"), (50, 120), *_masked(report)),
-        (_("Ce rapport"), (30, 60), *_about(report)),
+        (_("Ce rapport"), (30, 60), *_about(report, comments)),
     ):
         page = book.add_worksheet(name)
         for column, width in enumerate(widths):
@@ -61,14 +66,13 @@ Table = tuple[list[str], list[list[Cell]]]
 
 
 def _figures(figures: Mapping[str, Any]) -> Table:
-    words = {"shown": _("exact"), "about": _("arrondi"), "masked": _("masqué")}
     header = [_("Chiffre"), _("Valeur"), _("Unité"), _("Publié")]
     return header, [
-        [item["label"], *_value(item), words[item["state"]]] for item in figures["figures"]
+        [item["label"], *value_of(item), str(STATES[item["state"]])] for item in figures["figures"]
     ]
 
 
-def _value(item: Mapping[str, Any]) -> tuple[Cell, Cell]:
+def value_of(item: Mapping[str, Any]) -> tuple[Cell, Cell]:
     """A typed cell and its unit; minutes leave as decimal hours, which spreadsheets can add."""
     value, unit = item["value"], item["unit"]
     if value is None:
@@ -77,7 +81,8 @@ def _value(item: Mapping[str, Any]) -> tuple[Cell, Cell]:
         case "minutes":
             return (Decimal(value) / 60).quantize(Decimal("0.01")), _("heures")
         case "euros":
-            return Decimal(value), _("euros")
+            # SQLite sums with more decimals than an amount has.
+            return Decimal(value).quantize(Decimal("0.01")), _("euros")
         case "percent":
             signs = {"least": _("% ou plus"), "most": _("% ou moins")}
             return value, signs.get(item["bound"], "%")
@@ -107,12 +112,15 @@ def _masked(report: Reading) -> Table:
     return [_("Chiffres"), _("Pourquoi")], [[row.what, row.why] for row in report.masked]
 
 
-def _about(report: Reading) -> Table:
-    return [_("Ce rapport"), ""], [
+def _about(report: Reading, comments: Sequence[Sequence[str]]) -> Table:
+    rows: list[list[Cell]] = [
         [_("Coopérative"), report.cohort],
         [_("Territoire"), report.territory],
         [_("Coopérative hôte"), report.host],
         [_("Période"), report.period],
         [_("Chiffres arrêtés le"), report.as_of],
-        [_("Financement"), _("Cofinancé par l’Union européenne")],
     ]
+    if report.eu:
+        rows.append([_("Financement"), _("Cofinancé par l’Union européenne")])
+    rows += [[_("Mots de la coordination, %(on)s") % {"on": on}, words] for on, words in comments]
+    return [_("Ce rapport"), ""], rows

@@ -12,7 +12,10 @@ class Snapshot(Stamped):
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="snapshots")
     frozen_at = models.DateTimeField()
-    frozen_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    # Nobody when the calendar asked for it.
+    frozen_by = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     period_from = models.DateField()
     period_to = models.DateField()
     figures = models.JSONField()  # already through disclosure control: no raw count stays here

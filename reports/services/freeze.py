@@ -17,11 +17,14 @@ from reports.selectors import figures_of
 
 
 @transaction.atomic
-def freeze_snapshot(*, cohort: Cohort, seen: str = "", actor: Actor, at: dt.datetime) -> Snapshot:
+def freeze_snapshot(
+    *, cohort: Cohort, seen: str = "", actor: Actor | None, at: dt.datetime
+) -> Snapshot:
     """Freeze the report of a cohort, cumulated from its first day to the civil day of `at`.
 
     Writes the masked figures, what the next report will be compared with, and issues the paper.
     `seen` is the fingerprint of the figures that were read on the screen: others raise Stale.
+    `actor` is None when the calendar asks. Nobody reads it yet: see services/preparing.py.
     A figure whose difference with any earlier report would show a few people is masked, not
     refused: the rest of the report still goes out. Freezing unchanged figures gives the report
     already frozen. Raises Refused before the first day. Source: house rule of disclosure.
@@ -63,7 +66,7 @@ def freeze_snapshot(*, cohort: Cohort, seen: str = "", actor: Actor, at: dt.date
     snapshot: Snapshot = Snapshot.objects.create(
         cohort=cohort,
         frozen_at=at,
-        frozen_by_id=actor.person_id,
+        frozen_by_id=actor.person_id if actor else None,
         period_from=cohort.starts_on,
         period_to=day,
         figures=core.figures,

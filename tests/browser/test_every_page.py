@@ -15,7 +15,8 @@ STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # Files, redirects, pages that differ by what is asked, and a link that is wrong in this world.
 NOT_PAGES = {
     "home:health", "home:arrive", "documents:download", "cohorts:import_model", "reports:pdf",
-    "reports:sheet", "members:join", "documents:download_all", "payroll:uploaded_slip",
+    "reports:sheet", "reports:data", "reports:open", "reports:shared", "reports:shared_pdf",
+    "members:join", "documents:download_all", "payroll:uploaded_slip",
     "cohorts:cape_end_preview", "payroll:profile_answer", "decisions:register_file",
     "decisions:vote_link", "cohorts:application_voice", "cohorts:answer_letters",
     "cohorts:contract_file", "cohorts:contract_preview", "cohorts:sheet_scan", "cohorts:attendance_export",

@@ -10,8 +10,14 @@ from documents.models import Document
 from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import WeekDeclaration, WorkEntry
+from reports.models import Report
+from reports.services.preparing import prepare_report
+from reports.services.questions import ask_question
+from reports.services.reviewing import review_report
+from reports.services.sending import send_report
+from reports.services.sharing import make_link
 from tests import factories as make
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.personas import People
 
 FIRST_NAMES = (
@@ -149,3 +155,38 @@ def pay(
         for one in paid
     )  # fmt: skip
     return run
+
+
+def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = NOW) -> Report:
+    """Prepared, read again and sent by Driss (Dalia for cohort B)."""
+    cohort = cohort or people.a.cohort
+    actor = people.actor("dalia" if cohort == people.b.cohort else "driss")
+    report = prepare_report(cohort=cohort, actor=actor, at=at)
+    review_report(report=report, actor=actor, at=at)
+    report.refresh_from_db()
+    send_report(report=report, actor=actor, at=at)
+    report.refresh_from_db()
+    return report
+
+
+def exchanged_report(people: People, words: str) -> dict[str, int]:
+    """Keys of addresses: a report sent, Elsa's question on it, and a link of her chamber."""
+    report = sent_report(people)
+    elsa = people.actor("elsa")
+    question = ask_question(
+        report=report, code="people.total", text=f"Pourquoi, {words} ?", actor=elsa, at=NOW
+    )
+    link, _secret = make_link(
+        report=report,
+        organisation_id=people.a.partner.pk,
+        label=words,
+        expires_on=TODAY + dt.timedelta(days=20),
+        actor=elsa,
+        at=NOW,
+    )
+    return {
+        "snapshot_id": report.snapshot_id,
+        "question_id": question.pk,
+        "link_id": link.pk,
+        "territory_id": people.a.territory.pk,
+    }

@@ -14,10 +14,9 @@ from documents.models import Rendering
 from documents.services.render import render_document
 from reports.models import Snapshot
 from reports.selectors import facts_of
-from reports.services.freeze import freeze_snapshot
 from tests import factories as make
 from tests.factories import TODAY
-from tests.reports.scene import Scene, set_scene
+from tests.reports.scene import Scene, sent_report, set_scene
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def scene(people) -> Scene:
 
 @pytest.fixture
 def snapshot(people, scene, at) -> Snapshot:
-    return freeze_snapshot(cohort=scene.cohort, actor=people.actor("driss"), at=at)
+    return sent_report(people, at=at).snapshot
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def form_of(answer) -> dict[str, str]:
 def test_the_emblem_stands_on_the_report_of_a_co_financed_cohort_only(enter, people, at, funded):
     people.a.cohort.eu_funded = funded
     people.a.cohort.save(update_fields=["eu_funded"])
-    frozen = freeze_snapshot(cohort=people.a.cohort, actor=people.actor("driss"), at=at)
+    frozen = sent_report(people, at=at).snapshot
     page = enter("elsa").get(f"/rapports/{frozen.pk}/").content.decode()
     assert ("Cofinancé par" in page) is funded
 
@@ -137,7 +136,7 @@ def test_a_cohort_that_begins_later_has_nothing_to_freeze(enter, people, scene, 
 def test_a_partner_without_any_report_is_told_what_will_come(enter):
     page = enter("farid").get("/suivi/").content.decode()
     assert "La Marmite d’En Bas" in page
-    assert "dès que la coordination l’aura figé" in page
+    assert "dès que la coordination l’aura envoyé" in page
 
 
 def test_a_partner_who_follows_nothing_is_told_so(enter, people):
@@ -201,6 +200,16 @@ def test_the_sheet_has_typed_figures_and_the_word_for_masked_ones(enter, snapsho
     assert rows["Ventes payées"][1] == 4385.45
     assert rows["Commissions"][1] == "masqué"
     assert book["Définitions"].max_row == len(snapshot.figures["figures"]) + 1
+
+
+def test_the_data_file_has_one_line_a_figure_with_its_definition(enter, snapshot):
+    answer = enter("elsa").get(f"/rapports/{snapshot.pk}/donnees/")
+    lines = answer.content.decode("utf-8-sig").strip().split("\r\n")
+    assert len(lines) == len(snapshot.figures["figures"]) + 1
+    by_code = {line.split(";")[0]: line for line in lines}
+    assert ";4385,45;euros;exact;" in by_code["money.sales"]
+    assert ";masqué;;masqué;" in by_code["work.committee"]
+    assert all(line.count(";") >= 12 for line in lines)
 
 
 def test_the_figures_behind_a_report_are_never_loaded_for_a_reader(enter, snapshot):

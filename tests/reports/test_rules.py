@@ -1,6 +1,9 @@
 import datetime as dt
 
+import pytest
+
 from reports.rules import fingerprint, is_on_time, months_between, weeks_expected
+from reports.rules.exchange import due_reports, names_in
 
 MONDAY = dt.date(2026, 11, 2)
 
@@ -30,3 +33,27 @@ def test_months_without_anything_stand_between_the_others():
 def test_a_fingerprint_does_not_depend_on_the_order_of_keys():
     assert fingerprint({"a": 1, "b": "é"}) == fingerprint({"b": "é", "a": 1})
     assert fingerprint({"a": 1}) != fingerprint({"a": 2})
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (dt.date(2026, 10, 1), [("quarter", "quarter:2026-3")]),
+        (dt.date(2026, 10, 14), [("quarter", "quarter:2026-3")]),
+        (dt.date(2026, 10, 15), []),  # too late: the figures would be those of another day
+        (dt.date(2026, 9, 30), []),
+        (dt.date(2027, 1, 1), [("year", "year:2026")]),
+        (dt.date(2027, 2, 10), [("end", "end")]),  # the day after the last one
+        (dt.date(2027, 2, 9), []),
+        (dt.date(2027, 4, 1), []),
+    ],
+)
+def test_reports_fall_due_at_the_end_of_a_quarter_a_year_and_the_cohort(today, expected):
+    assert list(due_reports(dt.date(2026, 9, 7), dt.date(2027, 2, 9), today)) == expected
+
+
+def test_a_full_name_is_heard_whatever_its_case_and_order():
+    names = ["Amina Sarr", "Zoé de la Rue"]
+    assert names_in("Merci à SARR amina.", names) == ["Amina Sarr"]
+    assert names_in("La rue de Zoé, la belle.", names) == ["Zoé de la Rue"]
+    assert names_in("Amina a vendu, Sarre est une ville.", names) == []

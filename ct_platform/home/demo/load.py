@@ -40,6 +40,7 @@ from ct_platform.home.demo import (
     receipts,
     recruiting,
     selling,
+    reports,
     skills,
     stories,
     story,
@@ -90,6 +91,7 @@ def load_demo() -> None:
         story.leave_words,
         stories.tell_more,
         story.report,
+        reports.send_and_answer,
         calendar.plan_and_sign,
         trades.work_together,
         trades.practise_trades,
@@ -103,6 +105,7 @@ def load_demo() -> None:
         after.prepare_what_comes_next,
         after.remember_last_year,
         ending.end_a_cohort,
+        reports.send_older_ones,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:

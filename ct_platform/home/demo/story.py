@@ -22,7 +22,6 @@ from payroll.services import adjustments, computing, epayslip, freezing, issuing
 from payroll.services.host_bank import enter_host_bank
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
-from reports.services import freeze
 from testimonials.services import moderation, words
 
 
@@ -225,8 +224,3 @@ def leave_words(scene: Scene) -> None:
         actor=scene.of(person),
         at=at,
     )
-
-
-def report(scene: Scene) -> None:
-    """One report is frozen, for the partners to read."""
-    freeze.freeze_snapshot(cohort=scene.cohort, actor=scene.coordinator, at=scene.at)

@@ -18,6 +18,8 @@ TEXT = "Recevoir mon premier bulletin, c’était la fierté de l’année."
 def freezes_a_report(ines: Visitor, cohort: Cohort, papers: HeldPapers) -> Snapshot:
     ines.opens("reports:of_cohort", cohort_id=cohort.pk)
     ines.presses("Figer ce rapport")
+    ines.presses("J’ai tout relu")
+    ines.presses("Envoyer aux partenaires")
     papers.render()
     return Snapshot.objects.get()
 

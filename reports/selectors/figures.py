@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
-from cohorts.enums import CohortState, EnrolmentState
+from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort, Enrolment
 from cohorts.rules.stays import is_away_all_week
 from ct_platform.kit.actor import Actor
@@ -24,10 +23,7 @@ from projects.selectors import minutes_by_person_and_kind, sales_by_month_and_tr
 from reports.disclosure import Past
 from reports.models import Snapshot
 from reports.partitions import CohortFacts, CoreSet, core_set, past_of
-from reports.reading import Reading, read
 from reports.rules import is_on_time, weeks_expected
-
-COHORTS_ON_A_PAGE = 25
 
 
 def figures_of(cohort: Cohort, day: dt.date, earlier: Iterable[Snapshot] | None = None) -> CoreSet:
@@ -35,14 +31,15 @@ def figures_of(cohort: Cohort, day: dt.date, earlier: Iterable[Snapshot] | None 
 
     `earlier`: all its reports with their basis (see `snapshots_of`), when they are at hand.
     """
-    rows = Snapshot.objects.filter(cohort=cohort).select_related("basis").defer("figures")
+    rows = Snapshot.objects.filter(cohort=cohort).that_count()
+    rows = rows.select_related("basis").defer("figures")
     return core_set(facts_of(cohort, day), history=history_of(rows if earlier is None else earlier))
 
 
 def history_of(earlier: Iterable[Snapshot]) -> dict[str, list[Past]]:
-    """Every table of every earlier report, whoever read it."""
+    """Every table of every earlier report that left or may leave, oldest first, whoever read it."""
     found: dict[str, list[Past]] = defaultdict(list)
-    for snapshot in earlier:
+    for snapshot in sorted(earlier, key=lambda one: (one.frozen_at, one.pk)):
         for code, row in snapshot.basis.tables.items():
             found[code].append(past_of(code, row))
     return found
@@ -160,37 +157,8 @@ def _money_of_people(cohort_id: int) -> tuple[dict[int, int], dict[int, int]]:
     return pot, paid
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A cohort somebody follows, and its latest report if there is one."""
-
-    cohort: Cohort
-    snapshot: Snapshot | None
-    reading: Reading | None
-
-
-def followed(actor: Actor, number: str | None) -> Page[Followed]:
-    """One page of the cohorts this seat follows, newest first. Three queries."""
-    latest = Snapshot.objects.filter(cohort_id=OuterRef("pk")).order_by("-frozen_at", "-pk")
-    cohorts = (
-        Cohort.objects.visible_to(actor)
-        .exclude(state=CohortState.DRAFT)
-        .annotate(latest=Subquery(latest.values("pk")[:1]))
-        .select_related("territory")
-        .order_by("-starts_on", "name", "pk")
-    )
-    page = Paginator(cohorts, COHORTS_ON_A_PAGE).get_page(number)
-    keys = [cohort.latest for cohort in page.object_list if cohort.latest]
-    snapshots = Snapshot.objects.in_bulk(keys)
-    page.object_list = [_followed(cohort, snapshots.get(cohort.latest)) for cohort in page]
-    return page
-
-
-def _followed(cohort: Cohort, snapshot: Snapshot | None) -> Followed:
-    return Followed(cohort, snapshot, read(snapshot.figures) if snapshot else None)
-
-
 def snapshots_of(actor: Actor, cohort_id: int) -> list[Snapshot]:
     """The frozen reports of a cohort, latest first, with paper and basis, without figures. One query."""
     rows = Snapshot.objects.visible_to(actor).filter(cohort_id=cohort_id)
-    return list(rows.select_related("document", "basis").defer("figures", "document__snapshot"))
+    joined = rows.select_related("basis", "report__document")
+    return list(joined.defer("figures", "report__document__snapshot"))

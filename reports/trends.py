@@ -1,0 +1,157 @@
+"""The core set over several cohorts, from their sent reports alone. Nothing is counted here.
+
+Only what reports already say is put side by side or added: whoever read them all could do the same.
+A figure masked in one of them stays masked, and a sum then says how many reports it adds.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ct_platform.kit.charts import MIMOSA, Bar, BarsChart, bars, figure
+from ct_platform.kit.clock import NBSP
+from ct_platform.kit.components import Fact
+from ct_platform.kit.money import euros
+from reports.definitions import DEFINITIONS
+from reports.reading import text_of
+
+# One of two would tell the other: who follows one cohort subtracts it.
+LEAST_REPORTS = 3
+SHOWN = (
+    "people.total", "people.completed", "work.total", "weeks.rate", "voice.decisions", "voice.turnout",
+    "money.sales", "money.pot", "money.paid", "proof.attestations",
+)  # fmt: skip
+# Added over the cohorts, in the line of big figures.
+ADDED = ("people.total", "work.total", "voice.decisions", "money.sales")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the latest report of a cohort says."""
+
+    name: str
+    cohort_id: int
+    starts_on: dt.date
+    snapshot_id: int
+    figures: Mapping[str, Any]
+
+    @property
+    def as_of(self) -> dt.date:
+        return dt.date.fromisoformat(self.figures["as_of"])
+
+    def item(self, code: str) -> Mapping[str, Any] | None:
+        return next((one for one in self.figures["figures"] if one["code"] == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One figure over the cohorts: chart and table, and the words that say what it is."""
+
+    code: str
+    label: str
+    chart: BarsChart
+    definition: str
+    numerator: str
+    denominator: str
+    source: str
+    masked: tuple[str, ...]  # "cohorts: why"
+
+
+def trends_of(told: Sequence[Told], everybody: Sequence[Told]) -> list[Trend]:
+    """`told`: the cohorts a seat follows, oldest first; `everybody`: all those of the territory."""
+    return [_trend(code, told, everybody) for code in SHOWN] if told else []
+
+
+def facts_of_all(told: Sequence[Told]) -> tuple[Fact, ...]:
+    """Sums of what these reports say, each with the number of reports it adds."""
+    return tuple(_sum(code, told) for code in ADDED)
+
+
+def _trend(code: str, told: Sequence[Told], everybody: Sequence[Told]) -> Trend:
+    one = DEFINITIONS[code]
+    rows = [_bar(each, code) for each in told]
+    around = _median(code, everybody)
+    if around is not None:
+        rows.append(around)
+    chart = bars(
+        title=str(one.label),
+        label_heading=_("Coopérative"),
+        value_heading=_("Chiffre"),
+        note_heading=_("Arrêté le"),
+        rows=rows,
+        whole=100 if one.unit == "percent" else None,
+    )
+    return Trend(
+        code=code,
+        label=str(one.label),
+        chart=chart,
+        definition=str(one.definition),
+        numerator=str(one.numerator),
+        denominator=str(one.denominator),
+        source=str(one.source),
+        masked=_why_masked(told, code),
+    )
+
+
+def _bar(one: Told, code: str) -> Bar:
+    item = one.item(code)
+    text = text_of(item) if item is not None else ""
+    return Bar(one.name, _value(item), text, note=f"{one.as_of:%d/%m/%y}")
+
+
+def _median(code: str, everybody: Sequence[Told]) -> Bar | None:
+    """The territory beside its cohorts: a middle value names none of three or more."""
+    values = [value for each in everybody if (value := _value(each.item(code))) is not None]
+    if len(values) < LEAST_REPORTS:
+        return None
+    middle = Decimal(median(values))
+    label = _("Territoire, médiane de %(n)s rapports") % {"n": len(values)}
+    return Bar(label, middle, _text(code, middle), fill=MIMOSA)
+
+
+def _sum(code: str, told: Sequence[Told]) -> Fact:
+    values = [value for each in told if (value := _value(each.item(code))) is not None]
+    note = ngettext("%(n)s rapport", "%(n)s rapports", len(values)) % {"n": len(values)}
+    if len(values) < len(told):
+        note = _("%(n)s sur %(all)s rapports") % {"n": len(values), "all": len(told)}
+    text = _text(code, sum(values, Decimal(0))) if values else _("masqué")
+    return Fact(str(DEFINITIONS[code].label), text, note)
+
+
+def _value(item: Mapping[str, Any] | None) -> Decimal | None:
+    return None if item is None or item["value"] is None else Decimal(item["value"])
+
+
+def _text(code: str, value: Decimal) -> str:
+    match DEFINITIONS[code].unit:
+        case "minutes":
+            return f"{figure(value / 60)}{NBSP}h"
+        case "euros":
+            return euros(value.quantize(Decimal("0.01")))
+        case "percent":
+            return _("environ %(number)s") % {"number": f"{figure(value)}{NBSP}%"}
+        case _:
+            return figure(value)
+
+
+def _why_masked(told: Sequence[Told], code: str) -> tuple[str, ...]:
+    """Each reason once, after the cohorts it speaks of."""
+    names: dict[str, list[str]] = {}
+    for one in told:
+        if _value(one.item(code)) is None:
+            names.setdefault(_reason(one, code), []).append(one.name)
+    return tuple(f"{', '.join(of)}{NBSP}: {why}" for why, of in names.items())
+
+
+def _reason(one: Told, code: str) -> str:
+    label = str(DEFINITIONS[code].label)
+    for row in one.figures["masked"]:
+        if label in row["what"].split(" · "):
+            return str(row["why"])
+    return _("Ce rapport est plus ancien que ce chiffre.")
