@@ -4,6 +4,8 @@ from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN,
 from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
+from tests.access_rows_of_reports import REPORTS
+from tests.access_rows_of_stories import STORIES
 from tests.access_rows_of_tasks import TASKS
 from tests.access_rows_of_trades import TRADES
 from tests.access_rows_offline import OFFLINE
@@ -11,24 +13,16 @@ from tests.access_rows_selling import SELLING
 from tests.access_rows_standing import STANDING
 
 ROWS: dict[str, Row] = {
-    **LIFE,
-    **OFFLINE,
-    **SELLING,
     **GETTING_PAID,
-    **STANDING,
-    **TASKS,
-    **TRADES,
     **INVOICES,
-from tests.access_rows_of_stories import STORIES
-
-ROWS: dict[str, Row] = {
-    **LIFE,
-    **STORIES,
-from tests.access_rows_of_reports import REPORTS
-
-ROWS: dict[str, Row] = {
     **LIFE,
     **REPORTS,
+    **STORIES,
+    **TASKS,
+    **TRADES,
+    **OFFLINE,
+    **SELLING,
+    **STANDING,
     # --- the public
     "home:public": ANYONE,
     "home:cooperatives": ANYONE,

@@ -51,7 +51,6 @@ from payroll.services.host_bank import enter_host_bank
 from payroll.services.payments import Choice, prepare_payments
 from payroll.services.uploads import receive_slips
 from projects.enums import WorkKind
-from reports.services.freeze import freeze_snapshot
 from testimonials.models import Publication, Testimonial
 from testimonials.services import words
 from testimonials.services.moderation import approve_words
@@ -69,9 +68,9 @@ from tests.personas import People
 from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
+from tests.reports.scene import exchanged_report
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
-from tests.reports.scene import exchanged_report
 
 # Stands in texts of cohort A: it must never come back to somebody from elsewhere.
 CANARY = "canari-du-plateau"

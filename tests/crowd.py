@@ -31,10 +31,8 @@ from documents.models import Document, Rendering
 from members.models import BankDetails, Consent, Person
 from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder, PayRun, Share
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
-from reports.models import Snapshot
-from testimonials.models import Agreement, Publication, Testimonial
 from reports.models import Question, Report, Snapshot
-from testimonials.models import Testimonial
+from testimonials.models import Agreement, Publication, Testimonial
 from tests.cohorts.event_world import crowd_events
 from tests.decisions.assembly import tally_of_choice
 from tests.factories import NOW, TODAY

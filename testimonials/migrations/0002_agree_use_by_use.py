@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("members", "0008_agree_use_by_use"),
-        ("testimonials", "0001_initial"),
+        ("cohorts", "0001_begin"),
+        ("members", "0002_agree_use_by_use"),
+        ("testimonials", "0001_begin"),
     ]
 
     operations = [

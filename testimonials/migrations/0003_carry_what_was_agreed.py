@@ -43,6 +43,8 @@ def back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimonials", "0002_agree_use_by_use")]
+    dependencies = [
+        ("testimonials", "0002_agree_use_by_use"),
+    ]
 
     operations = [migrations.RunPython(carry, back)]

@@ -4,7 +4,9 @@ import testimonials.models.testimonial
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimonials", "0003_carry_what_was_agreed")]
+    dependencies = [
+        ("testimonials", "0003_carry_what_was_agreed"),
+    ]
 
     operations = [
         migrations.RemoveConstraint(model_name="publication", name="published_once_per_place"),

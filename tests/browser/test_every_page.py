@@ -31,7 +31,7 @@ NOT_PAGES = {
     "projects:statement_pdf", "projects:invoice_link",
     "projects:sync", "projects:hours_worker", "projects:hours_manifest",
     "testimonials:story_card", "testimonials:story_photo", "testimonials:withdraw_by_link",
-    "testimonials:recording", "testimonials:photo", "cohorts:news", "cohorts:kit_file", "projects:closing_preview",
+    "testimonials:recording", "testimonials:photo",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

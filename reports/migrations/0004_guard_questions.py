@@ -16,6 +16,8 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0005_give_reports_a_life")]
+    dependencies = [
+        ("reports", "0003_give_reports_a_life"),
+    ]
 
     operations = [migrations.RunPython(create, drop)]

@@ -3,26 +3,20 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ct_platform.kit.append_only import guard
+
 
 def guard_again(apps, schema_editor):
-    """On SQLite the table of snapshots was just built anew, and lost the triggers of 0003."""
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for act in ("UPDATE", "DELETE"):
-        name = f"reports_snapshot_no_{act.lower()}"
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
-        schema_editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON reports_snapshot "
-            "BEGIN SELECT RAISE(ABORT, 'a frozen report stays as it is'); END"
-        )
+    """SQLite builds the table of snapshots anew to change a field, and loses its triggers."""
+    guard(schema_editor, ("reports_snapshot",))
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0026_keep_closing_reasons"),
-        ("documents", "0002_tell_when_a_paper_is_ready"),
-        ("members", "0007_agree_to_news"),
-        ("reports", "0003_refuse_changes"),
+        ("cohorts", "0001_begin"),
+        ("documents", "0001_begin"),
+        ("members", "0001_begin"),
+        ("reports", "0001_begin"),
     ]
 
     operations = [

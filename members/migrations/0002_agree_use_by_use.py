@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0007_agree_to_news"),
+        ("members", "0001_begin"),
     ]
 
     operations = [

@@ -30,6 +30,8 @@ def nothing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0004_exchange_reports")]
+    dependencies = [
+        ("reports", "0002_exchange_reports"),
+    ]
 
     operations = [migrations.RunPython(give_life, nothing)]
