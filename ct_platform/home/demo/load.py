@@ -90,7 +90,6 @@ def load_demo() -> None:
         deciding.discuss,
         story.leave_words,
         stories.tell_more,
-        story.report,
         reports.send_and_answer,
         calendar.plan_and_sign,
         trades.work_together,
