@@ -20,7 +20,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import parse_amount
 from projects.enums import IdeaKind, VatCategory
 from projects.models import Idea, Project
-from projects.selectors.stock import stock_of
+from projects.selectors.stock import StockLine, stock_of
 from projects.services.money import add_project
 from projects.services.products import ProductSaid, add_product
 from projects.services.trades import OfferWishes, write_offer
@@ -29,22 +29,24 @@ WEEK = dt.timedelta(days=7)
 
 
 def _projects(cohort: Cohort) -> list[dict[str, Any]]:
-    """Each with what it has on the shelf. One query: a kit reads many parts."""
-    own = [f"products__{name}" for name in ("name", "unit", "category", "usual_price", "is_active")]
-    rows = Project.objects.of_cohort(cohort.pk).order_by("name", "pk", "products__name")
-    found: dict[int, dict[str, Any]] = {}
-    for key, name, trade, word, *product in rows.values_list(
-        "pk", "name", "trade", "trade_label", *own
-    ):
-        item = {"name": name, "trade": trade} | ({"trade_label": word} if word else {})
-        item = found.setdefault(key, item | {"products": []})
-        if product[-1]:  # null where the project sells nothing yet
-            label, unit, category, price, _active = product
-            text = f"{price:.2f}" if price is not None else ""
-            item["products"].append(
-                {"name": label, "unit": unit, "category": category, "price": text}
-            )
-    return list(found.values())
+    """Each with what it has on the shelf."""
+    stock = stock_of(cohort)
+    return [
+        {"name": one.project, "trade": one.trade}
+        | ({"trade_label": one.trade_label} if one.trade_label else {})
+        | {"products": [_product(row) for row in stock if _is_of(row, one.project)]}
+        for one in stock
+        if one.what == "project"
+    ]
+
+
+def _is_of(row: StockLine, project: str) -> bool:
+    return row.what == "product" and row.project == project
+
+
+def _product(row: StockLine) -> dict[str, str]:
+    price = "" if row.price is None else f"{row.price:.2f}"
+    return {"name": row.title, "unit": row.first, "category": row.kind, "price": price}
 
 
 def _say_project(item: Item) -> str:

@@ -10,26 +10,20 @@ from cohorts.enums.entry_files import ProofKind
 from cohorts.models import (
     Application,
     FileProof,
-    FollowUp,
-    FollowUpAnswer,
     InformationMeeting,
     MeetingGuest,
-    RecoveryRequest,
     Skill,
     SkillConfirmation,
     Voice,
 )
 from cohorts.rules.skills import SkillWords
-from cohorts.services import recovery
 from cohorts.services.answers import answer_all
 from cohorts.services.applications import keep_voice
 from cohorts.services.authority_notices import owe_notices
 from cohorts.services.contract_changes import write_amendment
 from cohorts.services.contract_files import keep_file
 from cohorts.services.entry_files import write_address, write_answers
-from cohorts.services.follow_ups import plan
 from cohorts.services.imports import start_import
-from cohorts.services.own_projects import add_helper, add_step, choose_who_sees, write_project
 from cohorts.services.places import locate_by_hand
 from cohorts.services.proofs import add_proof
 from cohorts.services.selection import decide, give_opinion
@@ -56,6 +50,8 @@ from testimonials.services import words
 from testimonials.services.moderation import approve_words
 from tests import factories as make
 from tests import ibans
+from tests.access_after import asks_to_come_back, what_comes_next
+from tests.access_canary import CANARY
 from tests.access_selling import what_is_sold
 from tests.cohorts.applying import OGG
 from tests.cohorts.event_world import open_doors
@@ -71,9 +67,6 @@ from tests.projects.receipts import spent
 from tests.reports.scene import exchanged_report
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
-
-# Stands in texts of cohort A: it must never come back to somebody from elsewhere.
-CANARY = "canari-du-plateau"
 
 
 def signed_contract(people: People) -> dict[str, Any]:
@@ -211,11 +204,11 @@ def furnish(people: People) -> dict[str, Any]:
         **sheet,
         **open_doors(people, CANARY),
         **what_comes_next(people),
+        **furnish_invoices(people, CANARY),  # the keys of the two next ones prevail
         **what_is_sold(people, CANARY),
         **take_money(people, CANARY),
         **furnish_tasks(people, CANARY),
         **furnish_trades(people, CANARY),
-        **furnish_invoices(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,
@@ -275,42 +268,6 @@ def _public_story(people: People) -> Testimonial:
     )  # fmt: skip
     approve_words(testimonial=told, actor=people.actor("driss"), at=NOW)
     return told
-
-
-def asks_to_come_back(people: People) -> RecoveryRequest:
-    """Somebody of cohort A, whom Driss recognised and nobody approved yet."""
-    person = make.PersonFactory(first_name="Lina", last_name=CANARY, email="", account=True)
-    make.EnrolmentFactory(cohort=people.a.cohort, person=person, state="completed")
-    request = recovery.ask(
-        key=uuid.uuid4(),
-        asked=recovery.Asked(
-            "Lina", CANARY, person.birth_date, said=CANARY, email=f"{CANARY}@exemple.test"
-        ),
-        territory=None,
-        at=NOW,
-    )
-    said = recovery.Checked(how="met", note=CANARY)
-    return recovery.check(
-        request=request, person=person, checked=said, actor=people.actor("driss"), at=NOW
-    )
-
-
-def what_comes_next(people: People) -> dict[str, Any]:
-    """Amina's project with a step, shown to Elsa's chamber; Gaël, who left, gave news by phone."""
-    amina, gael, own = people.enrolments["amina"], people.enrolments["gael"], people.actor("amina")
-    write_project(enrolment=amina, kind="firm", words=CANARY, actor=own, at=NOW)
-    step = add_step(enrolment=amina, words=CANARY, doer=CANARY, actor=own)
-    helper = add_helper(
-        enrolment=amina, organisation=people.a.partner, helps_with="Les comptes", actor=own
-    )
-    choose_who_sees(helper=helper, sees=True, actor=own)
-    plan(enrolment=gael, by_person_id=None, at=NOW)
-    row = FollowUp.objects.get(enrolment=gael, months=3)
-    FollowUpAnswer.objects.create(
-        follow_up=row, number=1, said_on=TODAY, way="phone", status="business", news=CANARY,
-        written_by=people.driss, written_at=NOW,
-    )  # fmt: skip
-    return {"step_id": step.pk, "helper_id": helper.pk, "follow_up_id": row.pk}
 
 
 def confirm_a_skill(people: People) -> SkillConfirmation:

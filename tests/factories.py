@@ -25,19 +25,16 @@ from decisions.models import Statutes
 from members.models import Person, User
 from members.rules import search_key
 from payroll.models import ContributionProfile, HostSettings
-from projects.enums import CustomerKind, InvoiceKind, InvoiceState, VatCategory, WorkKind, WorkState
+from projects.enums import CustomerKind, VatCategory, WorkKind, WorkState
 from projects.models import (
     Customer,
     Expense,
-    Invoice,
-    InvoiceLine,
     Product,
     Project,
     Sale,
     SellerTerms,
     WorkEntry,
 )
-from projects.rules import Line, totals_of_lines
 
 # The frozen day of the suite: a Wednesday in the last months of a cohort (see tests.conftest).
 TODAY = dt.date(2026, 11, 25)
@@ -258,31 +255,6 @@ class ExpenseFactory(DjangoModelFactory[Expense]):
     recorded_by = factory.SubFactory(PersonFactory)
 
 
-def invoiced_sale(project: Project, by: Person, amount: Decimal, *, paid: bool = True) -> Sale:
-    """A sale an issued invoice wrote; of a credit note when negative."""
-    count = Invoice.objects.count() + 1
-    host = project.cohort.host
-    customer = CustomerFactory(cohort=project.cohort)
-    facts = {
-        "cohort": project.cohort, "host": host, "customer": customer, "written_by": by, "title": "Vente",
-        "sold_from": dt.date(2026, 11, 7), "sold_until": dt.date(2026, 11, 7), "state": "issued",
-        "issued_on": dt.date(2026, 11, 7), "due_on": dt.date(2026, 12, 7), "issued_at": NOW,
-    }  # fmt: skip
-    invoice = Invoice.objects.create(
-        number=f"CT-{count:04}", net_amount=abs(amount), total_amount=abs(amount), **facts
-    )
-    if amount < 0:
-        invoice = Invoice.objects.create(
-            number=f"CT-{count + 1:04}", kind="credit_note", corrects=invoice, net_amount=-amount,
-            total_amount=-amount, **facts,
-        )  # fmt: skip
-    return Sale.objects.create(
-        project=project, label="Avoir" if amount < 0 else "Vente", customer=customer.name, amount=amount,
-        sold_on=dt.date(2026, 11, 7), moved_on=dt.date(2026, 11, 9) if paid else None, recorded_by=by,
-        invoice=invoice,
-    )  # fmt: skip
-
-
 class SellerTermsFactory(DjangoModelFactory[SellerTerms]):
     """A host that delegated a series of numbers and lets invoices go without its look."""
 
@@ -324,51 +296,6 @@ class ProductFactory(DjangoModelFactory[Product]):
     unit = "le panier"
     category = VatCategory.FOOD
     usual_price = Decimal("12.00")
-
-
-def issued_invoice(
-    project: Project, *nets: tuple[str, str], customer: Customer | None = None, **extra: object
-) -> Invoice:
-    """An issued invoice of (net, VAT percent) lines, with the sale rows that issuing writes.
-
-    `kind="credit_note", corrects=…` writes negative rows. Numbers run on: F-1, F-2…
-    """
-    kind = extra.get("kind", InvoiceKind.INVOICE)
-    totals = totals_of_lines([Line(Decimal(net), Decimal(rate)) for net, rate in nets])
-    values = {
-        "state": InvoiceState.ISSUED,
-        "title": "Paniers",
-        "number": f"F-{Invoice.objects.count() + 1}",
-        "sold_from": dt.date(2026, 11, 2),
-        "sold_until": dt.date(2026, 11, 2),
-        "issued_on": dt.date(2026, 11, 2),
-        "due_on": dt.date(2026, 12, 2),
-        "issued_at": NOW,
-        "written_by": PersonFactory(),
-    } | extra
-    invoice: Invoice = Invoice.objects.create(
-        cohort=project.cohort,
-        host=project.cohort.host,
-        customer=customer or CustomerFactory(cohort=project.cohort),
-        net_amount=totals.net,
-        vat_amount=totals.vat,
-        total_amount=totals.gross,
-        **values,
-    )
-    for position, (net, rate) in enumerate(nets, start=1):
-        InvoiceLine.objects.create(
-            invoice=invoice, position=position, project=project, designation="Paniers", quantity=1,
-            unit_price=Decimal(net), vat_percent=Decimal(rate), amount=Decimal(net),
-        )  # fmt: skip
-    sign = -1 if kind == InvoiceKind.CREDIT_NOTE else 1
-    for one in totals.rates:
-        if one.net:
-            Sale.objects.create(
-                project=project, label=f"{invoice.title}, {invoice.number}", invoice=invoice,
-                customer=invoice.customer.name, amount=sign * one.net, vat_rate=one.percent,
-                sold_on=invoice.sold_until, recorded_by=invoice.written_by,
-            )  # fmt: skip
-    return invoice
 
 
 class StatutesFactory(DjangoModelFactory[Statutes]):

@@ -6,10 +6,13 @@ before anything unfolds. Call it outside any transaction: up to half a second a 
 """
 
 import io
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 
 from ct_platform.kit.clean_pdf import Hostile, clean_pages, weight_of
@@ -23,6 +26,8 @@ MOST_PAGE_BYTES = 8_000_000  # of one page's drawing, unfolded
 QUALITY = 80
 ACCEPT = "image/*,application/pdf,.pdf"
 TYPES = {"jpg": "image/jpeg", "pdf": "application/pdf"}
+# The library keeps this choice for the whole process: one at a time.
+_SWITCH = threading.Lock()
 # Decoders are an attack surface: only those a phone or a scanner needs.
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -60,9 +65,10 @@ def _clean_photo(content: bytes, field: str) -> bytes:
         if picture.width * picture.height > MOST_PIXELS:
             raise Refused(_("Cette image est bien trop grande."), field=field)
         picture.draft("RGB", (MOST_SIDE, MOST_SIDE))  # a JPEG is decoded smaller: memory, time
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((MOST_SIDE, MOST_SIDE))
-        flat = _on_white(upright)
+        with _whole_or_refused():
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((MOST_SIDE, MOST_SIDE))
+            flat = _on_white(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused(_("Cette image est bien trop grande."), field=field) from error
     except UnidentifiedImageError as error:
@@ -86,6 +92,17 @@ def _clean_photo(content: bytes, field: str) -> bytes:
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+@contextmanager
+def _whole_or_refused() -> Iterator[None]:
+    """A file cut short is an error here, though the engine of papers lets the library fill it with grey."""
+    with _SWITCH:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

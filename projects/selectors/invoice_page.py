@@ -57,11 +57,11 @@ class InvoicePage:
 
 
 def invoice_page(invoice: Invoice, today: dt.date) -> InvoicePage:
-    """Eleven queries at most, whatever the lines."""
+    """Ten queries at most, whatever the lines."""
     lines = list(
         invoice.lines.select_related("project", "product", "deposit").order_by("position", "pk")
     )
-    terms = terms_on(invoice.host_id, today)
+    terms = terms_on(invoice.host_id, today) if invoice.is_unfinished else None
     money = payments_of(invoice, today) if invoice.is_issued else None
     is_person = invoice.customer.is_consumer
     return InvoicePage(

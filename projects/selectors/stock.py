@@ -1,4 +1,4 @@
-"""What the projects of a cohort leave to the next: themselves, their ideas, what they offered."""
+"""What the projects of a cohort leave to the next: themselves, what they sell, their ideas and offers."""
 
 import datetime as dt
 import json
@@ -11,23 +11,23 @@ from django.db.models import CharField, DateField, IntegerField, TextField, Valu
 from django.db.models.functions import Cast
 
 from cohorts.models import Cohort
-from projects.models import Idea, Offer, Project
+from projects.models import Idea, Offer, Product, Project
 
 
 @dataclass(frozen=True, slots=True)
 class StockLine:
-    """`what`: project, idea or offer; the columns that are not its own are empty."""
+    """`what`: project, product, idea or offer; the columns that are not its own are empty."""
 
     what: str
     project: str
     trade: str
     trade_label: str
-    kind: str
+    kind: str  # of an idea; the category of a product
     title: str
-    first: str  # what an idea needs, what an offer holds
+    first: str  # what an idea needs, what an offer holds, the unit of a product
     second: str  # how an idea is done, the season of an offer
     months: Sequence[int]
-    price: Decimal
+    price: Decimal | None
     quantity: int
     at: dt.date
 
@@ -39,7 +39,7 @@ _FIELDS = (
 
 
 def stock_of(cohort: Cohort) -> list[StockLine]:
-    """By project, then by title. One query, read once for the object: three parts of a kit share it."""
+    """By project, then by title. One query, read once for the object: the parts of a kit share it."""
     found: list[StockLine] | None = cohort.__dict__.get("_stock")
     if found is None:
         found = cohort.__dict__["_stock"] = _read(cohort)
@@ -60,7 +60,11 @@ def _read(cohort: Cohort) -> list[StockLine]:
         Offer.objects.of_cohort(cohort.pk), "offer", project="project__name", title="title",
         first="content", second="season", price="unit_price", quantity="quantity", at="starts_on",
     )  # fmt: skip
-    lines = [_line(row) for row in projects.union(ideas, offers, all=True)]
+    products = _shaped(
+        Product.objects.of_cohort(cohort.pk).filter(is_active=True), "product", project="project__name",
+        kind="category", title="name", first="unit", price="usual_price", at="project__cohort__starts_on",
+    )  # fmt: skip
+    lines = [_line(row) for row in projects.union(products, ideas, offers, all=True)]
     return sorted(lines, key=lambda one: (one.project, one.title))
 
 
@@ -102,7 +106,7 @@ def _line(row: Sequence[Any]) -> StockLine:
         first=first,
         second=second,
         months=json.loads(months),
-        price=Decimal(price),
+        price=None if price is None else Decimal(price),
         quantity=quantity,
         at=at,
     )

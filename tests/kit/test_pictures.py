@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     DecodedStreamObject,
@@ -141,7 +141,12 @@ def bomb() -> bytes:
     ],
     ids=["empty", "40 MB", "bomb", "heic", "svg", "gif", "program", "cut jpeg", "cut png", "cut pdf"],
 )  # fmt: skip
-def test_what_is_not_a_receipt_is_refused_with_a_sentence(content, sentence):
+@pytest.mark.parametrize("papers_are_drawn", [False, True])
+def test_what_is_not_a_receipt_is_refused_with_a_sentence(
+    content, sentence, papers_are_drawn, monkeypatch
+):
+    # WeasyPrint asks the library, for the whole process, to accept files cut short.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", papers_are_drawn)
     with pytest.raises(Refused, match=sentence) as refusal:
         pictures.clean_proof(content, field="file")
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from ct_platform.kit import invariants
 from ct_platform.kit.errors import Refused, Stale
 from payroll.enums import EntryKind
+from payroll.invariants.refunds import (
+    advanced_expenses_are_owed_once,
+    refunds_are_on_the_account,
+)
 from payroll.models import AccountEntry, Refund
 from payroll.selectors.account import owed
 from payroll.selectors.account_page import own_account
@@ -220,24 +223,16 @@ def test_who_follows_and_who_gives_back(people, enter, who, listed, one):
     assert not Refund.objects.exists()
 
 
-def broken(code: str) -> list[str]:
-    return [
-        sentence
-        for one in invariants.all_invariants()
-        if one.code == code
-        for sentence in one.check()
-    ]
-
-
 def test_the_sweep_finds_what_the_account_does_not_say(people):
     accept(people, send(people))
     give_back(people)
-    assert broken("payroll.advanced") == broken("payroll.refunds") == []
+    assert list(advanced_expenses_are_owed_once()) == list(refunds_are_on_the_account()) == []
 
     Expense.objects.update(amount=Decimal("99.00"))
     Refund.objects.update(amount=Decimal("1.00"))
 
-    assert len(broken("payroll.advanced")) == len(broken("payroll.refunds")) == 1
+    assert len(list(advanced_expenses_are_owed_once())) == 1
+    assert len(list(refunds_are_on_the_account())) == 1
 
 
 def test_the_database_refuses_a_second_movement(people):

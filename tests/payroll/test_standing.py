@@ -16,12 +16,13 @@ from projects.models import Sale
 from tests import factories as make
 from tests.factories import TODAY
 from tests.payroll.scene import SALES, set_scene
+from tests.projects.issued import invoiced_sale
 from tests.projects.test_my_hours_page import text
 
 
 def credit(scene, amount: str, *, paid: bool = True) -> Sale:
     """What a credit note writes: a negative sale, of an invoice."""
-    return make.invoiced_sale(scene.project, scene.people.driss, Decimal(amount), paid=paid)
+    return invoiced_sale(scene.project, Decimal(amount), paid=paid)
 
 
 def standing(people):

@@ -7,6 +7,7 @@ from typing import Any
 
 from cohorts.models import Cohort, Organisation
 from ct_platform.kit.actor import Actor
+from documents.models import Document
 from projects.models import Customer, Invoice, Product, Project, Quote, SellerTerms
 from projects.rules.totals import line_amount, totals_of_lines
 from projects.services import invoices
@@ -81,6 +82,15 @@ class Selling:
         note = invoices.credit_whole(invoice=invoice, reason=reason, actor=self.driss, at=NOW)
         return self.issue(note)
 
+    def _paper(self, gross: Decimal) -> Document:
+        key = f"quote:{Document.objects.count()}"
+        return Document.objects.create(
+            kind="quote", title="Devis", issuer_key=self.cohort.host_id, issuer_name="Le Ferment",
+            cohort_key=self.cohort.pk, territory_key=self.cohort.territory_id, effect_key=key,
+            code=f"{Document.objects.count():026}", snapshot={"totals": {"gross": f"{gross:.2f}"}},
+            template_version="1", issued_at=NOW,
+        )  # fmt: skip
+
     def quote(self, *lines: dict[str, Any], **more: Any) -> Quote:
         """An accepted quote; of a brunch when no line is given."""
         rows = list(lines) or [self.line(quantity=Decimal(10), vat_percent=Decimal(10))]
@@ -93,6 +103,7 @@ class Selling:
                 "title": "Brunch de Noël",
                 "number": "D-2026-00001",
                 "sent_on": dt.date(2026, 11, 2),
+                "document": self._paper(totals.gross),
                 "net_amount": totals.net,
                 "vat_amount": totals.vat,
                 "total_amount": totals.gross,

@@ -13,8 +13,9 @@ from projects.services.payments import record_payment
 from projects.services.payments.reminder_words import link_of
 from projects.services.payments.reminders import remind
 from tests import factories as make
-from tests.factories import NOW, TODAY, issued_invoice
+from tests.factories import NOW, TODAY
 from tests.personas import People
+from tests.projects.issued import issued_invoice
 from tests.projects.verbs_of_cash import agreed
 
 LATE = {"issued_on": dt.date(2026, 10, 5), "due_on": dt.date(2026, 11, 4)}

@@ -21,8 +21,9 @@ from projects.services.bank import (
     undo_match,
 )
 from tests import factories as make
-from tests.factories import NOW, issued_invoice
+from tests.factories import NOW
 from tests.projects import bank_files as files
+from tests.projects.issued import issued_invoice
 from tests.projects.test_my_hours_page import text
 
 

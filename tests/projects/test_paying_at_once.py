@@ -14,8 +14,9 @@ from projects.services.payments.reminders import remind
 from tests import factories as make
 from tests import personas
 from tests.at_once import together
-from tests.factories import NOW, TODAY, issued_invoice
+from tests.factories import NOW, TODAY
 from tests.projects import bank_files as files
+from tests.projects.issued import issued_invoice
 from tests.projects.money_world import LATE
 from tests.projects.test_bank import bring, line, match
 from tests.projects.verbs_of_cash import agreed, begin, counts, shares

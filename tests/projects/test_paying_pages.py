@@ -13,7 +13,8 @@ from cohorts.waiting import waiting_of
 from ct_platform.kit.invariants import all_invariants
 from projects.models import CashTally, Payment, Sale
 from tests import factories as make
-from tests.factories import TODAY, issued_invoice
+from tests.factories import TODAY
+from tests.projects.issued import issued_invoice
 from tests.projects.money_world import LATE, take_money
 from tests.projects.test_my_hours_page import text
 from tests.projects.verbs_of_cash import begin, counts

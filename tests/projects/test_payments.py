@@ -20,7 +20,8 @@ from projects.services.payments import (
     reverse_payment,
 )
 from tests import factories as make
-from tests.factories import NOW, TODAY, issued_invoice
+from tests.factories import NOW, TODAY
+from tests.projects.issued import issued_invoice
 
 DAY = dt.timedelta(days=1)
 

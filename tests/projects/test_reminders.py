@@ -15,7 +15,8 @@ from projects.rules.overdue import late_of, next_level
 from projects.selectors.payments import lateness, overdue
 from projects.services.payments import give_back, record_payment, reminder_words, reminders
 from tests import factories as make
-from tests.factories import NOW, TODAY, issued_invoice
+from tests.factories import NOW, TODAY
+from tests.projects.issued import issued_invoice
 from tests.projects.money_world import LATE
 from tests.projects.test_my_hours_page import text
 

@@ -36,7 +36,9 @@ def test_ideas_and_models_of_offers_travel_without_names(people, garden):
     kit = read_kit(write_kit(kit_of(people)))
     # "Le sac d’Amina" names somebody: it stays at home.
     assert [one["title"] for one in kit.of("ideas")] == ["Sac"]
-    assert kit.of("projects") == [{"name": "Fil à fil", "trade": "autre", "trade_label": "Couture"}]
+    assert kit.of("projects") == [
+        {"name": "Fil à fil", "trade": "autre", "trade_label": "Couture", "products": []}
+    ]
     (offer,) = kit.of("offers")
     assert offer == {
         "project": "Fil à fil", "title": "Sac du mois", "content": "Un sac", "season": "",

@@ -25,9 +25,9 @@ def invoice(scene: Scene) -> None:
     )  # fmt: skip
     person = _customer(scene, "Rosa Almeida", CustomerKind.PERSON, "3 allée des Tilleuls")
     today = scene.today
-    baskets = _line(scene, "maraichage", "Panier moyen", "le panier", 12, "11.3744", "5.5")
-    flowers = _line(scene, "fleuriste", "Bouquet de saison", "le bouquet", 6, "16.3636", "10")
-    meals = _line(scene, "cuisine", "Plateau repas", "le plateau", 24, "12.7273", "10")
+    baskets = _line(scene, "maraichage", "Panier moyen", "le panier", 12, "11.374408", "5.5")
+    flowers = _line(scene, "fleuriste", "Bouquet de saison", "le bouquet", 6, "16.363636", "10")
+    meals = _line(scene, "cuisine", "Plateau repas", "le plateau", 24, "12.727273", "10")
     service = _line(
         scene, "cuisine", "Service sur place", "l’heure", 4, "25.0000", "20", nature="services"
     )

@@ -25,10 +25,11 @@ from payroll.selectors.sales_journal import (
 )
 from payroll.services.refunds import record_refund
 from payroll.services.runs import freeze_run, open_run
-from projects.models import Invoice, InvoiceLine, Payment, Sale
+from projects.models import Invoice, Payment, Sale
 from tests import factories as make_
 from tests.factories import NOW, TODAY
 from tests.payroll.scene import set_scene
+from tests.projects.issued import invoiced_sale
 from tests.projects.receipts import accept, proof, send
 
 ALL = Period(dt.date(2026, 9, 1), dt.date(2026, 12, 31))
@@ -37,13 +38,9 @@ NOVEMBER = Period(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 def invoiced(scene, amount: str, *, rate="20", nature="goods", paid=None, **more) -> Sale:
     """A sale an invoice wrote, with its line, and its payment when it was paid."""
-    sale = make_.invoiced_sale(scene.project, scene.people.driss, Decimal(amount), paid=False)
-    Sale.objects.filter(pk=sale.pk).update(vat_rate=Decimal(rate), **more)
-    InvoiceLine.objects.create(
-        invoice=sale.invoice, position=1, project=scene.project, designation="x", nature=nature,
-        quantity=1, unit_price=abs(Decimal(amount)), vat_percent=Decimal(rate),
-        amount=abs(Decimal(amount)),
-    )  # fmt: skip
+    sale = invoiced_sale(scene.project, Decimal(amount), paid=False, rate=rate, nature=nature)
+    if more:
+        Sale.objects.filter(pk=sale.pk).update(**more)
     if paid:
         pay(scene, sale, paid)
     return Sale.objects.get(pk=sale.pk)
