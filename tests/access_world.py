@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -92,6 +93,12 @@ def signed_contract(people: People) -> dict[str, Any]:
         "file_id": file.pk,
         "kind": "cape",
     }
+
+
+def keys_of(name: str, wanted: Iterable[str], ids: dict[str, Any]) -> dict[str, Any]:
+    """The keys of one address; two rooms may mean another thing by the same word (`order_id`)."""
+    own = ids | ids.get(name, {})
+    return {key: own[key] for key in wanted}
 
 
 def furnish(people: People) -> dict[str, Any]:

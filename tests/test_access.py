@@ -15,7 +15,7 @@ from ct_platform.kit.models import TransitionLog
 from tests import personas
 from tests.access_row import EVERYBODY, Row
 from tests.access_rows import ROWS
-from tests.access_world import CANARY, furnish
+from tests.access_world import CANARY, furnish, keys_of
 from tests.factories import WorkEntryFactory
 from tests.test_consistency import OURS
 
@@ -88,7 +88,7 @@ def answers(
     """Ask every address in turn, each in a transaction rolled back; tells whether anything moved."""
     cookies = {key: morsel.value for key, morsel in client.cookies.items()}
     for name, row in ROWS.items():
-        address = reverse(name, kwargs={key: ids[key] for key in ADDRESSES[name]})
+        address = reverse(name, kwargs=keys_of(name, ADDRESSES[name], ids))
         # Signing out is among the addresses: each is asked by the same signed-in person.
         client.cookies = SimpleCookie(cookies)
         before = written()

@@ -23,7 +23,7 @@ from projects.services import money, work
 from projects.services.attestations import issue_closing_papers
 from tests import factories as make
 from tests.access_rows import ROWS
-from tests.access_world import furnish
+from tests.access_world import furnish, keys_of
 from tests.factories import NOW, TODAY
 from tests.test_access import ADDRESSES, fingerprint, written
 
@@ -53,7 +53,7 @@ def archive_a(people) -> None:
 def addresses_for(person: str, ids: dict[str, Any]):
     for name, row in ROWS.items():
         if person in row.opens and not row.public and name != "members:sign_out":
-            yield name, row, reverse(name, kwargs={key: ids[key] for key in ADDRESSES[name]})
+            yield name, row, reverse(name, kwargs=keys_of(name, ADDRESSES[name], ids))
 
 
 @pytest.mark.parametrize("person", INSIDE)

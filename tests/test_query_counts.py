@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.access_world import furnish
+from tests.access_world import furnish, keys_of
 from tests.crowd import gather
 from tests.test_access import ADDRESSES
 
@@ -115,13 +115,8 @@ def test_no_list_asks_a_query_per_row(people, enter, client):
     def counted() -> dict[str, int]:
         found = {}
         for person, name in PAGES:
-            own = ids.get(
-                name, {}
-            )  # where the page of a room needs another thing than its neighbours
-            address = reverse(name, kwargs={key: (ids | own)[key] for key in ADDRESSES[name]})
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            address = reverse(name, kwargs=keys_of(name, ADDRESSES[name], ids))
+            with CaptureQueriesContext(connection) as queries:
                 answer = clients[person].get(address)
             assert answer.status_code == 200, f"{name}: {answer.status_code}"
             found[f"{person or 'anybody'} {name}"] = len(queries)

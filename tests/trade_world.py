@@ -65,10 +65,12 @@ def furnish_trades(people: People, canary: str) -> dict[str, Any]:
         project=garden, members=[people.enrolments["amina"].pk], referents=[],
         actor=people.actor("driss"), at=NOW,
     )  # fmt: skip
+    asked = {"order_id": order(people, offer, name=canary).pk}
     return {
         "project_id": garden.pk,
         "offer_id": offer.pk,
-        "order_id": order(people, offer, name=canary).pk,
+        "projects:move_order": asked,
+        "projects:cancel_order": asked,
         "lot_id": harvest(people, garden, name=canary).pk,
         "idea_id": idea.pk,
     }

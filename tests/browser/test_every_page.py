@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from tests import personas
-from tests.access_world import furnish
+from tests.access_world import furnish, keys_of
 from tests.test_access import ADDRESSES, ROWS
 
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -77,7 +77,7 @@ def test_every_page_fits_is_quiet_and_accessible(visitor, live_server, settings,
         )
     wrong = []
     for name in pages_of(person):
-        who.goes(reverse(name, kwargs={key: ids[key] for key in ADDRESSES[name]}))
+        who.goes(reverse(name, kwargs=keys_of(name, ADDRESSES[name], ids)))
         for width in (360, 1280):
             who.page.set_viewport_size({"width": width, "height": 800})
             wide = who.page.evaluate("document.scrollingElement.scrollWidth")

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from documents.models import Document
 from documents.services.render import draw
 from payroll.models import Correction, Payslip
-from reports.selectors import _money_of_people
+from reports.selectors.figures import _money_of_people
 from tests.payroll.correcting import REASON, add_colleague, corrected, proposed, share_of
 from tests.payroll.scene import set_scene
 
