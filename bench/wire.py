@@ -3,6 +3,7 @@
 A browser's own counters leave out what its service worker fetches; a wire leaves out nothing.
 """
 
+import contextlib
 import socket
 import threading
 
@@ -39,5 +40,8 @@ class Wire:
         except OSError:
             pass
         finally:
+            # A close alone leaves the other thread reading, and the browser a dead line to try again on.
             for end in (one, other):
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
                 end.close()
