@@ -1,8 +1,6 @@
 """Answering everybody who applied: by mail, by SMS or on paper, each outcome once."""
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -12,10 +10,9 @@ from cohorts.enums.recruiting import AnswerWay
 from cohorts.models import Application, ApplicationAnswer, Cohort
 from cohorts.selectors.recruiting import Answers, answers_of, untold_applications
 from cohorts.services import answer_words
-from ct_platform.kit.delivery import DeliveryStatus, send_keys
+from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from members import sms
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_application_answers"
 # A mail server that is down is not back in a minute: one hour, then two.
 _WAIT = dt.timedelta(hours=1)
@@ -92,18 +89,7 @@ def tell(*, answer_id: int, at: dt.datetime) -> bool:
     if application.state != answer.outcome or application.erased_at is not None:
         ApplicationAnswer.objects.drop(answer_id, token, _("La décision a changé avant l’envoi."))
         return False
-    try:
-        answer_words.deliver(answer)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("answer %s was not sent: %s", answer_id, type(error).__name__)
-        ApplicationAnswer.objects.give_back(
-            answer_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * answer.attempts,
-        )
-        return False
-    return ApplicationAnswer.objects.finish(answer_id, token, at)
+    return deliver(answer, token, lambda: answer_words.deliver(answer), at=at, wait=_WAIT)
 
 
 def sweep(*, at: dt.datetime) -> int:

@@ -4,8 +4,6 @@ One mail for all the contracts of a cohort that end the same day: fifteen mails 
 """
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -20,10 +18,9 @@ from django.utils.translation import ngettext
 from cohorts.models import Cohort, Contract, ContractAlert, CoordinatorSeat, HostSeat
 from cohorts.rules.contract_terms import ALERT_DAYS, alert_level
 from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from members.models import Person
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_contract_alerts"
 _WAIT = dt.timedelta(hours=1)
 
@@ -100,15 +97,7 @@ def tell(*, alert_id: int, at: dt.datetime) -> bool:
     if not ending or alert.ends_on < civil_day(at) or not alert.recipient.email:
         ContractAlert.objects.drop(alert_id, token, _("Plus rien à annoncer."))
         return False
-    try:
-        message_of(alert, ending).send()
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("contract alert %s was not sent: %s", alert_id, type(error).__name__)
-        ContractAlert.objects.give_back(
-            alert_id, token, _("Le message n’est pas parti."), again_at=at + _WAIT * alert.attempts
-        )
-        return False
-    return ContractAlert.objects.finish(alert_id, token, at)
+    return deliver(alert, token, lambda: message_of(alert, ending).send(), at=at, wait=_WAIT)
 
 
 def message_of(alert: ContractAlert, ending: int) -> EmailMessage:

@@ -5,9 +5,8 @@ message that reached them says the event as it stands; whoever is not is owed on
 """
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,14 +19,11 @@ from cohorts.services import event_words
 from cohorts.services.session_wishes import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryStatus, send_keys
+from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
 from members.rules import clean_text
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_event_messages"
-# A mail server that is down is not back in a minute: ten minutes, then twenty.
-_WAIT = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -134,19 +130,10 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     if reason := _why_not(message, event, at):
         EventMessage.objects.drop(message_id, token, reason)
         return False
-    try:
-        event_words.deliver(message, event)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("event message %s was not sent: %s", message_id, type(error).__name__)
-        EventMessage.objects.give_back(
-            message_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * message.attempts,
-        )
-        return False
-    said = {"version": event.version} if message.kind == MessageKind.INVITATION else {}
-    return EventMessage.objects.finish(message_id, token, at, **said)
+    said: dict[str, Any] = (
+        {"version": event.version} if message.kind == MessageKind.INVITATION else {}
+    )
+    return deliver(message, token, lambda: event_words.deliver(message, event), at=at, **said)
 
 
 def _why_not(message: EventMessage, event: Event, at: dt.datetime) -> str:

@@ -1,8 +1,6 @@
 """The messages that ask for news: written once, sent outside, at least once; one reminder, never two."""
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -21,14 +19,12 @@ from cohorts.rules.follow_ups import ASKED_FOR_DAYS, REMIND_AFTER_DAYS, may_writ
 from cohorts.services.follow_up_links import make
 from cohorts.services.follow_ups import plan
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryStatus, send_keys
+from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from members import sms
 from members.models import Person
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_follow_up_messages"
 SWEPT_AT_ONCE = 200
-_WAIT = dt.timedelta(minutes=10)
 # Exits older than this are planned by hand or not at all: their questions are long past.
 _PLANNED_BACK = dt.timedelta(days=365 + ASKED_FOR_DAYS)
 
@@ -134,18 +130,7 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     if reason or choice is None:
         FollowUpMessage.objects.drop(message_id, token, reason)
         return False
-    try:
-        _deliver(message, choice)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("news message %s was not sent: %s", message_id, type(error).__name__)
-        FollowUpMessage.objects.give_back(
-            message_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * message.attempts,
-        )
-        return False
-    return FollowUpMessage.objects.finish(message_id, token, at)
+    return deliver(message, token, lambda: _deliver(message, choice), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:

@@ -5,9 +5,7 @@ it leaves, then wiped.
 """
 
 import datetime as dt
-import logging
 import secrets
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -33,16 +31,14 @@ from cohorts.services.recovery_cards import take_back
 from ct_platform.kit import states
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.crypto import blind_indexes, seal, unseal
-from ct_platform.kit.delivery import DeliveryStatus, send_keys
+from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
 from members import sms
 from members.models import JoinCard, Person
 from members.services.join_cards import IssuedCard
 from members.services.sign_in import end_sessions
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_recovery_notices"
-_WAIT = dt.timedelta(minutes=10)
 
 
 def ways_to(request: RecoveryRequest) -> list[CardWay]:
@@ -116,18 +112,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
         RecoveryNotice.objects.drop(notice_id, token, _("La demande n’en est plus là."))
         RecoveryNotice.objects.filter(pk=notice_id).update(sealed="")
         return False
-    try:
-        _deliver(notice)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("recovery notice %s was not sent: %s", notice_id, type(error).__name__)
-        RecoveryNotice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return RecoveryNotice.objects.finish(notice_id, token, at, sealed="")
+    return deliver(notice, token, lambda: _deliver(notice), at=at, sealed="")
 
 
 def sweep(*, at: dt.datetime) -> int:

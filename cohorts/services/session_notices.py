@@ -4,8 +4,6 @@ Written with the act that causes them, sent outside it, at least once, to each p
 """
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -21,14 +19,12 @@ from cohorts.models import Agenda, Session, SessionNotice
 from cohorts.rules.attendance import reminder_due
 from cohorts.selectors.roll import expected_at, members_of
 from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from ct_platform.kit.templatetags.words import hour_fr
 from members import sms
 from members.models import Person
 
-log = logging.getLogger(__name__)
 TASK = "cohorts.tasks.send_session_notices"
-_WAIT = dt.timedelta(minutes=10)
 
 
 def remind_due(*, at: dt.datetime) -> int:
@@ -100,18 +96,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
     if reason := _why_not(notice, at):
         SessionNotice.objects.drop(notice_id, token, reason)
         return False
-    try:
-        _deliver(notice)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("session notice %s was not sent: %s", notice_id, type(error).__name__)
-        SessionNotice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return SessionNotice.objects.finish(notice_id, token, at)
+    return deliver(notice, token, lambda: _deliver(notice), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:

@@ -6,18 +6,22 @@ a result is kept only by whoever still holds the lease, and the sweep re-sends w
 
 import datetime as dt
 import logging
+import smtplib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from celery import current_app
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 SWEPT_AT_ONCE = 200
+# A mail server that is down is not back in a minute, yet a vote may last an evening: ten, then twenty.
+WAIT = dt.timedelta(minutes=10)
 
 
 def send_keys(task_name: str, keys: Sequence[int]) -> int:
@@ -165,3 +169,33 @@ class Delivery(models.Model):
 
     class Meta:
         abstract = True
+
+
+def deliver(
+    row: Delivery,
+    token: uuid.UUID,
+    act: Callable[[], object],
+    *,
+    at: dt.datetime,
+    wait: dt.timedelta = WAIT,
+    sentence: str = "",
+    **stamps: Any,
+) -> bool:
+    """Send a claimed message by `act`, outside any transaction; True when it left and is kept as done.
+
+    What the server of messages refuses is given back with `sentence`, and waits longer at each try.
+    """
+    rows = type(row)._default_manager
+    try:
+        act()
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("%s %s was not sent: %s", row._meta.model_name, row.pk, type(error).__name__)
+        rows.give_back(  # type: ignore[attr-defined] # a Delivery has a DeliveryQuerySet
+            row.pk,
+            token,
+            sentence or _say("Le message n’est pas parti."),
+            again_at=at + wait * row.attempts,
+        )
+        return False
+    kept: bool = rows.finish(row.pk, token, at, **stamps)  # type: ignore[attr-defined]
+    return kept

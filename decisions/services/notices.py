@@ -1,8 +1,6 @@
 """Who is told of a vote: written with its opening, sent outside it, at least once, to each person once."""
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -10,16 +8,13 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Enrolment
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import DeliveryQuerySet, send_keys
+from ct_platform.kit.delivery import DeliveryQuerySet, deliver, send_keys
 from decisions.enums import AssemblyState, Channel, NoticeKind, NoticeWay, PollState
 from decisions.models import Assembly, Elector, KeyHolder, Poll, VoteNotice
 from decisions.services import messages, vote_links
 from members.models import Person
 
-log = logging.getLogger(__name__)
 TASK = "decisions.tasks.send_notices"
-# A mail server that is down is not back in a minute, yet a vote may last an evening.
-_WAIT = dt.timedelta(minutes=10)
 LINKED = frozenset({NoticeKind.OPENING, NoticeKind.REMINDER})
 
 
@@ -99,18 +94,9 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
         VoteNotice.objects.drop(notice_id, token, reason)
         return False
     link = vote_links.make(notice=notice) if notice.kind in LINKED else ""
-    try:
-        messages.deliver(notice, messages.message_of(notice, link))
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("vote notice %s was not sent: %s", notice_id, type(error).__name__)
-        VoteNotice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return VoteNotice.objects.finish(notice_id, token, at)
+    return deliver(
+        notice, token, lambda: messages.deliver(notice, messages.message_of(notice, link)), at=at
+    )
 
 
 def _why_not(notice: VoteNotice, at: dt.datetime) -> str:

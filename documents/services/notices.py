@@ -1,8 +1,6 @@
 """Telling a person that their paper is ready: written with the paper, sent outside, at least once."""
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -13,11 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from documents import kinds
 from documents.models import Document, Notice
 
-logger = logging.getLogger(__name__)
 TASK = "documents.tasks.tell_people"
 # A mail server that is down is not back in a minute: one hour, then two.
 _WAIT = dt.timedelta(hours=1)
@@ -61,18 +58,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
     if token is None:
         return False
     notice = Notice.objects.select_related("document", "recipient").get(pk=notice_id)
-    try:
-        message_of(notice).send()
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("notice %s was not sent: %s", notice_id, type(error).__name__)
-        Notice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return Notice.objects.finish(notice_id, token, at)
+    return deliver(notice, token, lambda: message_of(notice).send(), at=at, wait=_WAIT)
 
 
 def message_of(notice: Notice) -> EmailMessage:

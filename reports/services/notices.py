@@ -1,8 +1,6 @@
 """Mails about reports: written with the effect, sent outside, at least once. A link, no figure."""
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -13,13 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from reports.enums import OUT, NoticeKind
 from reports.models import ReportNotice
 
-log = logging.getLogger(__name__)
 TASK = "reports.tasks.send_report_notices"
-_WAIT = dt.timedelta(minutes=10)
 
 
 def send_on_commit(keys: Sequence[int]) -> None:
@@ -39,18 +35,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
     if not address or notice.report.state not in OUT:
         ReportNotice.objects.drop(notice_id, token, _("Il n’y a pas d’adresse où écrire."))
         return False
-    try:
-        _deliver(notice, address)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("report notice %s was not sent: %s", notice_id, type(error).__name__)
-        ReportNotice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return ReportNotice.objects.finish(notice_id, token, at)
+    return deliver(notice, token, lambda: _deliver(notice, address), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:

@@ -5,8 +5,6 @@ link that takes the words back without an account.
 """
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
@@ -18,16 +16,14 @@ from django.utils.translation import gettext as _
 from cohorts.enums.entry_files import ExitStatus
 from cohorts.models import ExitSituation, FollowUpAnswer
 from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from members import sms
 from members.models import Person
 from testimonials.enums import NoticeKind, TestimonialState
 from testimonials.models import Agreement, AuthorNotice, Testimonial
 from testimonials.services import links
 
-log = logging.getLogger(__name__)
 TASK = "testimonials.tasks.send_author_notices"
-_WAIT = dt.timedelta(minutes=10)
 
 
 def write_notice(held: Testimonial, kind: NoticeKind, *, key: str, at: dt.datetime) -> None:
@@ -69,18 +65,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
     if reason := _why_silent(notice):
         AuthorNotice.objects.drop(notice_id, token, reason)
         return False
-    try:
-        _deliver(notice, at)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("author notice %s was not sent: %s", notice_id, type(error).__name__)
-        AuthorNotice.objects.give_back(
-            notice_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * notice.attempts,
-        )
-        return False
-    return AuthorNotice.objects.finish(notice_id, token, at)
+    return deliver(notice, token, lambda: _deliver(notice, at), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:

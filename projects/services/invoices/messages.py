@@ -1,8 +1,6 @@
 """An issued invoice leaves: a link by mail, written with the press of the button and sent outside it."""
 
 import datetime as dt
-import logging
-import smtplib
 import uuid
 
 from django.core.mail import EmailMessage
@@ -13,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.delivery import DeliveryStatus, send_keys
+from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
 from projects.models import Invoice, InvoiceMessage
 from projects.services.invoices.links import link_of
 
-log = logging.getLogger(__name__)
 TASK = "projects.tasks.send_invoice_messages"
-_WAIT = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -89,18 +85,7 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     message: InvoiceMessage = InvoiceMessage.objects.select_related(
         "invoice__cohort", "invoice__host", "invoice__customer"
     ).get(pk=message_id)
-    try:
-        message_of(message).send()
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("invoice message %s was not sent: %s", message_id, type(error).__name__)
-        InvoiceMessage.objects.give_back(
-            message_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * message.attempts,
-        )
-        return False
-    return InvoiceMessage.objects.finish(message_id, token, at)
+    return deliver(message, token, lambda: message_of(message).send(), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:

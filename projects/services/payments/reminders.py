@@ -1,8 +1,6 @@
 """Reminding a customer: pressed by somebody, written once, sent outside the act, never for what is paid."""
 
 import datetime as dt
-import logging
-import smtplib
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.db import refusing
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from ct_platform.kit.errors import Refused
 from projects.enums import ReminderWay
 from projects.models import Invoice, Reminder, ReminderMail
@@ -19,10 +17,7 @@ from projects.selectors.payments import credit_left
 from projects.services.payments import reminder_words
 from projects.services.payments._judgement import hold, left_of, refuse_closed, refuse_not_issued
 
-log = logging.getLogger(__name__)
 TASK = "projects.tasks.send_reminders"
-# A mail server that is down is not back in a minute: ten minutes, then twenty.
-_WAIT = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -96,15 +91,13 @@ def tell(*, mail_id: int, at: dt.datetime) -> bool:
     if reason:
         ReminderMail.objects.drop(mail_id, token, reason)
         return False
-    try:
-        reminder_words.deliver(mail.reminder, at)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("reminder mail %s was not sent: %s", mail_id, type(error).__name__)
-        ReminderMail.objects.give_back(
-            mail_id, token, _("La relance n’est pas partie."), again_at=at + _WAIT * mail.attempts
-        )
-        return False
-    return ReminderMail.objects.finish(mail_id, token, at)
+    return deliver(
+        mail,
+        token,
+        lambda: reminder_words.deliver(mail.reminder, at),
+        at=at,
+        sentence=_("La relance n’est pas partie."),
+    )
 
 
 def _why_not(invoice: Invoice) -> str:

@@ -1,8 +1,6 @@
 """A quote by mail: written with the press of the button, sent outside it, each with its own link."""
 
 import datetime as dt
-import logging
-import smtplib
 import uuid
 
 from django.core.mail import EmailMessage
@@ -14,14 +12,12 @@ from django.utils.translation import gettext as _
 from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
-from ct_platform.kit.delivery import send_keys
+from ct_platform.kit.delivery import deliver, send_keys
 from ct_platform.kit.errors import Refused
 from projects.models import Quote, QuoteMessage
 from projects.services.quotes.links import fresh
 
-log = logging.getLogger(__name__)
 TASK = "projects.tasks.send_quote_messages"
-_WAIT = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -69,18 +65,7 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     url, digest = fresh(message.quote_id)
     # Before it leaves: whoever reads their mail at once finds the door open.
     QuoteMessage.objects.filter(pk=message_id, lease_token=token).update(link_digest=digest)
-    try:
-        _deliver(message, url)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("quote message %s was not sent: %s", message_id, type(error).__name__)
-        QuoteMessage.objects.give_back(
-            message_id,
-            token,
-            _("Le message n’est pas parti."),
-            again_at=at + _WAIT * message.attempts,
-        )
-        return False
-    return QuoteMessage.objects.finish(message_id, token, at)
+    return deliver(message, token, lambda: _deliver(message, url), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:
