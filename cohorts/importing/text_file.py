@@ -6,10 +6,9 @@ import io
 from django.utils.translation import gettext as _
 
 from cohorts.importing.cells import Cell, FileRefused, Formula, SheetRow, Table, check_row
+from ct_platform.kit.letters import decoded
 
 SEPARATORS = (";", ",", "\t")
-# Order matters: a BOM is proof, UTF-8 hardly ever fits by chance, Windows letters fit nearly anything.
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_text_table(content: bytes) -> Table:
@@ -36,23 +35,9 @@ def read_text_table(content: bytes) -> Table:
 
 
 def decode(content: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _decode(content, encoding)
-    if b"\0" in content:
-        raise FileRefused(_not_a_table())
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _decode(content: bytes, encoding: str) -> str:
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
+        return decoded(content)
+    except ValueError as error:
         raise FileRefused(_not_a_table()) from error
 
 

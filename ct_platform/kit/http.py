@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.errors import Refused
+from ct_platform.kit.errors import DomainError, Refused
 
 
 class ActorRequest(HttpRequest):
@@ -83,3 +84,14 @@ def refuse_in(form: forms.BaseForm, refusal: Refused) -> None:
     """Put the sentence of a service beside the field it speaks of, else at the top of the form."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal))
+
+
+def acted(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do what a button asks; say that it is done, or why it is refused, on the page that comes next."""
+    try:
+        act()
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True

@@ -6,6 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from ct_platform.kit.letters import decoded
 from projects.banking.lines import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -25,7 +26,6 @@ SEPARATORS = ";\t,|"
 # Above, banks write the account, the period, a balance.
 TITLES_WITHIN = 20
 SHOWN = 6
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Titles of columns, without accents: the most precise first.
 _DATES = (
     "date d operation", "date operation", "date de l operation", "date comptable",
@@ -43,24 +43,9 @@ Rows = list[tuple[int, list[str]]]
 
 
 def decode(content: bytes) -> str:
-    """UTF-8, else the old Windows letters that banks still send. A mark at the start decides."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _decoded(content, encoding)
-    if b"\0" in content:
-        raise StatementRefused(_not_a_statement())
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _decoded(content: bytes, encoding: str) -> str:
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
+        return decoded(content)
+    except ValueError as error:
         raise StatementRefused(_not_a_statement()) from error
 
 

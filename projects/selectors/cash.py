@@ -1,6 +1,5 @@
 """The counts of the cash box, and where the cash is."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -149,11 +148,3 @@ def handovers_of(cohort_id: int, limit: int = 50) -> list[CashHandover]:
     """The last ones. One query."""
     rows = CashHandover.objects.of_cohort(cohort_id)
     return list(rows.select_related("recorded_by", "reversed_by", "reverses")[:limit])
-
-
-def open_counts(today: dt.date) -> QuerySet[CashCount]:
-    """Counts that nobody finished: what waits for a coordination."""
-    rows: QuerySet[CashCount] = CashCount.objects.filter(
-        agreement__isnull=True, counters__isnull=True, day__lte=today
-    )
-    return rows

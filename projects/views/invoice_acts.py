@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
 from ct_platform.kit.errors import DomainError, Stale
-from ct_platform.kit.http import ActorRequest, allow, reads, writes
+from ct_platform.kit.http import ActorRequest, acted, allow, reads, writes
 from projects import perms
 from projects.forms.invoices import (
     HandedForm,
@@ -37,11 +37,7 @@ from projects.views.invoice_finding import (
 def _acted(
     request: ActorRequest, invoice: Invoice, act: Callable[[], object], done: str
 ) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    acted(request, act, done)
     return redirect(invoice_url(invoice))
 
 

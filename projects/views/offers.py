@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
-from ct_platform.kit.errors import DomainError, Refused
-from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writes
+from ct_platform.kit.errors import Refused
+from ct_platform.kit.http import ActorRequest, acted, allow, form_page, refuse_in, writes
 from projects import perms, selectors
 from projects.forms.hours import DayOfWeekForm, OfferForm
 from projects.models import WorkEntry
@@ -86,11 +86,7 @@ def _in_sight(request: ActorRequest, entry_id: int) -> WorkEntry:
 
 
 def _act(request: ActorRequest, row: WorkEntry, act: Callable[..., None], done: str) -> None:
-    try:
-        act(entry=row, actor=request.actor, at=clock.now())
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    acted(request, lambda: act(entry=row, actor=request.actor, at=clock.now()), done)
 
 
 @writes

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
 from ct_platform.kit.errors import DomainError
-from ct_platform.kit.http import ActorRequest, allow, reads, writes
+from ct_platform.kit.http import ActorRequest, acted, allow, reads, writes
 from projects import perms
 from projects.forms.quotes import MailQuoteForm, NotedAnswerForm, ReasonForm
 from projects.models import Quote
@@ -40,11 +40,7 @@ def _to_run(request: ActorRequest, cohort_id: int, quote_id: int) -> Quote:
 def _acted(
     request: ActorRequest, quote: Quote, act: Callable[[], object], done: str
 ) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    acted(request, act, done)
     return redirect("projects:quote", cohort_id=quote.cohort_id, quote_id=quote.pk)
 
 

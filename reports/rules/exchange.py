@@ -40,10 +40,6 @@ def _last_quarter_end(today: dt.date) -> dt.date:
     return first - dt.timedelta(days=1)
 
 
-def is_silence_consent(sent_at: dt.datetime, at: dt.datetime) -> bool:
-    return at >= sent_at + ACCEPTED_AFTER
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """A figure that two reports give differently. None: masked there."""

@@ -12,6 +12,7 @@ from documents.models import Document
 from projects.enums import QuoteState, WayOfSale
 from projects.models import Quote, VatDecision
 from projects.selectors.quotes import quotes_to_approve
+from projects.services import invoices
 from projects.services import quotes as services
 from projects.services.quotes import QuoteSaid
 from tests.factories import (
@@ -213,12 +214,12 @@ def test_an_accepted_quote_gives_its_lines_to_an_invoice(shop):
         a_line(shop.product, WayOfSale.READY, row=1),
         actor=shop.driss_acts,
     )
+    asked = {"quote": quote, "sold_until": TODAY, "actor": shop.driss_acts, "at": NOW}
     with pytest.raises(Refused, match="pas accepté"):
-        services.lines_of_quote(quote)
+        invoices.invoice_quote(sold_from=TODAY, **asked)
     services.accept_quote(quote=quote, name="M. Canal", actor=None, at=NOW)
-    quote.refresh_from_db()
-    taken = services.lines_of_quote(quote)
-    assert (taken.totals.gross, taken.number) == (quote.total_amount, quote.number)
-    assert [line.way for line in taken.lines] == ["storable", "ready"]
-    shares = taken.by_project_and_rate()
-    assert sum(shares.values()) == quote.net_amount and len(shares) == 2
+    taken = invoices.invoice_quote(sold_from=TODAY, **asked)
+    assert (taken.total_amount, taken.quote) == (quote.total_amount, quote)
+    assert [line.way for line in taken.lines.all()] == ["storable", "ready"]
+    whole = invoices.ask_deposit(percent=Decimal(100), **asked)
+    assert whole.net_amount == quote.net_amount and whole.lines.count() == 2

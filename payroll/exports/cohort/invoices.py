@@ -6,8 +6,7 @@ Written while it is sent. A PDF whose bytes are not those that were issued break
 import datetime as dt
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,12 +15,10 @@ from ct_platform.kit.exports import Cell, csv_of
 from ct_platform.kit.zipping import ZipPipe
 from payroll.exports.archive import DamagedPaper
 from projects.models import Invoice
-
-# The XML of an invoice from its photograph; None where nothing makes one.
-XmlOf = Callable[[Mapping[str, Any]], bytes]
+from projects.papers.facturx import facturx_xml
 
 
-def invoices_zip(invoices: Iterable[Invoice], xml_of: XmlOf | None) -> Iterator[bytes]:
+def invoices_zip(invoices: Iterable[Invoice]) -> Iterator[bytes]:
     """Yield the ZIP piece by piece, in the order of the numbers. Raises DamagedPaper on the way."""
     pipe, listed = ZipPipe(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -34,8 +31,8 @@ def invoices_zip(invoices: Iterable[Invoice], xml_of: XmlOf | None) -> Iterator[
                 if hashlib.sha256(content).hexdigest() != paper.sha256:
                     raise DamagedPaper(stem)
                 archive.writestr(_entry(f"{stem}.pdf", day), content)
-            if paper is not None and xml_of is not None and not invoice.numbered_by_host:
-                archive.writestr(_entry(f"{stem}.xml", day), xml_of(paper.snapshot))
+            if paper is not None and not invoice.numbered_by_host:
+                archive.writestr(_entry(f"{stem}.xml", day), facturx_xml(paper.snapshot))
             listed.append(invoice)
             yield pipe.take()
         archive.writestr("liste.csv", invoices_csv(listed))

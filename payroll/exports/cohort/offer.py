@@ -3,7 +3,6 @@
 For the coordination, which keeps the group's figures, and for the host, whose accounts they enter.
 """
 
-import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import Cohort
 from payroll.exports.cohort.entries import selling_fec
 from payroll.exports.cohort.hours import hours_between, hours_csv, hours_xlsx
-from payroll.exports.cohort.invoices import XmlOf, invoices_zip
+from payroll.exports.cohort.invoices import invoices_zip
 from payroll.exports.cohort.journal import journal_csv, journal_xlsx
 from payroll.exports.cohort.vat import vat_csv, vat_xlsx
 from payroll.exports.fec_file import ENCODING
@@ -71,15 +70,6 @@ def _fec(reading: Reading) -> bytes:
     )  # fmt: skip
 
 
-def xml_maker() -> XmlOf | None:
-    """What makes the XML of an invoice, once the invoices' own room is there."""
-    try:
-        made: XmlOf = importlib.import_module("projects.papers.facturx").facturx_xml
-    except ModuleNotFoundError:
-        return None
-    return made
-
-
 @dataclass(frozen=True, slots=True)
 class _File:
     stem: str
@@ -106,7 +96,7 @@ _FILES = {
     "heures-csv": _File("heures", "csv", CSV, lambda r: [hours_csv(r.hours)], True),
     "factures": _File(
         "factures", "zip", ZIP,
-        lambda r: invoices_zip(invoices_between(r.cohort, r.period), xml_maker()),
+        lambda r: invoices_zip(invoices_between(r.cohort, r.period)),
     ),
 }  # fmt: skip
 CODES = tuple(_FILES)

@@ -3,17 +3,14 @@
 from projects.services.quotes.answers import accept_quote, let_lapse, refuse_quote
 from projects.services.quotes.approval import approve_quote, send_back_quote, submit_quote
 from projects.services.quotes.drafts import QuoteSaid, change_quote, replace_quote, write_quote
-from projects.services.quotes.reuse import QuotedLines, lines_of_quote
 from projects.services.quotes.sending import send_quote
 
 __all__ = [
     "QuoteSaid",
-    "QuotedLines",
     "accept_quote",
     "approve_quote",
     "change_quote",
     "let_lapse",
-    "lines_of_quote",
     "refuse_quote",
     "replace_quote",
     "send_back_quote",

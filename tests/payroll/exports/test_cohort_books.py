@@ -2,15 +2,20 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import zipfile
 from decimal import Decimal
 
 import pytest
+from django.utils.text import slugify
+from facturx import get_xml_from_pdf
 from openpyxl import load_workbook
 
 from ct_platform.kit.models import TransitionLog
 from ct_platform.kit.money import cents
+from documents.models import Document
+from documents.services.render import render_document
 from members.models import AccessRecord
 from payroll.exports.cohort.entries import entries
 from payroll.exports.cohort.offer import make
@@ -29,6 +34,7 @@ from projects.models import Invoice, Payment, Sale
 from tests import factories as make_
 from tests.factories import NOW, TODAY
 from tests.payroll.scene import set_scene
+from tests.projects import invoicing
 from tests.projects.issued import invoiced_sale
 from tests.projects.receipts import accept, proof, send
 
@@ -328,6 +334,23 @@ def test_invoices_leave_with_their_list(people, monkeypatch):
     (line,) = table(archive.read("liste.csv"))[1:]
     assert line[0] == sale.invoice.number and line[-1] == "pas encore prêt"
     assert Invoice.objects.count() == 1
+
+
+def test_each_invoice_leaves_as_it_was_issued_with_its_xml_beside_it(people):
+    selling = invoicing.set_scene(people)
+    invoice = selling.issued()
+    render_document(document_id=invoice.document_id, at=NOW)
+
+    archive = zipfile.ZipFile(io.BytesIO(taken("factures", selling.cohort)))
+
+    paper = Document.objects.get(pk=invoice.document_id)
+    stem = slugify(invoice.number)
+    assert sorted(archive.namelist()) == [f"{stem}.pdf", f"{stem}.xml", "liste.csv"]
+    assert hashlib.sha256(archive.read(f"{stem}.pdf")).hexdigest() == paper.sha256
+    name, inside = get_xml_from_pdf(archive.read(f"{stem}.pdf"))
+    assert (name, inside) == ("factur-x.xml", archive.read(f"{stem}.xml"))
+    (line,) = table(archive.read("liste.csv"))[1:]
+    assert line[-1] == "dans ce ZIP"
 
 
 @pytest.mark.parametrize(
