@@ -157,7 +157,7 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
             ),
         ),
         NavItem(_("Décisions"), "urne", at("decisions:of_cohort"), also=_deciding()),
-        NavItem(_("Paie"), "paie", at("payroll:runs")),
+        NavItem(_("Paie"), "paie", at("payroll:runs"), also=(at("payroll:cohort_books"),)),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),
         NavItem(_("Paroles"), "bulle", at("testimonials:of_cohort")),
         NavItem(_("Résultats"), "graphique", at("reports:of_cohort")),
