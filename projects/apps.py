@@ -37,6 +37,7 @@ class ProjectsConfig(AppConfig):
             waiting_tasks,
         )
         from projects.selectors.activities import cohort_of_project
+        from projects.services import seller
 
         for kind in papers.KINDS:
             kinds.register(kind)
@@ -65,3 +66,4 @@ class ProjectsConfig(AppConfig):
         closing_checks.register_checks()
         invoice_checks.register_checks()
         kit_parts.register_parts()
+        seller.register_series()
