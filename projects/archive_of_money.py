@@ -17,7 +17,7 @@ def keep_open() -> None:
         "The bank is the host's own, of no cohort; what it pays is judged by the payment.",
         "projects:bank", "projects:bank_columns", "projects:drop_statement",
         "projects:forget_bank_lines", "projects:choose_invoice", "projects:confirm_match",
-        "projects:undo_match",
+        "projects:undo_match", "projects:tell_lines_apart",
     )  # fmt: skip
     archive.reached_by("count_id", _cohort_of_count)
 

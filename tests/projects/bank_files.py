@@ -51,3 +51,9 @@ OFX_XML = (
     "<TRNAMT>120.00</TRNAMT><FITID>1</FITID><NAME>ÉPICERIE</NAME><MEMO>F-1</MEMO></STMTTRN>"
     "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
 ).encode()
+
+# The month of CSV again, as the bank words it in its other export.
+SAME_IN_OFX = ofx(
+    ("20261103", "120.00", "EPICERIE DU CANAL"), ("20261105", "1250.00", "COMMUNE VALBRUNE"),
+    ("20261105", "36.50", "REMISE CB 221"), ("20261106", "9.00", "NOUVEAU"),
+)  # fmt: skip
