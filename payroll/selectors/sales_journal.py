@@ -5,7 +5,7 @@ A row is a `Sale`: the same one the pot counts. So what a journal says is paid i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,8 @@ from payroll.rules.booking import UnbalancedEntry
 from payroll.rules.selling_books import Due, vat_due, vat_of_rows
 from projects.enums import InvoiceKind
 from projects.models import Expense, Invoice, InvoiceLine, Payment, Sale, SellerTerms
+
+CREDIT = InvoiceKind.CREDIT_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class JournalRow:
 
 
 def journal_of(cohort: Cohort) -> list[JournalRow]:
-    """Every standing sale of a cohort, in the order of its days. Three queries, four with invoices.
+    """Every standing sale of a cohort, in the order of its days. Three queries, five with invoices.
 
     The whole cohort, whatever the period asked: the cents of an invoice's VAT depend on all its rows.
     """
@@ -89,9 +91,10 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
         .select_related("project", "invoice__customer", "payment")
         .order_by("sold_on", "pk")
     )
-    natures = _natures({sale.invoice_id for sale in sales if sale.invoice_id})
+    invoiced = {sale.invoice_id for sale in sales if sale.invoice_id}
+    natures, printed = _natures(invoiced), _printed(invoiced)
     debits = _debits(cohort.host_id)
-    vats = _vats(sales)
+    vats = _vats(sales, printed)
     rows = []
     for sale in sales:
         invoice = sale.invoice
@@ -109,18 +112,34 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
     return sorted(rows, key=lambda row: (row.dated, row.number, row.sale.pk))
 
 
-def _vats(sales: Sequence[Sale]) -> dict[int, Decimal]:
+Printed = dict[tuple[int, Decimal], Decimal]  # invoice, rate in percent: its VAT, signed
+
+
+def _vats(sales: Sequence[Sale], printed: Printed) -> dict[int, Decimal]:
     """The VAT of each row. Paid rows first, by day: what was told of them does not move afterwards."""
-    groups: dict[tuple[str, Decimal], list[Sale]] = defaultdict(list)
+    groups: dict[tuple[int, int, Decimal], list[Sale]] = defaultdict(list)
     for sale in sales:
-        of = f"invoice {sale.invoice_id}" if sale.invoice_id else f"sale {sale.pk}"
-        groups[of, sale.vat_rate].append(sale)
+        alone = 0 if sale.invoice_id else sale.pk
+        groups[sale.invoice_id or 0, alone, sale.vat_rate].append(sale)
     found: dict[int, Decimal] = {}
-    for (_of, percent), rows in groups.items():
+    for (invoice_id, _alone, percent), rows in groups.items():
         rows.sort(key=lambda row: (row.moved_on is None, row.moved_on or dt.date.max, row.pk))
-        shares = vat_of_rows([row.amount for row in rows], percent)
+        told = printed.get((invoice_id, percent))
+        shares = vat_of_rows([row.amount for row in rows], percent, told)
         found |= {row.pk: vat for row, vat in zip(rows, shares, strict=True)}
     return found
+
+
+def _printed(invoice_ids: Collection[int]) -> Printed:
+    """The VAT of each rate as the paper says it. One query."""
+    if not invoice_ids:
+        return {}
+    rows = Invoice.objects.filter(pk__in=invoice_ids, document__isnull=False).order_by()
+    return {
+        (key, Decimal(one["percent"])): Decimal(one["vat"]) * (-1 if kind == CREDIT else 1)
+        for key, kind, rates in rows.values_list("pk", "kind", "document__snapshot__totals__rates")
+        for one in rates or ()
+    }
 
 
 def _natures(invoice_ids: Iterable[int]) -> dict[tuple[int, int, Decimal], str]:

@@ -175,7 +175,7 @@ def copied(line: Any) -> dict[str, Any]:
     """The values of a line of a quote or of an invoice, to write them again elsewhere."""
     names = (
         "project_id", "product_id", "designation", "nature", "way", "quantity", "unit",
-        "unit_price", "discount_percent", "vat_percent", "amount",
+        "unit_price", "discount_percent", "vat_percent", "amount", "gross_amount",
     )  # fmt: skip
     return {name: getattr(line, name) for name in names}
 
@@ -195,7 +195,7 @@ def _values(
 
 
 def _columns(values: Sequence[dict[str, Any]], corrects: Invoice | None = None) -> dict[str, Any]:
-    rows = [SimpleNamespace(**one) for one in values]
+    rows = [SimpleNamespace(**{"gross_amount": None} | one) for one in values]
     totals = credited_totals(corrects, rows) if corrects else totals_of_lines(amounts(rows))
     if totals.gross < 0:
         raise Refused(_("Les acomptes déduits dépassent ce qui est vendu."), field="deposits")
