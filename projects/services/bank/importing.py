@@ -36,7 +36,7 @@ class Brought:
 def import_statement(
     *, host: Organisation, name: str, content: bytes, actor: Actor, at: dt.datetime
 ) -> Brought:
-    """Read a CSV or OFX statement and keep its new credits; a CSV in doubt stays a draft.
+    """Read a CSV, OFX or CAMT.053 statement and keep its new credits; a CSV in doubt stays a draft.
 
     The same file again gives back the statement it made. Raises Refused (StatementRefused with the
     line and the reason): then nothing is kept.
