@@ -3,14 +3,18 @@
 A row is a `Sale`: the same one the pot counts. So what a journal says is paid is what a pay shared.
 """
 
+import copy
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cohorts.models import Cohort
+from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO
 from payroll.enums import PayRunState
 from payroll.models import PayRun
@@ -35,18 +39,22 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's."""
+    """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's.
+
+    `struck_on`: this row takes back a sale struck out that day; the row of the sale stays before it.
+    """
 
     sale: Sale
     vat: Decimal
     nature: str
     due_on: dt.date | None
     due: Due
+    struck_on: dt.date | None = None
 
     @property
     def net(self) -> Decimal:
         amount: Decimal = self.sale.amount
-        return amount
+        return -amount if self.struck_on else amount
 
     @property
     def gross(self) -> Decimal:
@@ -62,7 +70,9 @@ class JournalRow:
 
     @property
     def dated(self) -> dt.date:
-        """The day of the invoice, or of the sale noted by hand."""
+        """The day of the invoice, or of the sale noted by hand; the day it was struck out."""
+        if self.struck_on:
+            return self.struck_on
         issued = self.invoice.issued_on if self.invoice else None
         return issued or self.sale.sold_on
 
@@ -71,8 +81,19 @@ class JournalRow:
         return self.invoice.number if self.invoice else ""
 
     @property
+    def label(self) -> str:
+        what = self.sale.label
+        return _("Annulation : %s") % what if self.struck_on else what
+
+    @property
     def paid_on(self) -> dt.date | None:
-        return self.sale.moved_on
+        paid: dt.date | None = self.sale.moved_on
+        return max(paid, self.struck_on) if paid and self.struck_on else paid
+
+    @property
+    def piece(self) -> str:
+        """What the entry of a sale noted by hand is called."""
+        return f"V-{self.sale.pk}-A" if self.struck_on else f"V-{self.sale.pk}"
 
     @property
     def vat_waits(self) -> bool:
@@ -81,13 +102,16 @@ class JournalRow:
 
 
 def journal_of(cohort: Cohort) -> list[JournalRow]:
-    """Every standing sale of a cohort, in the order of its days. Three queries, five with invoices.
+    """Every sale of a cohort, in the order of its days. Three queries, five with invoices.
+
+    A sale struck out on a later day than it was noted may have been exported in between: it stays, and
+    a row takes it back on the day it was struck.
 
     The whole cohort, whatever the period asked: the cents of an invoice's VAT depend on all its rows.
     """
     sales = list(
         Sale.objects.of_cohort(cohort.pk)
-        .standing()
+        .booked()
         .select_related("project", "invoice__customer", "payment")
         .order_by("sold_on", "pk")
     )
@@ -108,8 +132,17 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
             issued_on=issued_on,
             paid_on=sale.moved_on,
         )
-        rows.append(JournalRow(sale, vats[sale.pk], nature, due_on, due))
+        row = JournalRow(sale, vats[sale.pk], nature, due_on, due)
+        rows.append(row)
+        if sale.withdrawn_at is not None:
+            rows.append(_taken_back(row, civil_day(sale.withdrawn_at)))
     return sorted(rows, key=lambda row: (row.dated, row.number, row.sale.pk))
+
+
+def _taken_back(row: JournalRow, struck_on: dt.date) -> JournalRow:
+    """The VAT that was due is taken back the day the sale is; what never was due is not."""
+    due_on = max(row.due_on, struck_on) if row.due_on else None
+    return replace(row, vat=-row.vat, due_on=due_on, struck_on=struck_on)
 
 
 Printed = dict[tuple[int, Decimal], Decimal]  # invoice, rate in percent: its VAT, signed
@@ -207,9 +240,21 @@ def controls_of(
 
 
 def expenses_of(cohort: Cohort) -> list[Expense]:
-    """Every standing expense, oldest first. One query."""
-    rows = Expense.objects.of_cohort(cohort.pk).standing()
-    return list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
+    """Every expense, oldest first; one struck out later than noted has its counterpart. One query."""
+    rows = Expense.objects.of_cohort(cohort.pk).booked()
+    found = list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
+    struck = [_expense_taken_back(one) for one in found if one.withdrawn_at is not None]
+    return sorted([*found, *struck], key=lambda one: (one.moved_on, one.pk))
+
+
+def _expense_taken_back(one: Expense) -> Expense:
+    """The same in memory, backwards, on the day it was struck: nothing saves it."""
+    back: Expense = copy.copy(one)
+    back.amount, back.vat_amount = -one.amount, -one.vat
+    back.label = _("Annulation : %s") % one.label
+    if one.withdrawn_at is not None:
+        back.moved_on = max(one.moved_on, civil_day(one.withdrawn_at))
+    return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def customer_account(row: JournalRow) -> str:
 def _sold(rows: Sequence[JournalRow]) -> Iterator[Entry]:
     groups: dict[str, list[JournalRow]] = defaultdict(list)
     for row in rows:
-        groups[row.number or f"V-{row.sale.pk}"].append(row)
+        groups[row.number or row.piece].append(row)
     for number, found in groups.items():
         first = found[0]
         postings = [(row.net, row.vat, row.nature, row.vat_waits) for row in found]
@@ -75,7 +75,7 @@ def _sold(rows: Sequence[JournalRow]) -> Iterator[Entry]:
             on=first.dated,
             piece=number,
             piece_on=first.dated,
-            label=f"{first.sale.customer} {first.sale.label}".strip(),
+            label=f"{first.sale.customer} {first.label}".strip(),
             postings=sale_postings(postings, customer_account(first)),
         )
 
@@ -104,15 +104,17 @@ def _paid(rows: Sequence[JournalRow], payments: Iterable[Payment]) -> Iterator[E
         )
     for row in rows:
         if row.invoice is None and row.paid_on is not None:
+            # What a count of the cash box noted came in coins, and is not on the account yet.
+            is_cash = row.sale.cash_total_id is not None
             yield entry(
-                journal=BANK,
-                number=f"EV-{row.sale.pk}",
+                journal=CASH if is_cash else BANK,
+                number=f"E{row.piece}",
                 on=row.paid_on,
-                piece=f"V-{row.sale.pk}",
+                piece=row.piece,
                 piece_on=row.dated,
-                label=_("Encaissement, %(what)s") % {"what": row.sale.label},
+                label=_("Encaissement, %(what)s") % {"what": row.label},
                 postings=receipt_postings(
-                    row.gross, "", cash=False, vat_due=row.vat if row.vat_waits else ZERO
+                    row.gross, "", cash=is_cash, vat_due=row.vat if row.vat_waits else ZERO
                 ),
             )
 
@@ -121,14 +123,15 @@ def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:
     for one in expenses:
         person = auxiliary(one.advanced_by.person_id) if one.advanced_by else ""
         label = f"{one.supplier} {one.label}".strip()
-        piece = f"D-{one.pk}"
+        end = "-A" if one.amount < 0 else ""  # taken back: it was struck out
+        piece = f"D-{one.pk}{end}"
         yield entry(
             journal=PURCHASES, number=piece, on=one.moved_on, piece=piece, piece_on=one.moved_on,
             label=label, postings=expense_postings(one.amount, one.vat, person),
         )  # fmt: skip
         if not person:
             yield entry(
-                journal=BANK, number=f"P-{one.pk}", on=one.moved_on, piece=piece,
+                journal=BANK, number=f"P-{one.pk}{end}", on=one.moved_on, piece=piece,
                 piece_on=one.moved_on, label=label,
                 postings=settled_postings(one.total, "suppliers"),
             )  # fmt: skip
