@@ -6,7 +6,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Activités"
 
     def ready(self) -> None:
-        from cohorts import after_signing, archive, gatherings
+        from cohorts import after_signing, archive, erasers, gatherings
         from documents import kinds
 
         # Importing the tasks registers them by name, for the services that send them.
@@ -38,6 +38,7 @@ class ProjectsConfig(AppConfig):
         )
         from projects.selectors.activities import cohort_of_project
         from projects.services import seller
+        from projects.services.customer_erasing import erase_old_customers
 
         for kind in papers.KINDS:
             kinds.register(kind)
@@ -67,3 +68,4 @@ class ProjectsConfig(AppConfig):
         invoice_checks.register_checks()
         kit_parts.register_parts()
         seller.register_series()
+        erasers.register("client(s)", erase_old_customers)
