@@ -112,7 +112,7 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
     sales = list(
         Sale.objects.of_cohort(cohort.pk)
         .booked()
-        .select_related("project", "invoice__customer", "payment")
+        .select_related("project", "invoice__customer", "payment", "cash_total__agreement")
         .order_by("sold_on", "pk")
     )
     invoiced = {sale.invoice_id for sale in sales if sale.invoice_id}
@@ -151,10 +151,13 @@ Printed = dict[tuple[int, Decimal], Decimal]  # invoice, rate in percent: its VA
 def _vats(sales: Sequence[Sale], printed: Printed) -> dict[int, Decimal]:
     """The VAT of each row. Paid rows first, by day: what was told of them does not move afterwards."""
     groups: dict[tuple[int, int, Decimal], list[Sale]] = defaultdict(list)
+    found: dict[int, Decimal] = {}
     for sale in sales:
+        if sale.cash_total is not None:  # counted VAT included: the VAT is what is left inside
+            found[sale.pk] = sale.cash_total.gross_amount - sale.amount
+            continue
         alone = 0 if sale.invoice_id else sale.pk
         groups[sale.invoice_id or 0, alone, sale.vat_rate].append(sale)
-    found: dict[int, Decimal] = {}
     for (invoice_id, _alone, percent), rows in groups.items():
         rows.sort(key=lambda row: (row.moved_on is None, row.moved_on or dt.date.max, row.pk))
         told = printed.get((invoice_id, percent))

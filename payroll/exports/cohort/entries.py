@@ -4,8 +4,10 @@ What was struck out before any export is not booked; a correction is a credit no
 Money of an offset stays on the customer's account: the invoice and its credit note meet there.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -102,21 +104,43 @@ def _paid(rows: Sequence[JournalRow], payments: Iterable[Payment]) -> Iterator[E
                 payment.amount, f"C{payment.invoice.customer_id:06d}", cash=is_cash, vat_due=waited
             ),
         )
+    in_coins = _in_coins(rows)
     for row in rows:
         if row.invoice is None and row.paid_on is not None:
-            # What a count of the cash box noted came in coins, and is not on the account yet.
-            is_cash = row.sale.cash_total_id is not None
-            yield entry(
-                journal=CASH if is_cash else BANK,
-                number=f"E{row.piece}",
-                on=row.paid_on,
-                piece=row.piece,
-                piece_on=row.dated,
-                label=_("Encaissement, %(what)s") % {"what": row.label},
-                postings=receipt_postings(
-                    row.gross, "", cash=is_cash, vat_due=row.vat if row.vat_waits else ZERO
-                ),
-            )
+            waited = row.vat if row.vat_waits else ZERO
+            coins = in_coins.get((row.sale.pk, row.struck_on), ZERO)
+            for amount, is_cash in ((coins, True), (row.gross - coins, False)):
+                if not amount:
+                    continue
+                yield entry(
+                    journal=CASH if is_cash else BANK,
+                    number=f"E{row.piece}",
+                    on=row.paid_on,
+                    piece=row.piece,
+                    piece_on=row.dated,
+                    label=_("Encaissement, %(what)s") % {"what": row.label},
+                    postings=receipt_postings(amount, "", cash=is_cash, vat_due=waited),
+                )
+                waited = ZERO
+
+
+def _in_coins(rows: Sequence[JournalRow]) -> dict[tuple[int, dt.date | None], Decimal]:
+    """What of each row came in coins, where a count of the cash box says it; cards and cheques, which
+    reach the account, are taken from the first rows of the count."""
+    counts: dict[int, list[JournalRow]] = defaultdict(list)
+    for row in rows:
+        if row.sale.cash_total is not None:
+            counts[row.sale.cash_total.agreement_id].append(row)
+    found: dict[tuple[int, dt.date | None], Decimal] = {}
+    for counted in counts.values():
+        total = counted[0].sale.cash_total
+        assert total is not None  # noqa: S101  grouped by it
+        left = total.agreement.card_amount + total.agreement.cheque_amount
+        for row in sorted(counted, key=lambda one: one.sale.pk):
+            banked = min(row.gross, left) if left > 0 else max(row.gross, left)
+            left -= banked
+            found[row.sale.pk, row.struck_on] = row.gross - banked
+    return found
 
 
 def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:

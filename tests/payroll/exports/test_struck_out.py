@@ -11,6 +11,7 @@ from projects.services.money import withdraw_movement
 from tests import factories as make_
 from tests.factories import NOW
 from tests.payroll.scene import set_scene
+from tests.projects.verbs_of_cash import agreed, shares
 
 NOVEMBER = Period(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 DECEMBER = Period(dt.date(2026, 12, 1), dt.date(2026, 12, 31))
@@ -77,3 +78,17 @@ def test_a_slip_of_the_finger_mended_the_same_day_leaves_nothing(scene):
 
 def test_what_stands_is_said_as_before(scene):
     assert journal_of(scene.cohort) == scene.cohort.sales_before
+
+
+def test_takings_go_where_the_money_is(people, scene):
+    """A count of 90.50 €: 74 € of coins and 16.50 € by card; one jar at 9.99 € keeps its own sum."""
+    count = agreed(people, scene.project)
+    shares(people, count, ("food", "storable", "80.51"), ("alcohol", "storable", "9.99"))
+    rows = [row for row in journal_of(scene.cohort) if row.sale.cash_total]
+    assert [row.gross for row in rows] == [D("80.51"), D("9.99")]
+    money = {}
+    for one in entries(rows, [], [], []):
+        for posting in one.postings:
+            if posting.role in ("cash", "bank"):
+                money[posting.role] = money.get(posting.role, D(0)) + posting.amount
+    assert money == {"cash": D("74.00"), "bank": D("16.50")}
