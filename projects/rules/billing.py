@@ -56,7 +56,8 @@ def deposit_shares(lines: Iterable[tuple[int, str, Line]], percent_asked: Decima
         share = Share(*key, cents(totals.net * percent_asked / 100))
         if all(one.gross is not None for one in groups[key]):
             gross = cents(totals.gross * percent_asked / 100)
-            share = Share(*key, *nets_within([gross], key[2]), gross)
+            (net,) = nets_within([gross], key[2])
+            share = Share(*key, net, gross)
         shares.append(share)
     return [share for share in shares if share.amount > 0]
 

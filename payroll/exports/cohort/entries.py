@@ -137,7 +137,7 @@ def _in_coins(rows: Sequence[JournalRow]) -> dict[tuple[int, dt.date | None], De
         assert total is not None  # noqa: S101  grouped by it
         left = total.agreement.card_amount + total.agreement.cheque_amount
         for row in sorted(counted, key=lambda one: one.sale.pk):
-            banked = min(row.gross, left) if left > 0 else max(row.gross, left)
+            banked = min(row.gross, left) if row.gross > 0 else max(row.gross, left)
             left -= banked
             found[row.sale.pk, row.struck_on] = row.gross - banked
     return found

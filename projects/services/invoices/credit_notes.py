@@ -67,7 +67,7 @@ def credit_lines(
         price, discount = Decimal(str(line.unit_price)), Decimal(str(line.discount_percent))
         amount = line_amount(quantity, price, discount)
         # The whole of a line is its own amounts, whatever the rounding.
-        taken_back = {"quantity": quantity}
+        taken_back: dict[str, Any] = {"quantity": quantity}
         if quantity != sold:
             gross = line.gross_amount
             part = None if gross is None else cents(Decimal(str(gross)) * quantity / sold)
