@@ -12,6 +12,7 @@ class PayrollConfig(AppConfig):
         from payroll.selectors import path_part, waiting
         from payroll.selectors.epayslip import slip_choice
         from payroll.selectors.minutes import worth_of_hour
+        from payroll.services import host_settings
         from payroll.services.refunds import forget_advance, owe_advance
         from projects import advances, worth
 
@@ -30,3 +31,4 @@ class PayrollConfig(AppConfig):
         waiting.register_all()
         path_part.register()
         closing_checks.register_checks()
+        host_settings.register_series()

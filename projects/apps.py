@@ -6,7 +6,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Activités"
 
     def ready(self) -> None:
-        from cohorts import after_signing, archive, gatherings
+        from cohorts import after_signing, archive, erasers, gatherings
         from documents import kinds
 
         # Importing the tasks registers them by name, for the services that send them.
@@ -37,6 +37,8 @@ class ProjectsConfig(AppConfig):
             waiting_tasks,
         )
         from projects.selectors.activities import cohort_of_project
+        from projects.services import seller
+        from projects.services.customer_erasing import erase_old_customers
 
         for kind in papers.KINDS:
             kinds.register(kind)
@@ -65,3 +67,5 @@ class ProjectsConfig(AppConfig):
         closing_checks.register_checks()
         invoice_checks.register_checks()
         kit_parts.register_parts()
+        seller.register_series()
+        erasers.register("client(s)", erase_old_customers)

@@ -14,10 +14,15 @@ def keep_open() -> None:
         "projects:remind",
     )  # fmt: skip
     archive.keep_open(
+        "An invoice may be wrong long after the end: the host alone gives back, at its own charge.",
+        "projects:credit_invoice", "projects:issue_invoice", "projects:drop_invoice",
+        "projects:mail_invoice", "projects:hand_invoice",
+    )  # fmt: skip
+    archive.keep_open(
         "The bank is the host's own, of no cohort; what it pays is judged by the payment.",
         "projects:bank", "projects:bank_columns", "projects:drop_statement",
         "projects:forget_bank_lines", "projects:choose_invoice", "projects:confirm_match",
-        "projects:undo_match",
+        "projects:undo_match", "projects:tell_lines_apart",
     )  # fmt: skip
     archive.reached_by("count_id", _cohort_of_count)
 

@@ -97,6 +97,13 @@ def may_take_money(actor: Actor, cohort: Cohort) -> bool:
     return may_see_money(actor, cohort)
 
 
+def may_correct_sales(actor: Actor, cohort: Cohort) -> bool:
+    """Credit notes: the coordination; once the group is archived, its host alone."""
+    if cohort.state == CohortState.ARCHIVED:
+        return may_validate_sales(actor, cohort)
+    return may_run(actor, cohort)
+
+
 def may_count_cash(actor: Actor, cohort: Cohort, own: Enrolment | None) -> bool:
     """Somebody still in the cohort, or its coordination. `own`: the coopérant's enrolment."""
     return may_run(actor, cohort) or (own is not None and may_note(actor, own))

@@ -2,7 +2,8 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
 
 from cohorts.querysets import CohortScopedQuerySet, EnrolmentScopedQuerySet
 from ct_platform.kit.actor import Actor, SeatKind
@@ -55,6 +56,12 @@ class MoneyMovementQuerySet(CohortScopedQuerySet):
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
+
+    def booked(self) -> Self:
+        """What an account may have read: all but what was struck out on the very day it was noted."""
+        noted, struck = TruncDate("created_at"), TruncDate("withdrawn_at")
+        days = self.annotate(noted_day=noted, struck_day=struck)
+        return days.filter(Q(struck_day__isnull=True) | ~Q(struck_day=F("noted_day")))
 
     def for_page(self) -> Self:
         """With what a list says of each movement."""

@@ -60,6 +60,7 @@ urlpatterns = [
     path("banque/<int:statement_id>/oublier/", bank.forget, name="forget_bank_lines"),
     path("banque/lignes/<int:line_id>/", bank_lines.choose, name="choose_invoice"),
     path("banque/lignes/<int:line_id>/confirmer/", bank_lines.confirm, name="confirm_match"),
+    path("banque/lignes/<int:line_id>/distinguer/", bank_lines.separate, name="tell_lines_apart"),
     path(
         "banque/rapprochements/<int:match_id>/defaire/", bank_lines.undo, name="undo_match"
     ),

@@ -29,6 +29,7 @@ GETTING_PAID: dict[str, Row] = {
     "projects:bank_columns": page("helene"),
     "projects:drop_statement": act("helene"),
     "projects:forget_bank_lines": act("helene"),
+    "projects:tell_lines_apart": act("helene"),
     "projects:choose_invoice": page("helene"),
     "projects:confirm_match": act("helene"),
     "projects:undo_match": act("helene"),

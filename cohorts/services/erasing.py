@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Coalesce, Greatest
 
+from cohorts.erasers import all_erasers
 from cohorts.models import (
     Application,
     ApplicationAnswer,
@@ -38,14 +39,15 @@ class Erased:
     recoveries: int  # requests to enter again, over for a year
     event_guests: int
     contacts: int  # people met
+    others: tuple[tuple[str, int], ...]  # of other rooms, in their words
 
 
 @transaction.atomic
 def erase_what_is_old(*, at: dt.datetime) -> Erased:
     """Erase applications two years after the last contact, guests ninety days after their meeting,
     recordings of unsent forms after two days, requests to enter again a year after their end; guests of
-    events and people met, each in their time (services.contact_erasing). Running it twice erases
-    nothing more.
+    events and people met, each in their time (services.contact_erasing), and what other rooms
+    registered. Running it twice erases nothing more.
 
     Source: GDPR art. 5(1)(e); CNIL, recruiting: two years after the last contact. Who entered keeps
     their place in `Person`, under its own rule; what they wrote to apply is erased all the same.
@@ -57,6 +59,7 @@ def erase_what_is_old(*, at: dt.datetime) -> Erased:
         _recoveries(at),
         erase_old_guests(at=at),
         erase_old_contacts(at=at),
+        tuple((words, erase(at=at)) for words, erase in all_erasers().items()),
     )
 
 

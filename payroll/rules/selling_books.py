@@ -24,15 +24,38 @@ class Due(StrEnum):
     EARLIEST = "earliest"  # nature not known: the first of both days, which is never too late
 
 
-def vat_of_rows(amounts: Sequence[Decimal], percent: Decimal) -> list[Decimal]:
-    """Share the VAT of rows of one rate so that it sums to the VAT of their sum, to the cent.
+def vat_of_rows(
+    amounts: Sequence[Decimal], percent: Decimal, printed: Decimal | None = None
+) -> list[Decimal]:
+    """Share the VAT of rows of one rate so that it sums to the VAT of their sum, to the cent; to the one
+    their invoice printed where that is a cent away (prices VAT included, the last credit note).
 
     `amounts`: euros excl. VAT, of either sign, in an order that never changes once a row is paid.
     """
+    whole = sum(amounts, ZERO)
+    if printed is not None and printed != cents(whole * percent / 100):
+        shares = _of_printed(amounts, whole, printed)
+        if shares is not None:
+            return shares
     found, net, told = [], ZERO, ZERO
     for amount in amounts:
         net += amount
         so_far = cents(net * percent / 100)
+        found.append(so_far - told)
+        told = so_far
+    return found
+
+
+def _of_printed(
+    amounts: Sequence[Decimal], whole: Decimal, printed: Decimal
+) -> list[Decimal] | None:
+    """In the proportion of the rows; None when they sum to nothing."""
+    if not whole:
+        return None
+    found, net, told = [], ZERO, ZERO
+    for amount in amounts:
+        net += amount
+        so_far = cents(net * printed / whole)
         found.append(so_far - told)
         told = so_far
     return found

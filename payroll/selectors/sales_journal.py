@@ -3,14 +3,18 @@
 A row is a `Sale`: the same one the pot counts. So what a journal says is paid is what a pay shared.
 """
 
+import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cohorts.models import Cohort
+from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO
 from payroll.enums import PayRunState
 from payroll.models import PayRun
@@ -18,6 +22,8 @@ from payroll.rules.booking import UnbalancedEntry
 from payroll.rules.selling_books import Due, vat_due, vat_of_rows
 from projects.enums import InvoiceKind
 from projects.models import Expense, Invoice, InvoiceLine, Payment, Sale, SellerTerms
+
+CREDIT = InvoiceKind.CREDIT_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +39,22 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's."""
+    """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's.
+
+    `struck_on`: this row takes back a sale struck out that day; the row of the sale stays before it.
+    """
 
     sale: Sale
     vat: Decimal
     nature: str
     due_on: dt.date | None
     due: Due
+    struck_on: dt.date | None = None
 
     @property
     def net(self) -> Decimal:
         amount: Decimal = self.sale.amount
-        return amount
+        return -amount if self.struck_on else amount
 
     @property
     def gross(self) -> Decimal:
@@ -60,7 +70,9 @@ class JournalRow:
 
     @property
     def dated(self) -> dt.date:
-        """The day of the invoice, or of the sale noted by hand."""
+        """The day of the invoice, or of the sale noted by hand; the day it was struck out."""
+        if self.struck_on:
+            return self.struck_on
         issued = self.invoice.issued_on if self.invoice else None
         return issued or self.sale.sold_on
 
@@ -69,8 +81,19 @@ class JournalRow:
         return self.invoice.number if self.invoice else ""
 
     @property
+    def label(self) -> str:
+        what = self.sale.label
+        return _("Annulation : %s") % what if self.struck_on else what
+
+    @property
     def paid_on(self) -> dt.date | None:
-        return self.sale.moved_on
+        paid: dt.date | None = self.sale.moved_on
+        return max(paid, self.struck_on) if paid and self.struck_on else paid
+
+    @property
+    def piece(self) -> str:
+        """What the entry of a sale noted by hand is called."""
+        return f"V-{self.sale.pk}-A" if self.struck_on else f"V-{self.sale.pk}"
 
     @property
     def vat_waits(self) -> bool:
@@ -79,19 +102,23 @@ class JournalRow:
 
 
 def journal_of(cohort: Cohort) -> list[JournalRow]:
-    """Every standing sale of a cohort, in the order of its days. Three queries, four with invoices.
+    """Every sale of a cohort, in the order of its days. Three queries, five with invoices.
+
+    A sale struck out on a later day than it was noted may have been exported in between: it stays, and
+    a row takes it back on the day it was struck.
 
     The whole cohort, whatever the period asked: the cents of an invoice's VAT depend on all its rows.
     """
     sales = list(
         Sale.objects.of_cohort(cohort.pk)
-        .standing()
-        .select_related("project", "invoice__customer", "payment")
+        .booked()
+        .select_related("project", "invoice__customer", "payment", "cash_total__agreement")
         .order_by("sold_on", "pk")
     )
-    natures = _natures({sale.invoice_id for sale in sales if sale.invoice_id})
+    invoiced = {sale.invoice_id for sale in sales if sale.invoice_id}
+    natures, printed = _natures(invoiced), _printed(invoiced)
     debits = _debits(cohort.host_id)
-    vats = _vats(sales)
+    vats = _vats(sales, printed)
     rows = []
     for sale in sales:
         invoice = sale.invoice
@@ -105,22 +132,50 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
             issued_on=issued_on,
             paid_on=sale.moved_on,
         )
-        rows.append(JournalRow(sale, vats[sale.pk], nature, due_on, due))
+        row = JournalRow(sale, vats[sale.pk], nature, due_on, due)
+        rows.append(row)
+        if sale.withdrawn_at is not None:
+            rows.append(_taken_back(row, civil_day(sale.withdrawn_at)))
     return sorted(rows, key=lambda row: (row.dated, row.number, row.sale.pk))
 
 
-def _vats(sales: Sequence[Sale]) -> dict[int, Decimal]:
+def _taken_back(row: JournalRow, struck_on: dt.date) -> JournalRow:
+    """The VAT that was due is taken back the day the sale is; what never was due is not."""
+    due_on = max(row.due_on, struck_on) if row.due_on else None
+    return replace(row, vat=-row.vat, due_on=due_on, struck_on=struck_on)
+
+
+Printed = dict[tuple[int, Decimal], Decimal]  # invoice, rate in percent: its VAT, signed
+
+
+def _vats(sales: Sequence[Sale], printed: Printed) -> dict[int, Decimal]:
     """The VAT of each row. Paid rows first, by day: what was told of them does not move afterwards."""
-    groups: dict[tuple[str, Decimal], list[Sale]] = defaultdict(list)
-    for sale in sales:
-        of = f"invoice {sale.invoice_id}" if sale.invoice_id else f"sale {sale.pk}"
-        groups[of, sale.vat_rate].append(sale)
+    groups: dict[tuple[int, int, Decimal], list[Sale]] = defaultdict(list)
     found: dict[int, Decimal] = {}
-    for (_of, percent), rows in groups.items():
+    for sale in sales:
+        if sale.cash_total is not None:  # counted VAT included: the VAT is what is left inside
+            found[sale.pk] = sale.cash_total.gross_amount - sale.amount
+            continue
+        alone = 0 if sale.invoice_id else sale.pk
+        groups[sale.invoice_id or 0, alone, sale.vat_rate].append(sale)
+    for (invoice_id, _alone, percent), rows in groups.items():
         rows.sort(key=lambda row: (row.moved_on is None, row.moved_on or dt.date.max, row.pk))
-        shares = vat_of_rows([row.amount for row in rows], percent)
+        told = printed.get((invoice_id, percent))
+        shares = vat_of_rows([row.amount for row in rows], percent, told)
         found |= {row.pk: vat for row, vat in zip(rows, shares, strict=True)}
     return found
+
+
+def _printed(invoice_ids: Collection[int]) -> Printed:
+    """The VAT of each rate as the paper says it. One query."""
+    if not invoice_ids:
+        return {}
+    rows = Invoice.objects.filter(pk__in=invoice_ids, document__isnull=False).order_by()
+    return {
+        (key, Decimal(one["percent"])): Decimal(one["vat"]) * (-1 if kind == CREDIT else 1)
+        for key, kind, rates in rows.values_list("pk", "kind", "document__snapshot__totals__rates")
+        for one in rates or ()
+    }
 
 
 def _natures(invoice_ids: Iterable[int]) -> dict[tuple[int, int, Decimal], str]:
@@ -188,9 +243,21 @@ def controls_of(
 
 
 def expenses_of(cohort: Cohort) -> list[Expense]:
-    """Every standing expense, oldest first. One query."""
-    rows = Expense.objects.of_cohort(cohort.pk).standing()
-    return list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
+    """Every expense, oldest first; one struck out later than noted has its counterpart. One query."""
+    rows = Expense.objects.of_cohort(cohort.pk).booked()
+    found = list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
+    struck = [_expense_taken_back(one) for one in found if one.withdrawn_at is not None]
+    return sorted([*found, *struck], key=lambda one: (one.moved_on, one.pk))
+
+
+def _expense_taken_back(one: Expense) -> Expense:
+    """The same in memory, backwards, on the day it was struck: nothing saves it."""
+    back: Expense = copy.copy(one)
+    back.amount, back.vat_amount = -one.amount, -one.vat
+    back.label = _("Annulation : %s") % one.label
+    if one.withdrawn_at is not None:
+        back.moved_on = max(one.moved_on, civil_day(one.withdrawn_at))
+    return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import Month
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import cents, euros
+from documents import series as numbering
 from payroll.engine.errors import MonthNotCovered
 from payroll.engine.params import Params, load_params
 from payroll.enums import ContributionBase, FixedPer, PayRhythm, SlipMode
@@ -28,6 +29,7 @@ _CHOICES = {
     "pay_rhythm": PayRhythm,
     "slip_mode": SlipMode,
 }
+SLIPS = "payroll.slips"
 _MOST_WAIVED = 24  # months: longer than any cohort
 
 
@@ -64,14 +66,19 @@ def add_settings(*, host: Organisation, terms: Terms, actor: Actor) -> HostSetti
 
     The first version also writes the two contribution profiles, unconfirmed. The account numbers of
     the version before are kept. Raises Refused: a version of that day exists, a run of that month or
-    later is frozen, a rate above 100, an hourly rate under the SMIC, a health cover the host pays
-    less than half of (CSS L911-7) or above what the engine knows.
+    later is frozen, a series that numbers other papers, a rate above 100, an hourly rate under the
+    SMIC, a health cover the host pays less than half of (CSS L911-7) or above what the engine knows.
     """
     Organisation.objects.select_for_update(no_key=True).get(pk=host.pk)
     _require_sense(terms)
     if HostSettings.objects.filter(host=host, in_force_from=terms.in_force_from).exists():
         raise Refused(_("Une version existe déjà à cette date."), field="in_force_from")
     refuse_counted(terms.in_force_from, cohort__host=host)
+    if numbering.is_of_others(SLIPS, issuer_key=host.pk, series=terms.slip_series):
+        raise Refused(
+            _("Cette série numérote déjà d’autres papiers. Choisissez-en une autre."),
+            field="slip_series",
+        )
     before = HostSettings.objects.filter(host=host).in_force(terms.in_force_from).first()
     version = HostSettings.objects.create(
         host=host,
@@ -88,6 +95,16 @@ def add_settings(*, host: Organisation, terms: Terms, actor: Actor) -> HostSetti
                 written_by_id=actor.person_id,
             )
     return version
+
+
+def series_of_slips(host_id: int) -> set[str]:
+    rows = HostSettings.objects.filter(host_id=host_id).order_by()
+    return set(rows.values_list("slip_series", flat=True))
+
+
+def register_series() -> None:
+    """Say to the house which series number slips."""
+    numbering.register(numbering.Numbered(SLIPS, series_of_slips))
 
 
 def require_legal_rate(rate: Decimal | None, month: dt.date) -> None:

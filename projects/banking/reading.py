@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from projects.banking.camt_statement import MARK, read_camt
 from projects.banking.csv_statement import read_csv
 from projects.banking.lines import Columns, Doubt, Read, StatementRefused, check_size
 from projects.banking.ofx_statement import read_ofx
@@ -17,7 +18,7 @@ _OTHERS = (
 
 
 def read_statement(content: bytes, columns: Columns | None = None) -> Read | Doubt:
-    """The credits of a CSV or an OFX; a Doubt for a CSV whose columns must be named.
+    """The credits of a CSV, an OFX or a CAMT.053; a Doubt for a CSV whose columns must be named.
 
     Raises StatementRefused with the line and the reason; nothing is kept of a refused file.
     """
@@ -25,16 +26,20 @@ def read_statement(content: bytes, columns: Columns | None = None) -> Read | Dou
     for mark, name in _OTHERS:
         if content.startswith(mark):
             raise StatementRefused(
-                _("Ce fichier est %(kind)s. Exportez le relevé de la banque en CSV ou en OFX.")
+                _(
+                    "Ce fichier est %(kind)s. Exportez le relevé de la banque en CAMT.053, OFX ou CSV."
+                )
                 % {"kind": name}
             )
     head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096].upper()
     if head.startswith(b"OFXHEADER") or b"<OFX>" in head or b"<?OFX" in head:
         _refuse_entities(content)
         return read_ofx(content)
+    if MARK in head and head.startswith(b"<"):
+        return read_camt(content)
     if head.startswith(b"<"):
         raise StatementRefused(
-            _("Ce fichier XML n’est pas un relevé OFX. Demandez à la banque un export OFX ou CSV.")
+            _("Ce fichier XML n’est pas un relevé : il faut du CAMT.053, de l’OFX ou du CSV.")
         )
     return read_csv(content, columns)
 

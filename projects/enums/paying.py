@@ -20,6 +20,7 @@ class ReminderWay(models.TextChoices):
 class StatementKind(models.TextChoices):
     CSV = "csv", _("tableau CSV")
     OFX = "ofx", _("fichier OFX")
+    CAMT = "xml", _("fichier CAMT.053")
 
 
 class StatementState(models.TextChoices):

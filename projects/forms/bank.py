@@ -17,12 +17,12 @@ from projects.forms.fields import EuroField
 
 class StatementForm(forms.Form):
     file = forms.FileField(
-        label=_("Relevé en CSV ou en OFX"),
+        label=_("Relevé en CAMT.053, OFX ou CSV"),
         help_text=_(
             "5 Mo au plus. Un seul compte. Le même relevé deux fois ne compte qu’une fois."
         ),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.ofx,.qfx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.ofx,.qfx,.xml"}),
         error_messages={"required": _("Choisissez un fichier.")},
     )
 

@@ -70,6 +70,10 @@ class BankLine(Stamped):
     day = models.DateField(_("date"), null=True)
     amount = AmountField(_("montant"), null=True)
     words = models.CharField(_("libellé"), max_length=300, blank=True)
+    # Keyed hash of day and amount alone: banks word the same transfer otherwise in each kind of file.
+    likeness = models.CharField(max_length=64, blank=True)
+    # The line of another statement that this one may repeat: until somebody says, it pays nothing.
+    twin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     forgotten_at = models.DateTimeField(null=True)
     forgotten_by = models.ForeignKey(
         "members.Person", null=True, on_delete=models.PROTECT, related_name="+"
@@ -80,6 +84,7 @@ class BankLine(Stamped):
     class Meta:
         ordering = ("-day", "-id")
         verbose_name = _("ligne de relevé")
+        indexes = (models.Index(fields=["host", "likeness"], name="bank_line_alike"),)
         constraints = [
             models.UniqueConstraint(fields=["host", "fingerprint"], name="bank_line_once"),
             models.CheckConstraint(

@@ -41,6 +41,8 @@ class SoldLine(models.Model):
     )
     vat_percent = RateField(_("TVA, en %"))
     amount = AmountField(_("montant hors TVA"))
+    # What the customer pays for the line, when its price was said VAT included: never recomputed.
+    gross_amount = AmountField(_("montant, TVA comprise"), null=True)
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ct_platform.kit.money import ZERO, cents
 from projects.rules.selling import due_days_for
-from projects.rules.totals import Line, RateTotal, Totals, totals_of_lines
+from projects.rules.totals import Line, RateTotal, Totals, nets_within, totals_of_lines
 
 # A service to a consumer: a note is compulsory from 25 € VAT included (arrêté n° 83-50/A, 1983).
 NOTE_FROM = Decimal("25.00")
@@ -39,6 +39,7 @@ class Share:
     nature: str
     percent: Decimal
     amount: Decimal  # euros excl. VAT
+    gross: Decimal | None = None  # what is asked, where the prices of the rate are VAT included
 
 
 def deposit_shares(lines: Iterable[tuple[int, str, Line]], percent_asked: Decimal) -> list[Share]:
@@ -46,11 +47,18 @@ def deposit_shares(lines: Iterable[tuple[int, str, Line]], percent_asked: Decima
 
     Rates stay apart: the VAT of a deposit is that of what it announces (CGI art. 269, 2 a and c).
     """
-    sums: dict[tuple[int, str, Decimal], Decimal] = {}
+    groups: dict[tuple[int, str, Decimal], list[Line]] = {}
     for project, nature, line in lines:
-        key = (project, nature, line.vat_percent)
-        sums[key] = sums.get(key, ZERO) + line.amount
-    shares = [Share(*key, cents(sums[key] * percent_asked / 100)) for key in sorted(sums)]
+        groups.setdefault((project, nature, line.vat_percent), []).append(line)
+    shares = []
+    for key in sorted(groups):
+        totals = totals_of_lines(groups[key])
+        share = Share(*key, cents(totals.net * percent_asked / 100))
+        if all(one.gross is not None for one in groups[key]):
+            gross = cents(totals.gross * percent_asked / 100)
+            (net,) = nets_within([gross], key[2])
+            share = Share(*key, net, gross)
+        shares.append(share)
     return [share for share in shares if share.amount > 0]
 
 

@@ -1,19 +1,26 @@
-"""Sums of a quote or an invoice, as EN 16931 computes them: lines, then one VAT for each rate. Pure."""
+"""Sums of a quote or an invoice, as EN 16931 computes them: lines, then one VAT for each rate. Pure.
 
-from collections.abc import Iterable
+A price said VAT included is the whole sum paid (arrêté du 3 décembre 1987, art. 1): 9.99 € at 20 % is
+8.33 + 1.66, never 8.33 + 1.67. So a rate whose lines were all priced so has the VAT that is left inside
+what the customer pays; EN 16931 (BR-CO-17) tolerates that cent.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
-from ct_platform.kit.money import ZERO, cents
+from ct_platform.kit.money import ZERO, cents, from_cents, split, to_cents
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`amount`: euros excl. VAT, in whole cents, negative for a deposit taken off."""
+    """`amount`: euros excl. VAT, in whole cents, negative for a deposit taken off. `gross`: what the
+    customer pays for it, when its price was said VAT included."""
 
     amount: Decimal
     vat_percent: Decimal
+    gross: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +59,30 @@ def line_amount(
 
 
 def totals_of_lines(lines: Iterable[Line]) -> Totals:
-    """One VAT amount for each rate, computed on its sum (EN 16931, BR-CO-17), never line by line."""
-    nets: dict[Decimal, Decimal] = {}
+    """One VAT amount for each rate, computed on its sum (EN 16931, BR-CO-17), never line by line; what
+    is left of the price where every line of the rate was priced VAT included."""
+    rates: dict[Decimal, list[Line]] = {}
     for line in lines:
-        nets[line.vat_percent] = nets.get(line.vat_percent, ZERO) + line.amount
-    return Totals(
-        tuple(
-            RateTotal(percent, nets[percent], cents(nets[percent] * percent / 100))
-            for percent in sorted(nets)
-        )
-    )
+        rates.setdefault(line.vat_percent, []).append(line)
+    return Totals(tuple(_rate_total(percent, rates[percent]) for percent in sorted(rates)))
+
+
+def _rate_total(percent: Decimal, lines: Sequence[Line]) -> RateTotal:
+    net = sum((one.amount for one in lines), ZERO)
+    paid = [one.gross for one in lines if one.gross is not None]
+    if len(paid) == len(lines):
+        return RateTotal(percent, net, sum(paid, ZERO) - net)
+    return RateTotal(percent, net, cents(net * percent / 100))
+
+
+def nets_within(grosses: Sequence[Decimal], vat_percent: Decimal) -> list[Decimal]:
+    """Amounts excl. VAT of lines of one rate, from what the customer pays for each (none negative).
+
+    Their sum is that of the sum, rounded once; a line is at most a cent from its own.
+    """
+    whole = amount_before_vat(sum(grosses, ZERO), Decimal(1), vat_percent)
+    shares = split(to_cents(whole), [to_cents(one) for one in grosses])
+    return [from_cents(one) for one in shares]
 
 
 class Sold(Protocol):
@@ -71,12 +92,21 @@ class Sold(Protocol):
     def amount(self) -> Any: ...
     @property
     def vat_percent(self) -> Any: ...
+    @property
+    def gross_amount(self) -> Any: ...
 
 
 def totals_of(lines: Iterable[Sold]) -> Totals:
     """Sums by rate of VAT of lines built or stored; what a database gave as text is read exactly."""
-    return totals_of_lines(
-        Line(Decimal(str(one.amount)), Decimal(str(one.vat_percent))) for one in lines
+    return totals_of_lines(line_of(one) for one in lines)
+
+
+def line_of(one: Sold) -> Line:
+    gross = one.gross_amount
+    return Line(
+        Decimal(str(one.amount)),
+        Decimal(str(one.vat_percent)),
+        None if gross is None else Decimal(str(gross)),
     )
 
 

@@ -74,6 +74,10 @@ class LineView:
         matched = sum((one.payment.amount for one in self.matches), ZERO)
         return (self.line.amount or ZERO) - matched
 
+    @property
+    def is_for_nobody(self) -> bool:
+        return not (self.line.twin_id or self.matches or self.undone or self.proposed)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
@@ -84,10 +88,15 @@ class StatementPage:
     matched: int
     forgotten: int
     without: list[int]  # of this page: nothing matched, nothing proposed
+    repeated: list[int]  # of this page: another statement may have brought them
 
     @property
     def without_count(self) -> int:
         return len(self.without)
+
+    @property
+    def repeated_count(self) -> int:
+        return len(self.repeated)
 
 
 def statements_of(actor: Actor) -> QuerySet[BankStatement]:
@@ -109,6 +118,7 @@ def statement_page(statement: BankStatement, number: str) -> StatementPage:
         BankLine.objects.filter(statement=statement)
         .kept()
         .annotate(is_matched=Exists(standing))
+        .select_related("twin__statement")
         .order_by("is_matched", "-day", "-pk")
         .prefetch_related("matches__payment__invoice__customer", "matches__payment__reversed_by")
     )
@@ -127,7 +137,8 @@ def statement_page(statement: BankStatement, number: str) -> StatementPage:
         waiting=counts["all"] - counts["matched"] - counts["forgotten"],
         matched=counts["matched"],
         forgotten=counts["forgotten"],
-        without=[one.line.pk for one in views if not (one.matches or one.undone or one.proposed)],
+        without=[one.line.pk for one in views if one.is_for_nobody],
+        repeated=[one.line.pk for one in views if one.line.twin_id],
     )
 
 
@@ -146,7 +157,7 @@ def _view(line: BankLine) -> LineView:
 
 def _propose(views: Iterable[LineView], host_id: int) -> None:
     """For the lines that still hold money. Two queries for all of them."""
-    waiting = [one for one in views if one.left > 0]
+    waiting = [one for one in views if one.left > 0 and not one.line.twin_id]
     if not waiting:
         return
     owed = owed_to_host(host_id)

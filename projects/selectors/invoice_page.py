@@ -12,9 +12,8 @@ from ct_platform.kit.money import ZERO
 from members.models import Person
 from projects.enums import Badge, InvoiceKind, InvoiceState
 from projects.models import Invoice, InvoiceLine, InvoiceMessage
-from projects.rules import totals_of_lines
 from projects.rules.billing import needs_a_note
-from projects.rules.totals import Line, RateTotal, Totals
+from projects.rules.totals import RateTotal, Totals, totals_of
 from projects.selectors.invoices import badge_of
 from projects.selectors.payments import PaymentsOf, payments_of
 from projects.selectors.selling import terms_on
@@ -109,7 +108,7 @@ def _totals(invoice: Invoice, lines: list[InvoiceLine]) -> Totals:
                 for one in told
             )
         )
-    return totals_of_lines(Line(Decimal(one.amount), Decimal(one.vat_percent)) for one in lines)
+    return totals_of(lines)
 
 
 def _history(invoice: Invoice) -> list[Told]:

@@ -15,6 +15,12 @@ def terms_on(host_id: int, day: dt.date) -> SellerTerms | None:
     return found
 
 
+def answers_to(host_id: int, day: dt.date) -> list[str]:
+    """Where a customer who answers a message is read: the host's address for sales. One query."""
+    terms = terms_on(host_id, day)
+    return [terms.email] if terms and terms.email else []
+
+
 def rates_decided(host_id: int) -> list[RateDecision]:
     """Every rate the host decided, for `rules.vat_percent`. One query."""
     rows = VatDecision.objects.of_host(host_id)

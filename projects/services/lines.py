@@ -1,7 +1,7 @@
 """Lines of a quote or an invoice: what was asked, judged, becomes what is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import ZERO, cents, euros
 from projects.enums import SupplyNature
 from projects.models import Product, Project
-from projects.rules.totals import line_amount
+from projects.rules.totals import line_amount, nets_within
 from projects.rules.totals import totals_of as totals_of
 from projects.selectors.catalogue import Catalogue, Offered
 
@@ -65,13 +65,15 @@ class BuiltLine:
     discount_percent: Decimal
     vat_percent: Decimal
     amount: Decimal
+    gross_amount: Decimal | None
 
     def values(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 def build_lines(*, asked: Sequence[AskedLine], catalogue: Catalogue) -> list[BuiltLine]:
-    """Judge each line and give what is written, in order; amounts rounded once a line.
+    """Judge each line and give what is written, in order; amounts rounded once a line, or once a rate
+    where all its prices are said VAT included.
 
     Raises LineRefused (row, field) for what cannot be sold so: an unknown product, a quantity of zero
     or less, no price, a price other than the one the group decided, a rate nobody decided; Refused
@@ -81,7 +83,24 @@ def build_lines(*, asked: Sequence[AskedLine], catalogue: Catalogue) -> list[Bui
         raise Refused(_("Écrivez au moins une ligne."))
     if len(asked) > MOST_LINES:
         raise Refused(_("Un papier porte 60 lignes au plus. Faites-en deux."))
-    return [_build(one, number, catalogue) for number, one in enumerate(asked, start=1)]
+    return _promised([_build(one, number, catalogue) for number, one in enumerate(asked, start=1)])
+
+
+def _promised(lines: list[BuiltLine]) -> list[BuiltLine]:
+    """What the customer reads is what the customer pays, to the cent, rate by rate; a rate that mixes
+    both kinds of prices is computed from its prices excl. VAT."""
+    rates: dict[Decimal, list[BuiltLine]] = {}
+    for line in lines:
+        rates.setdefault(line.vat_percent, []).append(line)
+    kept: list[BuiltLine] = []
+    for percent, rows in rates.items():
+        grosses = [one.gross_amount for one in rows if one.gross_amount is not None]
+        if len(grosses) < len(rows):
+            kept += [replace(one, gross_amount=None) for one in rows]
+            continue
+        nets = nets_within(grosses, percent)
+        kept += [replace(one, amount=net) for one, net in zip(rows, nets, strict=True)]
+    return sorted(kept, key=lambda one: one.position)
 
 
 def price_before_vat(price: Decimal, vat_percent: Decimal) -> Decimal:
@@ -112,6 +131,7 @@ def _build(asked: AskedLine, number: int, catalogue: Catalogue) -> BuiltLine:
             raise _refused(asked, "price", _("Écrivez le prix."))
         unit_price = _typed_price(asked.price, percent, with_vat=asked.with_vat)
     amount = line_amount(asked.quantity, unit_price, asked.discount_percent)
+    paid = _paid_price(asked, offered)
     if amount > LARGEST:
         raise _refused(asked, "quantity", _("Cette ligne est trop grande pour être vendue."))
     return BuiltLine(
@@ -127,6 +147,7 @@ def _build(asked: AskedLine, number: int, catalogue: Catalogue) -> BuiltLine:
         discount_percent=asked.discount_percent,
         vat_percent=percent,
         amount=amount,
+        gross_amount=paid and line_amount(asked.quantity, paid, asked.discount_percent),
     )
 
 
@@ -167,6 +188,13 @@ def _price_of(asked: AskedLine, offered: Offered) -> Decimal:
         )
         raise _refused(asked, "price", sentence % words)
     return typed
+
+
+def _paid_price(asked: AskedLine, offered: Offered | None) -> Decimal | None:
+    """The price of one unit as the customer was told it, VAT included; None when it was said without."""
+    if asked.price is None:
+        return offered.price if offered else None
+    return asked.price if asked.with_vat else None
 
 
 def _typed_price(price: Decimal, percent: Decimal, *, with_vat: bool) -> Decimal:

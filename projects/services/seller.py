@@ -13,7 +13,7 @@ from cohorts.models import Organisation
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.errors import Refused
-from documents.models import Counter
+from documents import series as numbering
 from members.rules import IbanProblem, bic_of, read_iban
 from projects.enums import VatRegime
 from projects.models import SellerTerms, VatDecision
@@ -21,6 +21,7 @@ from projects.rules import MOST_DUE_DAYS, ways_of
 
 # Numbers of quotes: a series of the platform's own, without the law of invoices.
 QUOTE_SERIES = "D"
+INVOICES, QUOTES = "projects.invoices", "projects.quotes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +176,19 @@ def _refuse_series(
         raise Refused(_("Des lettres majuscules et des chiffres."), field="series")
     if delegated_on is not None and delegated_on > today:
         raise Refused(_("Cette délégation n’est pas encore signée."), field="delegated_on")
-    own = SellerTerms.objects.of_host(host.pk).filter(series=series).exists()
-    taken = Counter.objects.filter(issuer_key=host.pk, series=series).exists()
-    if series == QUOTE_SERIES or (taken and not own):
+    if numbering.is_of_others(INVOICES, issuer_key=host.pk, series=series):
         raise Refused(
             _("Cette série numérote déjà d’autres papiers. Choisissez-en une autre."),
             field="series",
         )
+
+
+def series_of_invoices(host_id: int) -> set[str]:
+    rows = SellerTerms.objects.of_host(host_id).exclude(series="").order_by()
+    return set(rows.values_list("series", flat=True))
+
+
+def register_series() -> None:
+    """Say to the house which series number invoices and quotes."""
+    numbering.register(numbering.Numbered(INVOICES, series_of_invoices))
+    numbering.register(numbering.Numbered(QUOTES, lambda _host_id: {QUOTE_SERIES}))

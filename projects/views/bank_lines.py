@@ -15,7 +15,7 @@ from projects.forms.bank import ChooseInvoiceForm, ProposalForm
 from projects.models import BankLine, BankMatch
 from projects.selectors.bank import line_view, shares_of
 from projects.selectors.payments import owed_to_host
-from projects.services.bank import confirm_match, undo_match
+from projects.services.bank import confirm_match, tell_apart, undo_match
 
 
 def _line(request: ActorRequest, line_id: int) -> BankLine:
@@ -44,6 +44,15 @@ def confirm(request: ActorRequest, line_id: int) -> HttpResponse:
         _confirm(request, line, form.cleaned_data["parts"])
     except DomainError as refusal:
         messages.error(request, str(refusal))
+    return redirect("projects:bank_statement", line.statement_id)
+
+
+@writes
+def separate(request: ActorRequest, line_id: int) -> HttpResponse:
+    """ "Ce sont deux virements": it repeats no other."""
+    line = _line(request, line_id)
+    tell_apart(line=line)
+    messages.success(request, _("C’est noté : ce sont deux virements."))
     return redirect("projects:bank_statement", line.statement_id)
 
 

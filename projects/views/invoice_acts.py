@@ -28,6 +28,7 @@ from projects.services import invoices as services
 from projects.services.invoices.links import link_of
 from projects.views.invoice_finding import (
     find_invoice,
+    find_to_correct,
     find_to_run,
     find_to_validate,
     invoice_url,
@@ -70,6 +71,7 @@ def invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpRespo
         "cohort": row.cohort,
         "today": today,
         "may_run": perms.may_run(request.actor, row.cohort),
+        "may_correct": perms.may_correct_sales(request.actor, row.cohort),
         "may_validate": perms.may_validate_sales(request.actor, row.cohort),
         "mail_form": MailInvoiceForm(initial={"to": row.customer.email}),
         "handed_form": HandedForm(),
@@ -166,7 +168,7 @@ def number_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> Ht
 
 @writes
 def drop_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
-    row = find_to_run(request, cohort_id, invoice_id)
+    row = find_to_correct(request, cohort_id, invoice_id)
     return _acted(
         request, row,
         lambda: services.drop_draft(invoice=row, actor=request.actor, at=clock.now()),
@@ -176,7 +178,7 @@ def drop_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> Http
 
 @writes
 def mail_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
-    row, form = find_to_run(request, cohort_id, invoice_id), MailInvoiceForm(request.POST)
+    row, form = find_to_correct(request, cohort_id, invoice_id), MailInvoiceForm(request.POST)
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
         return redirect(invoice_url(row))
@@ -193,7 +195,7 @@ def mail_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> Http
 
 @writes
 def hand_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
-    row, form = find_to_run(request, cohort_id, invoice_id), HandedForm(request.POST)
+    row, form = find_to_correct(request, cohort_id, invoice_id), HandedForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Cette page n’est plus à jour. Rechargez-la."))
         return redirect(invoice_url(row))

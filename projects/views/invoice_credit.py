@@ -16,14 +16,14 @@ from projects.models import Invoice
 from projects.selectors import projects_of
 from projects.selectors.invoice_page import sold_lines
 from projects.services import invoices as services
-from projects.views.invoice_finding import find_to_run, invoice_url
+from projects.views.invoice_finding import find_to_correct, invoice_url
 
 WHOLE, AGAIN, LINES, SUMS = "tout", "refaire", "lignes", "sommes"
 
 
 @form_page
 def credit_invoice(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpResponse:
-    row = find_to_run(request, cohort_id, invoice_id)
+    row = find_to_correct(request, cohort_id, invoice_id)
     if not row.is_issued or row.is_credit:
         messages.info(request, _("Seule une facture émise se corrige par un avoir."))
         return redirect(invoice_url(row))

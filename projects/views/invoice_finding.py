@@ -29,6 +29,14 @@ def find_to_run(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoi
     return invoice
 
 
+def find_to_correct(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoice:
+    """To give back: an issued invoice, or the credit note on its way to the customer."""
+    invoice = find_invoice(request, cohort_id, invoice_id)
+    corrects = perms.may_correct_sales(request.actor, invoice.cohort)
+    allow(corrects or perms.may_run(request.actor, invoice.cohort))
+    return invoice
+
+
 def find_to_validate(request: ActorRequest, cohort_id: int, invoice_id: int) -> Invoice:
     invoice = find_invoice(request, cohort_id, invoice_id)
     allow(perms.may_validate_sales(request.actor, invoice.cohort))

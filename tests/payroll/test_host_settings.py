@@ -8,6 +8,8 @@ import pytest
 
 from payroll.models import ContributionProfile, HostSettings
 from payroll.selectors.host import lines_of
+from projects.models import SellerTerms
+from tests.factories import SellerTermsFactory
 from tests.payroll.scene import set_scene
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,17 @@ def test_wrong_settings_are_refused_beside_the_field(people, enter, changes, sen
     assert page.status_code == 200
     assert sentence in page.content.decode()
     assert HostSettings.objects.filter(host=people.a.host).count() == 1
+
+
+@pytest.mark.parametrize("series", ["CT", "D"])
+def test_slips_never_take_the_series_of_invoices_or_quotes(people, enter, series):
+    SellerTermsFactory(host=people.a.host, series="CT")
+    page = enter("helene").post(PAGE, terms(slip_series=series))
+    assert "numérote déjà d’autres papiers" in page.content.decode()
+    assert HostSettings.objects.filter(host=people.a.host).count() == 1
+    # Numbers are per host: the neighbour's invoices hinder nobody.
+    SellerTerms.objects.update(host=people.b.host)
+    assert enter("helene").post(PAGE, terms(slip_series="CT")).status_code == 302
 
 
 def test_a_version_never_reaches_back_into_a_photographed_run(people, enter):

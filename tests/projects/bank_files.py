@@ -51,3 +51,60 @@ OFX_XML = (
     "<TRNAMT>120.00</TRNAMT><FITID>1</FITID><NAME>ÉPICERIE</NAME><MEMO>F-1</MEMO></STMTTRN>"
     "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
 ).encode()
+
+# The month of CSV again, as the bank words it in its other export.
+SAME_IN_OFX = ofx(
+    ("20261103", "120.00", "EPICERIE DU CANAL"), ("20261105", "1250.00", "COMMUNE VALBRUNE"),
+    ("20261105", "36.50", "REMISE CB 221"), ("20261106", "9.00", "NOUVEAU"),
+)  # fmt: skip
+
+
+def camt(version: int = 2, account: str = "FR1420041010050500013M02606", ccy: str = "EUR") -> bytes:
+    """CAMT.053, as the second version of ISO 20022 writes it, or as the eighth and later do: a credit, a
+    batch told in two, a debit, and a credit that is only expected."""
+    late = version >= 8
+
+    def status(code: str) -> str:
+        return f"<Sts><Cd>{code}</Cd></Sts>" if late else f"<Sts>{code}</Sts>"
+
+    def payer(name: str) -> str:
+        if not name:
+            return ""
+        told = f"<Nm>{name}</Nm>"
+        return f"<RltdPties><Dbtr>{f'<Pty>{told}</Pty>' if late else told}</Dbtr></RltdPties>"
+
+    def entry(amount: str, sign: str, day: str, details: str, code: str = "BOOK") -> str:
+        return (
+            f'<Ntry><Amt Ccy="{ccy}">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd>{status(code)}'
+            f"<BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt><BkTxCd><Prtry><Cd>VIR</Cd>"
+            f"</Prtry></BkTxCd><NtryDtls>{details}</NtryDtls></Ntry>"
+        )
+
+    def detail(name: str, words: str, amount: str, sign: str = "CRDT") -> str:
+        money = f'<Amt Ccy="{ccy}">{amount}</Amt>'
+        if version < 4:
+            money = f"<AmtDtls><TxAmt>{money}</TxAmt></AmtDtls>"
+        else:
+            money += f"<CdtDbtInd>{sign}</CdtDbtInd>"
+        return (
+            f"<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>{money}"
+            f"{payer(name)}<RmtInf><Ustrd>{words}</Ustrd></RmtInf></TxDtls>"
+        )
+
+    own = f"<Id><IBAN>{account}</IBAN></Id><Ccy>{ccy}</Ccy>"
+    day = "<Dt><Dt>2026-11-30</Dt></Dt>"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:'
+        f'camt.053.001.{version:02}"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId><CreDtTm>2026-11-30T18:00:00'
+        f"</CreDtTm></GrpHdr><Stmt><Id>1</Id><ElctrncSeqNb>11</ElctrncSeqNb><CreDtTm>2026-11-30T18:00:00"
+        f"</CreDtTm><Acct>{own}</Acct><Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>"
+        f'<Amt Ccy="{ccy}">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>{day}</Bal>'
+        + entry("120.00", "CRDT", "2026-11-03", detail("EPICERIE DU CANAL", "Facture F-1", "120.00"))
+        + entry("85.20", "DBIT", "2026-11-04", detail("EDF", "PRLV", "85.20", "DBIT"))
+        + entry(
+            "1286.50", "CRDT", "2026-11-05",
+            detail("VILLE DE VALBRUNE", "Mandat 12", "1250.00") + detail("", "REMISE CB", "36.50"),
+        )
+        + entry("77.00", "CRDT", "2026-11-30", detail("PLUS TARD", "x", "77.00"), code="PDNG")
+        + "</Stmt></BkToCstmrStmt></Document>"
+    ).encode()  # fmt: skip

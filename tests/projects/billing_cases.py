@@ -11,7 +11,7 @@ from projects.enums import InvoiceKind
 from projects.models import Customer, Invoice, InvoiceLine, Project, SellerTerms
 from projects.papers.invoice_photograph import Facts, photograph
 from projects.rules.billing import credit_totals, due_on, left_of
-from projects.rules.totals import Line, line_amount, totals_of_lines
+from projects.rules.totals import line_amount, line_of, totals_of_lines
 
 DAY = dt.date(2026, 11, 25)
 HOST = {
@@ -45,11 +45,13 @@ class Sold:
     discount: str = "0"
     nature: str = "goods"
     trade: str = "maraichage"
+    paid: str = ""  # for the line, when its price was said VAT included
 
 
 PANIER = Sold()
 BRUNCH = Sold("Brunch du dimanche, sur place", "22.5", "10", "12", "le couvert", trade="cuisine")
 SHIFT = Sold("Désherbage d’une cour", "31", "20", "3.5", "l’heure", "0", "services", "services")
+JAM = Sold("Pot de confiture", "8.325", "20", "1", "le pot", paid="9.99")
 WINE = Sold("Vin chaud", "3.3333", "20", "30", "le verre", "10", trade="cuisine")
 
 
@@ -103,7 +105,7 @@ def snapshot_of(
         taken.quantity, taken.amount, taken.deposit = Decimal(-1), -taken.amount, before
         taken.unit_price, taken.unit = -taken.amount, ""
         lines.append(taken)
-    amounts = [Line(one.amount, one.vat_percent) for one in lines]
+    amounts = [line_of(one) for one in lines]
     totals = totals_of_lines(amounts)
     if kind == InvoiceKind.CREDIT_NOTE:
         invoice.corrects = Invoice(
@@ -141,6 +143,7 @@ def _line(one: Sold, place: int) -> InvoiceLine:
         discount_percent=discount,
         vat_percent=Decimal(one.rate),
         amount=line_amount(quantity, price, discount),
+        gross_amount=Decimal(one.paid) if one.paid else None,
     )
 
 
@@ -162,6 +165,7 @@ def every_case() -> dict[str, dict[str, Any]]:
         "authority": snapshot_of(BRUNCH, buyer="authority", order_number="BC-2026-118"),
         "debits": snapshot_of(SHIFT, PANIER, terms={"vat_on_debits": True}),
         "discount": snapshot_of(WINE),
+        "price_with_vat": snapshot_of(JAM, PANIER),
         "given": snapshot_of(PANIER, Sold("Offert", discount="100")),
         "deposit_taken_off": snapshot_of(BRUNCH, deposit=[Sold("", "81", "10", "1")]),
         "nothing_left_to_pay": snapshot_of(BRUNCH, deposit=[Sold("", "270", "10", "1")]),

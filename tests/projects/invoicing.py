@@ -49,6 +49,7 @@ class Selling:
             "unit_price": Decimal("10.0000"),
             "discount_percent": Decimal(0),
             "vat_percent": Decimal("5.5"),
+            "gross_amount": None,
             **more,
         }
         values["amount"] = line_amount(

@@ -24,7 +24,7 @@ NO = {"answer": "no", "name": "Mme Canal", "because": "Trop cher"}
 
 @pytest.fixture
 def quote(people):
-    SellerTermsFactory(host=people.a.host)
+    SellerTermsFactory(host=people.a.host, email="factures@leferment.example")
     product = ProductFactory(project=ProjectFactory(cohort=people.a.cohort))
     customer = CustomerFactory(cohort=people.a.cohort, email="canal@exemple.test")
     return sent(customer, a_line(product), actor=people.actor("driss"))
@@ -149,6 +149,7 @@ def test_a_mail_carries_its_own_link_and_leaves_once(quote, address, people, cli
     assert messages.tell(message_id=message.pk, at=NOW)
     assert not messages.tell(message_id=message.pk, at=NOW)
     [letter] = mail.outbox
+    assert letter.reply_to == ["factures@leferment.example"]
     assert letter.to == ["canal@exemple.test"] and "À bientôt" in letter.body
     url = next(line for line in letter.body.splitlines() if "/devis/" in line)
     assert client.get(url[url.index("/devis/") :]).status_code == 200

@@ -73,6 +73,18 @@ def test_ofx_in_both_dresses(content):
     assert "F-1" in read.credits[0].words and len(read.account) == 4
 
 
+@pytest.mark.parametrize("version", [2, 4, 8, 14])
+def test_camt_in_every_version_banks_send(version):
+    read = read_statement(files.camt(version))
+    assert credits(read) == [
+        ("2026-11-03", 12_000, "EPICERIE DU CANAL Facture F-1"),
+        ("2026-11-05", 125_000, "VILLE DE VALBRUNE Mandat 12"),
+        ("2026-11-05", 3_650, "REMISE CB"),
+    ]
+    # What is only expected is neither counted nor dated; debits stay in the file.
+    assert (read.account, read.passed, str(read.last_on)) == ("2606", 1, "2026-11-05")
+
+
 def test_columns_in_doubt_are_asked_with_a_guess():
     doubt = read_statement(files.IN_DOUBT.encode())
     assert isinstance(doubt, Doubt)
@@ -97,7 +109,19 @@ XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd"
         (b"bonjour", "pas un relev"),
         (b"a;b;c\n", "pas un relev"),
         (b"<html><body>", "XML"),
-        (b"<Document><BkToCstmrStmt/></Document>", "XML"),
+        (b"<Document><BkToCstmrAcctRpt/></Document>", "XML"),
+        (b"<Document><BkToCstmrStmt/></Document>", "aucune opération"),
+        (b"<Document><BkToCstmrStmt><Stmt>", "abîmé"),
+        (XXE.replace(b"<OFX>&e;</OFX>", b"<BkToCstmrStmt>&e;</BkToCstmrStmt>"), "abîmé"),
+        (files.camt(ccy="CHF"), "euros"),
+        (files.camt().replace(b">120.00<", b">cent<"), "montant"),
+        (files.camt().replace(b"2026-11-03", b"2026-13-03"), "date"),
+        (
+            files.camt().replace(
+                b"</Stmt>", b"</Stmt><Stmt><Acct><Id><IBAN>FR00</IBAN></Id></Acct></Stmt>"
+            ),
+            "plusieurs comptes",
+        ),
         (XXE, "instructions"),
         (BILLION, "instructions"),
         (b"OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRN><TRNAMT>12", "abîmé"),

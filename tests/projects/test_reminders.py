@@ -31,7 +31,9 @@ def project(people):
 @pytest.fixture
 def late(people, project):
     customer = make.CustomerFactory(cohort=people.a.cohort, email="canal@exemple.test")
-    make.SellerTermsFactory(host=people.a.host, iban="FR7630001007941234567890185")
+    make.SellerTermsFactory(
+        host=people.a.host, iban="FR7630001007941234567890185", email="factures@leferment.example"
+    )
     return issued_invoice(project, ("100.00", "20"), customer=customer, **LATE)
 
 
@@ -77,6 +79,7 @@ def test_a_mail_leaves_with_a_link_and_no_attachment(
     with django_capture_on_commit_callbacks(execute=True):
         made = press(people, late)
     [sent] = mail.outbox
+    assert sent.reply_to == ["factures@leferment.example"]
     assert sent.to == ["canal@exemple.test"] and sent.attachments == []
     assert "petit rappel" in sent.subject and reminder_words.link_of(made) in sent.body
     assert ReminderMail.objects.get().status == "done"

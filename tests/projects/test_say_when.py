@@ -1,6 +1,7 @@
 """The time of day: optional, weighs nothing, and makes two moments that cross visible."""
 
 import pytest
+from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
 from projects.models import WorkChange
@@ -66,3 +67,23 @@ def test_saying_when_afterwards_keeps_the_confirmation(people):
     entry.refresh_from_db()
     assert (entry.state, entry.starts_at) == ("confirmed", 540)
     assert WorkChange.objects.filter(entry=entry).last().sentence == "Heure : 9\u00a0h à 12\u00a0h."
+
+
+def test_the_correction_form_shows_the_time_and_changes_it(people, enter):
+    """The page of an entry: what was said is there, another is kept, and an empty one takes it back."""
+    entry, client = note(people, "amina", minutes=180, starts_at=540), enter("amina")
+    address = reverse("projects:entry", args=[entry.pk])
+    assert 'name="starts_at" value="09:00"' in client.get(address).content.decode()
+    for typed, kept in (("14:30", 870), ("", None)):
+        entry.refresh_from_db()
+        asked = {
+            "minutes": "180", "work": str(kitchen(people).pk), "starts_at": typed,
+            "version": entry.version,
+        }  # fmt: skip
+        assert client.post(address, asked).status_code == 302
+        entry.refresh_from_db()
+        assert entry.starts_at == kept
+    asked |= {"starts_at": "25:00", "version": entry.version}
+    assert client.post(address, asked).status_code == 200
+    entry.refresh_from_db()
+    assert entry.starts_at is None

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ct_platform.kit.errors import Refused
 from documents.models import Counter
+from payroll.models import HostSettings
 from projects.enums import VatCategory, VatRegime, WayOfSale
 from projects.models import SellerTerms, VatDecision
 from projects.rules import lowest_late_rate, vat_number_of
@@ -97,6 +98,14 @@ def test_a_series_that_numbers_other_papers_is_refused(write, people):
     assert write().series == "CT"
     Counter.objects.create(issuer_key=people.a.host.pk, series="CT", year=2026, last=1)
     assert write(in_force_from=DAY + dt.timedelta(days=1)).series == "CT"
+
+
+def test_the_series_of_the_slips_is_refused_before_any_slip_bears_it(write, people):
+    HostSettings.objects.filter(host=people.a.host).update(slip_series="BP")
+    with pytest.raises(Refused, match="déjà d’autres papiers") as refusal:
+        write(series="bp")
+    assert refusal.value.field == "series"
+    assert not SellerTerms.objects.exists()
 
 
 def test_the_foot_says_to_each_what_the_law_says_to_them(write):

@@ -13,7 +13,8 @@ class Command(BaseCommand):
         "Efface les candidatures deux ans après le dernier contact, les inscriptions aux réunions "
         "après trois mois, et les messages vocaux de formulaires jamais envoyés ; les invités d’un "
         "événement après trois mois, les contacts sans accord trois mois après l’archivage, les "
-        "autres trois ans après leur accord."
+        "autres trois ans après leur accord ; les clients particuliers, trois ans après le dernier "
+        "contact sans achat, sinon dix ans après l’année de leur dernière facture."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,5 +22,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{erased.applications} candidature(s), {erased.guests} inscription(s), "
             f"{erased.voices} message(s) vocal(aux), {erased.event_guests} invité(s), "
-            f"{erased.contacts} contact(s), {erased.recoveries} demande(s) de retrouver l’accès effacés."
+            f"{erased.contacts} contact(s), {erased.recoveries} demande(s) de retrouver l’accès, "
+            + ", ".join(f"{count} {words}" for words, count in erased.others)
+            + " effacés."
         )

@@ -57,6 +57,21 @@ def unit_price_fr(value: Decimal | None) -> str:
 
 
 @register.filter
+def exact_price_fr(value: Decimal | None) -> str:
+    """The price of one unit as it is multiplied, on a paper: two decimals at least, six at most."""
+    if not isinstance(value, Decimal):
+        return ""
+    whole, _point, part = f"{value:.6f}".rstrip("0").partition(".")
+    return f"{whole},{part:0<2}"
+
+
+@register.filter
+def quantity_fr(value: Decimal | None) -> str:
+    """ "1,5", and "−1" for a deposit taken off, with the sign amounts have."""
+    return plain_fr(value).replace("-", "−")
+
+
+@register.filter
 def plain_fr(value: Decimal | None) -> str:
     """A quantity or a percentage without useless zeros: "1,5", "20"."""
     return money.plain(value) if isinstance(value, Decimal) else ""

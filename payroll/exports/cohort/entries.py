@@ -4,8 +4,10 @@ What was struck out before any export is not booked; a correction is a credit no
 Money of an offset stays on the customer's account: the invoice and its credit note meet there.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -65,7 +67,7 @@ def customer_account(row: JournalRow) -> str:
 def _sold(rows: Sequence[JournalRow]) -> Iterator[Entry]:
     groups: dict[str, list[JournalRow]] = defaultdict(list)
     for row in rows:
-        groups[row.number or f"V-{row.sale.pk}"].append(row)
+        groups[row.number or row.piece].append(row)
     for number, found in groups.items():
         first = found[0]
         postings = [(row.net, row.vat, row.nature, row.vat_waits) for row in found]
@@ -75,7 +77,7 @@ def _sold(rows: Sequence[JournalRow]) -> Iterator[Entry]:
             on=first.dated,
             piece=number,
             piece_on=first.dated,
-            label=f"{first.sale.customer} {first.sale.label}".strip(),
+            label=f"{first.sale.customer} {first.label}".strip(),
             postings=sale_postings(postings, customer_account(first)),
         )
 
@@ -102,33 +104,58 @@ def _paid(rows: Sequence[JournalRow], payments: Iterable[Payment]) -> Iterator[E
                 payment.amount, f"C{payment.invoice.customer_id:06d}", cash=is_cash, vat_due=waited
             ),
         )
+    in_coins = _in_coins(rows)
     for row in rows:
         if row.invoice is None and row.paid_on is not None:
-            yield entry(
-                journal=BANK,
-                number=f"EV-{row.sale.pk}",
-                on=row.paid_on,
-                piece=f"V-{row.sale.pk}",
-                piece_on=row.dated,
-                label=_("Encaissement, %(what)s") % {"what": row.sale.label},
-                postings=receipt_postings(
-                    row.gross, "", cash=False, vat_due=row.vat if row.vat_waits else ZERO
-                ),
-            )
+            waited = row.vat if row.vat_waits else ZERO
+            coins = in_coins.get((row.sale.pk, row.struck_on), ZERO)
+            for amount, is_cash in ((coins, True), (row.gross - coins, False)):
+                if not amount:
+                    continue
+                yield entry(
+                    journal=CASH if is_cash else BANK,
+                    number=f"E{row.piece}",
+                    on=row.paid_on,
+                    piece=row.piece,
+                    piece_on=row.dated,
+                    label=_("Encaissement, %(what)s") % {"what": row.label},
+                    postings=receipt_postings(amount, "", cash=is_cash, vat_due=waited),
+                )
+                waited = ZERO
+
+
+def _in_coins(rows: Sequence[JournalRow]) -> dict[tuple[int, dt.date | None], Decimal]:
+    """What of each row came in coins, where a count of the cash box says it; cards and cheques, which
+    reach the account, are taken from the first rows of the count."""
+    counts: dict[int, list[JournalRow]] = defaultdict(list)
+    for row in rows:
+        if row.sale.cash_total is not None:
+            counts[row.sale.cash_total.agreement_id].append(row)
+    found: dict[tuple[int, dt.date | None], Decimal] = {}
+    for counted in counts.values():
+        total = counted[0].sale.cash_total
+        assert total is not None  # noqa: S101  grouped by it
+        left = total.agreement.card_amount + total.agreement.cheque_amount
+        for row in sorted(counted, key=lambda one: one.sale.pk):
+            banked = min(row.gross, left) if row.gross > 0 else max(row.gross, left)
+            left -= banked
+            found[row.sale.pk, row.struck_on] = row.gross - banked
+    return found
 
 
 def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:
     for one in expenses:
         person = auxiliary(one.advanced_by.person_id) if one.advanced_by else ""
         label = f"{one.supplier} {one.label}".strip()
-        piece = f"D-{one.pk}"
+        end = "-A" if one.amount < 0 else ""  # taken back: it was struck out
+        piece = f"D-{one.pk}{end}"
         yield entry(
             journal=PURCHASES, number=piece, on=one.moved_on, piece=piece, piece_on=one.moved_on,
             label=label, postings=expense_postings(one.amount, one.vat, person),
         )  # fmt: skip
         if not person:
             yield entry(
-                journal=BANK, number=f"P-{one.pk}", on=one.moved_on, piece=piece,
+                journal=BANK, number=f"P-{one.pk}{end}", on=one.moved_on, piece=piece,
                 piece_on=one.moved_on, label=label,
                 postings=settled_postings(one.total, "suppliers"),
             )  # fmt: skip

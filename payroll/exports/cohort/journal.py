@@ -25,7 +25,7 @@ def header() -> list[str]:
 def cells(rows: Iterable[JournalRow], months: dict[int, str]) -> list[list[Cell]]:
     return [
         [
-            row.dated, row.number, row.sale.customer, row.sale.project.name, row.sale.label, row.net,
+            row.dated, row.number, row.sale.customer, row.sale.project.name, row.label, row.net,
             row.sale.vat_rate, row.vat, row.gross, row.paid_on,
             str(PaymentMeans(row.payment.means).label) if row.payment else "",
             months.get(row.sale.pay_run_key or 0, ""),

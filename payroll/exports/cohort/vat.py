@@ -65,7 +65,7 @@ def vat_xlsx(
     def cells(found: Sequence[JournalRow]) -> list[list[Cell]]:
         return [
             [
-                row.due_on, row.number, row.sale.customer, row.sale.label, row.net, row.sale.vat_rate,
+                row.due_on, row.number, row.sale.customer, row.label, row.net, row.sale.vat_rate,
                 row.vat, reason(row.due),
             ]
             for row in found

@@ -1,8 +1,8 @@
 """Bringing a statement in: wholly or not at all, each credit once, whatever files overlap."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Brought:
 def import_statement(
     *, host: Organisation, name: str, content: bytes, actor: Actor, at: dt.datetime
 ) -> Brought:
-    """Read a CSV or OFX statement and keep its new credits; a CSV in doubt stays a draft.
+    """Read a CSV, OFX or CAMT.053 statement and keep its new credits; a CSV in doubt stays a draft.
 
     The same file again gives back the statement it made. Raises Refused (StatementRefused with the
     line and the reason): then nothing is kept.
@@ -130,11 +130,12 @@ def _keep(statement: BankStatement, read: Read, actor: Actor, at: dt.datetime) -
     fresh = [
         BankLine(
             statement=statement, host_id=statement.host_id, fingerprint=mark, day=one.day,
-            amount=from_cents(one.cents), words=one.words,
+            amount=from_cents(one.cents), words=one.words, likeness=_likeness(statement, one),
         )
         for mark, one in zip(prints, read.credits, strict=True)
         if mark not in known
     ]  # fmt: skip
+    _doubt_repeats(statement, read.account, fresh, known)
     with refusing(BankLine):
         BankLine.objects.bulk_create(fresh, batch_size=500)
     _move(
@@ -142,6 +143,33 @@ def _keep(statement: BankStatement, read: Read, actor: Actor, at: dt.datetime) -
         first_on=read.first_on, last_on=read.last_on, kept=len(fresh), known=len(known),
         passed=read.passed,
     )  # fmt: skip
+
+
+def _doubt_repeats(
+    statement: BankStatement, account: str, fresh: Sequence[BankLine], known: Collection[str]
+) -> None:
+    """Ask of each line that another statement of this account may have brought in other words.
+
+    One for one: two credits of a day against one known leave one in doubt. One query.
+    """
+    rows = (
+        BankLine.objects.of_host(statement.host_id)
+        .filter(likeness__in={one.likeness for one in fresh})
+        .exclude(fingerprint__in=known)
+        .order_by("pk")
+    )
+    if account:  # most CSV say no account: then it may be this one
+        rows = rows.filter(statement__account__in=("", account))
+    alike: defaultdict[str, list[BankLine]] = defaultdict(list)
+    for row in rows:
+        alike[row.likeness].append(row)
+    for one in fresh:
+        if alike[one.likeness]:
+            one.twin = alike[one.likeness].pop(0)
+
+
+def _likeness(statement: BankStatement, one: ReadLine) -> str:
+    return _hash("likeness", statement.host_id, f"{one.day.isoformat()}|{one.cents}")
 
 
 def fingerprints(host_id: int, lines: Iterable[ReadLine]) -> Iterable[str]:

@@ -26,12 +26,14 @@ def confirm_match(
     """Note, for each share, a transfer received on the day of the line; all of them or none.
 
     What stands already for the same invoice is quiet: a double press pays once. Raises Refused: a
-    line that was forgotten, an invoice of another host, more than the line still holds, and as
+    line that was forgotten or may repeat another, an invoice of another host, more than the line still holds, and as
     `record_payment`.
     """
     held = _hold(line)
     if held.is_forgotten or held.amount is None or held.day is None:
         raise Refused(_("Cette ligne est oubliée : elle ne se rapproche plus."))
+    if held.twin_id is not None:
+        raise Refused(_("Dites d’abord si cette ligne répète celle d’un autre relevé."))
     standing = {
         one.payment.invoice_id: one
         for one in held.matches.standing().select_related("payment__invoice")
@@ -58,6 +60,14 @@ def confirm_match(
         )
         made.append(match)
     return made
+
+
+@transaction.atomic
+def tell_apart(*, line: BankLine) -> None:
+    """The host says that this credit repeats no other: it may pay invoices. Twice is quiet."""
+    held = _hold(line)
+    held.twin = None
+    held.save(update_fields=["twin"])
 
 
 @transaction.atomic

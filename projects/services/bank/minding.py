@@ -40,5 +40,5 @@ def _erase(rows: QuerySet[BankLine], at: dt.datetime, by: int | None) -> int:
     return (
         _unmatched()
         .filter(pk__in=keys)
-        .update(words="", day=None, amount=None, forgotten_at=at, forgotten_by_id=by)
+        .update(words="", day=None, amount=None, twin=None, forgotten_at=at, forgotten_by_id=by)
     )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from ct_platform.kit.errors import Frozen, Refused, Stale
 from documents.services.revoke import revoke_document
 from projects.enums import INVOICE_ALLOWED, InvoiceKind, InvoiceState
 from projects.models import Customer, Invoice, InvoiceLine
-from projects.rules.totals import Line, Totals
+from projects.rules.totals import Line, Totals, line_of
 
 _JOINED = ("cohort__host", "host", "customer", "quote", "corrects", "document")
 
@@ -35,7 +34,7 @@ def lines_of(invoice: Invoice) -> list[InvoiceLine]:
 
 def amounts(lines: Iterable[Any]) -> list[Line]:
     """Stored or built lines, as the rules take them."""
-    return [Line(Decimal(str(one.amount)), Decimal(str(one.vat_percent))) for one in lines]
+    return [line_of(one) for one in lines]
 
 
 def total_columns(totals: Totals) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
-from ct_platform.kit.money import ZERO
+from ct_platform.kit.money import ZERO, cents
 from projects.enums import InvoiceKind, InvoiceState
 from projects.models import Invoice
 from projects.rules.totals import line_amount
@@ -66,11 +66,13 @@ def credit_lines(
             )
         price, discount = Decimal(str(line.unit_price)), Decimal(str(line.discount_percent))
         amount = line_amount(quantity, price, discount)
-        # The whole of a line is its own amount, whatever the rounding.
-        lines.append(
-            copied(line)
-            | {"quantity": quantity, "amount": line.amount if quantity == sold else amount}
-        )
+        # The whole of a line is its own amounts, whatever the rounding.
+        taken_back: dict[str, Any] = {"quantity": quantity}
+        if quantity != sold:
+            gross = line.gross_amount
+            part = None if gross is None else cents(Decimal(str(gross)) * quantity / sold)
+            taken_back |= {"amount": amount, "gross_amount": part}
+        lines.append(copied(line) | taken_back)
     if not lines:
         raise Refused(_("Dites ce que vous reprenez."))
     return _write(row, lines, reason, client_uuid, actor, at)

@@ -81,6 +81,7 @@ def taking_off(deposits: Sequence[Invoice]) -> list[dict[str, Any]]:
             "discount_percent": Decimal(0),
             "vat_percent": line.vat_percent,
             "amount": -line.amount,
+            "gross_amount": None if line.gross_amount is None else -line.gross_amount,
             "deposit_id": deposit.pk,
         }
         for deposit in deposits

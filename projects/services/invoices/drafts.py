@@ -18,6 +18,7 @@ from ct_platform.kit.errors import Refused
 from projects.enums import INVOICE_ALLOWED, InvoiceKind, InvoiceState
 from projects.models import Customer, Invoice, Quote
 from projects.rules import totals_of_lines
+from projects.services.archived import refuse_closed, refuse_closed_invoice
 from projects.services.invoices._rows import (
     amounts,
     back_to_draft,
@@ -60,9 +61,13 @@ def write_draft(
 
     `deposits` are taken off as lines of quantity −1. The same `client_uuid` gives the first draft.
     Refused for a customer of another cohort, days outside it, a deposit already taken off, and when
-    deposits are larger than what is sold.
+    deposits are larger than what is sold. Once the cohort is archived, only its host, and only to
+    correct an invoice.
     """
-    refuse_archived(cohort)
+    if kind == InvoiceKind.CREDIT_NOTE:
+        refuse_closed(cohort, actor)
+    else:
+        refuse_archived(cohort)
     key = client_uuid or uuid.uuid4()
     first: Invoice | None = Invoice.objects.of_cohort(cohort.pk).filter(client_uuid=key).first()
     if first is not None:
@@ -155,7 +160,7 @@ def change_draft(
 def drop_draft(*, invoice: Invoice, actor: Actor, at: dt.datetime) -> Invoice:
     """Nobody wants it any more. It never had a number. Dropping twice is quiet; Frozen once issued."""
     row = hold(invoice)
-    refuse_archived(row.cohort)
+    refuse_closed_invoice(row, actor)
     if row.state == InvoiceState.DROPPED:
         return row
     refuse_final(row)
@@ -175,7 +180,7 @@ def copied(line: Any) -> dict[str, Any]:
     """The values of a line of a quote or of an invoice, to write them again elsewhere."""
     names = (
         "project_id", "product_id", "designation", "nature", "way", "quantity", "unit",
-        "unit_price", "discount_percent", "vat_percent", "amount",
+        "unit_price", "discount_percent", "vat_percent", "amount", "gross_amount",
     )  # fmt: skip
     return {name: getattr(line, name) for name in names}
 
@@ -195,7 +200,7 @@ def _values(
 
 
 def _columns(values: Sequence[dict[str, Any]], corrects: Invoice | None = None) -> dict[str, Any]:
-    rows = [SimpleNamespace(**one) for one in values]
+    rows = [SimpleNamespace(**{"gross_amount": None} | one) for one in values]
     totals = credited_totals(corrects, rows) if corrects else totals_of_lines(amounts(rows))
     if totals.gross < 0:
         raise Refused(_("Les acomptes déduits dépassent ce qui est vendu."), field="deposits")

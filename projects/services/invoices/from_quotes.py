@@ -16,7 +16,7 @@ from ct_platform.kit.money import euros, plain
 from projects.enums import InvoiceKind, InvoiceState, QuoteState
 from projects.models import Invoice, Quote, QuoteLine
 from projects.rules.billing import Share, deposit_shares
-from projects.rules.totals import Line
+from projects.rules.totals import line_of
 from projects.services.invoices.crediting import is_wholly_credited
 from projects.services.invoices.deposits import deposits_to_take_off
 from projects.services.invoices.drafts import copied, write_draft
@@ -76,10 +76,7 @@ def ask_deposit(
     held = _accepted(quote)
     if not 0 < percent <= 100:
         raise Refused(_("Un acompte va de 1 à 100 %."), field="percent")
-    asked = [
-        (one.project_id, str(one.nature), Line(Decimal(one.amount), Decimal(one.vat_percent)))
-        for one in _lines(held)
-    ]
+    asked = [(one.project_id, str(one.nature), line_of(one)) for one in _lines(held)]
     shares = deposit_shares(asked, percent)
     if not shares:
         raise Refused(_("Cet acompte serait à zéro."), field="percent")
@@ -140,4 +137,5 @@ def _share_line(share: Share, percent: Decimal, quote: Quote) -> dict[str, Any]:
         "discount_percent": Decimal(0),
         "vat_percent": share.percent,
         "amount": share.amount,
+        "gross_amount": share.gross,
     }

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Contract
-from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock, states
 from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused, Stale
@@ -23,6 +22,7 @@ from projects.papers.invoice_photograph import Facts, photograph
 from projects.rules import totals_of_lines
 from projects.rules.billing import due_on
 from projects.rules.totals import Totals
+from projects.services.archived import is_hosts_alone, refuse_closed_invoice
 from projects.services.invoices._ready import exemption_of, refuse_unready
 from projects.services.invoices._rows import (
     amounts,
@@ -61,11 +61,12 @@ def issue_invoice(*, invoice: Invoice, actor: Actor, at: dt.datetime) -> Invoice
     row = hold(invoice)
     if row.is_issued:
         return row
-    refuse_archived(row.cohort)
+    refuse_closed_invoice(row, actor)
     refuse_final(row)
     day = clock.civil_day(at)
     judged = judge(row, day, at)
-    _require_agreed(row, judged.terms)
+    if not is_hosts_alone(row.cohort, actor):
+        _require_agreed(row, judged.terms)
     if not judged.terms.gives_numbers:
         raise Refused(
             _("La coopérative hôte n’a pas délégué de série de numéros : demandez-lui de facturer.")

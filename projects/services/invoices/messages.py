@@ -9,11 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cohorts.services.closing import refuse_archived
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
 from projects.models import Invoice, InvoiceMessage
+from projects.selectors.selling import answers_to
+from projects.services.archived import refuse_closed_invoice
 from projects.services.invoices.links import link_of
 
 TASK = "projects.tasks.send_invoice_messages"
@@ -27,7 +29,7 @@ def mail_invoice(
 
     Raises Refused for a draft, a paper that is only a request, or without an address.
     """
-    refuse_archived(invoice.cohort)
+    refuse_closed_invoice(invoice, actor)
     known: InvoiceMessage | None = InvoiceMessage.objects.filter(
         invoice=invoice, client_uuid=key
     ).first()
@@ -53,7 +55,7 @@ def note_handed(
     *, invoice: Invoice, key: uuid.UUID, actor: Actor, at: dt.datetime
 ) -> InvoiceMessage:
     """The customer took the paper from somebody's hands, or by post. The same `key` notes it once."""
-    refuse_archived(invoice.cohort)
+    refuse_closed_invoice(invoice, actor)
     _refuse_not_ours(invoice)
     noted: InvoiceMessage
     noted, _created = InvoiceMessage.objects.get_or_create(
@@ -85,7 +87,7 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     message: InvoiceMessage = InvoiceMessage.objects.select_related(
         "invoice__cohort", "invoice__host", "invoice__customer"
     ).get(pk=message_id)
-    return deliver(message, token, lambda: message_of(message).send(), at=at)
+    return deliver(message, token, lambda: message_of(message, at).send(), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:
@@ -96,7 +98,7 @@ def sweep(*, at: dt.datetime) -> int:
     return send(lost) if lost else 0
 
 
-def message_of(message: InvoiceMessage) -> EmailMessage:
+def message_of(message: InvoiceMessage, at: dt.datetime) -> EmailMessage:
     """Which invoice, from whom, where to read it. No attachment: a link opens the paper."""
     invoice = message.invoice
     with translation.override("fr"):
@@ -109,7 +111,8 @@ def message_of(message: InvoiceMessage) -> EmailMessage:
             "projects/mail/invoice.txt",
             {"message": message, "invoice": invoice, "url": link_of(invoice.pk)},
         )
-    return EmailMessage(subject=subject, body=body, to=[message.to])
+    reply_to = answers_to(invoice.host_id, civil_day(at))
+    return EmailMessage(subject=subject, body=body, to=[message.to], reply_to=reply_to)
 
 
 def _refuse_not_ours(invoice: Invoice) -> None:

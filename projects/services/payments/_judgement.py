@@ -7,11 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from cohorts.enums import CohortState
-from cohorts.models import Cohort
-from cohorts.services.closing import refuse_archived
 from ct_platform.kit import clock
-from ct_platform.kit.actor import Actor
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import ZERO, cents, euros
 from projects.enums import PaymentMeans
@@ -36,14 +32,6 @@ def received_for(invoice: Invoice) -> Decimal:
 def left_of(invoice: Invoice) -> Decimal:
     left: Decimal = invoice.total_amount - received_for(invoice)
     return left
-
-
-def refuse_closed(cohort: Cohort, actor: Actor) -> None:
-    """Once the group is archived its host alone still takes money: no pay run shares it any more."""
-    if cohort.state == CohortState.ARCHIVED and not (
-        actor.is_host and actor.organisation_id == cohort.host_id
-    ):
-        refuse_archived(cohort)
 
 
 def refuse_not_issued(invoice: Invoice) -> None:

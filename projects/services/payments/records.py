@@ -11,13 +11,13 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused
 from projects.models import Invoice, Payment
+from projects.services.archived import refuse_closed
 from projects.services.payments._judgement import (
     already,
     hold,
     received_for,
     refuse_amount,
     refuse_beyond,
-    refuse_closed,
     refuse_day,
     refuse_means,
     refuse_not_issued,

@@ -19,7 +19,7 @@ from projects.enums import ReminderLevel
 from projects.models import Invoice, Reminder, SellerTerms
 from projects.rules.overdue import Late, next_level
 from projects.selectors.payments import lateness
-from projects.selectors.selling import terms_on
+from projects.selectors.selling import answers_to, terms_on
 from projects.services.payments._judgement import left_of
 
 _LENGTH = 32  # 128 bits, in an address
@@ -122,7 +122,10 @@ def deliver(reminder: Reminder, at: dt.datetime) -> None:
     with translation.override("fr"):
         letter = letter_of(row, at)
         body = render_to_string("projects/mail/reminder.txt", {"letter": letter})
-    EmailMessage(subject=letter.subject, body=body, to=[letter.invoice.customer.email]).send()
+    reply_to = answers_to(row.invoice.host_id, clock.civil_day(at))
+    EmailMessage(
+        subject=letter.subject, body=body, to=[letter.invoice.customer.email], reply_to=reply_to
+    ).send()
 
 
 def link_of(reminder: Reminder) -> str:

@@ -14,8 +14,9 @@ from projects.enums import ReminderWay
 from projects.models import Invoice, Reminder, ReminderMail
 from projects.rules.overdue import may_remind_from, next_level
 from projects.selectors.payments import credit_left
+from projects.services.archived import refuse_closed
 from projects.services.payments import reminder_words
-from projects.services.payments._judgement import hold, left_of, refuse_closed, refuse_not_issued
+from projects.services.payments._judgement import hold, left_of, refuse_not_issued
 
 TASK = "projects.tasks.send_reminders"
 

@@ -14,12 +14,12 @@ from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import euros
 from projects.enums import PaymentMeans
 from projects.models import Invoice, Payment
+from projects.services.archived import refuse_closed
 from projects.services.payments._judgement import (
     already,
     hold,
     received_for,
     refuse_amount,
-    refuse_closed,
     refuse_day,
     refuse_not_issued,
     refuse_reference,

@@ -15,6 +15,7 @@ from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import deliver, send_keys
 from ct_platform.kit.errors import Refused
 from projects.models import Quote, QuoteMessage
+from projects.selectors.selling import answers_to
 from projects.services.quotes.links import fresh
 
 TASK = "projects.tasks.send_quote_messages"
@@ -65,7 +66,7 @@ def tell(*, message_id: int, at: dt.datetime) -> bool:
     url, digest = fresh(message.quote_id)
     # Before it leaves: whoever reads their mail at once finds the door open.
     QuoteMessage.objects.filter(pk=message_id, lease_token=token).update(link_digest=digest)
-    return deliver(message, token, lambda: _deliver(message, url), at=at)
+    return deliver(message, token, lambda: _deliver(message, url, at), at=at)
 
 
 def sweep(*, at: dt.datetime) -> int:
@@ -82,7 +83,7 @@ def _why_not(quote: Quote, at: dt.datetime) -> str:
     return ""
 
 
-def _deliver(message: QuoteMessage, url: str) -> None:
+def _deliver(message: QuoteMessage, url: str, at: dt.datetime) -> None:
     quote = message.quote
     with translation.override("fr"):
         subject = _("Devis %(number)s : %(title)s") % {
@@ -91,4 +92,5 @@ def _deliver(message: QuoteMessage, url: str) -> None:
         }
         context = {"message": message, "quote": quote, "url": url}
         body = render_to_string("projects/mail/quote.txt", context)
-    EmailMessage(subject=subject, body=body, to=[message.to]).send()
+    reply_to = answers_to(quote.cohort.host_id, civil_day(at))
+    EmailMessage(subject=subject, body=body, to=[message.to], reply_to=reply_to).send()
