@@ -7,7 +7,7 @@ to run anything.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ def codes_of(page: str) -> list[str]:
     return [one.code for one in _ALL if one.page == page]
 
 
-@lru_cache(maxsize=None)
+@cache
 def house_words(code: str) -> str:
     """What the house says until somebody writes better. Raises KeyError for a text nobody declared."""
     return (FOLDER / f"{TEXTS[code].code}.md").read_text(encoding="utf-8").strip()

@@ -76,11 +76,15 @@ def _simplified(points: Sequence[Point]) -> list[Point]:
 def _away(point: Point, first: Point, last: Point) -> float:
     (x, y), (x1, y1), (x2, y2) = point, first, last
     long = math.dist(first, last)
-    return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / long if long else math.dist(point, first)
+    return (
+        abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / long if long else math.dist(point, first)
+    )
 
 
 def _area(ring: Sequence[Point]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+    return (
+        sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+    )
 
 
 def _path(ring: Sequence[Point]) -> str:
