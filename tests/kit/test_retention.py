@@ -17,10 +17,7 @@ TELLING = {
 def tells_of_somebody(model: type[models.Model]) -> bool:
     return any(
         field.name in TELLING
-        or (
-            isinstance(field, models.ForeignKey)
-            and field.related_model._meta.label in PEOPLE
-        )
+        or (isinstance(field, models.ForeignKey) and field.related_model._meta.label in PEOPLE)
         for field in model._meta.fields
     )
 
@@ -35,7 +32,10 @@ def labels() -> dict[str, type[models.Model]]:
 
 def test_every_table_where_a_person_may_be_is_told_on_the_privacy_page():
     told = retention.tables()
-    assert sorted(n for n, model in labels().items() if tells_of_somebody(model) and n not in told) == []
+    assert (
+        sorted(n for n, model in labels().items() if tells_of_somebody(model) and n not in told)
+        == []
+    )
 
 
 def test_no_row_tells_of_a_table_that_is_not_there():
