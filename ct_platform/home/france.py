@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "data" / "france.json"
-WIDTH, HEIGHT = 440, 440
+WIDTH, HEIGHT = 460, 440
 # Corners of the drawing in degrees, and how far apart two signs stand so that a finger tells them.
 _WEST, _NORTH, _FLAT, _UNITS = -5.25, 51.2, math.cos(math.radians(46.6)), 44.5
 APART = 37.0
