@@ -1,4 +1,4 @@
-"""The public page of a cohort and of a territory: a registry. What stands to the right adds its part.
+"""The public page of a cohort: a registry. What stands to the right adds its part.
 
 Nothing personal, and no count: what a part shows, a stranger and a search engine read.
 """

@@ -1,13 +1,13 @@
 """What a stranger may know of the cooperatives: names, places, dates, trades. Never a person, never a count."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cohorts.enums import CohortState
+from cohorts.enums import CohortState, OrganisationKind
 from cohorts.models import Cohort, InformationMeeting, Organisation, Territory
 from ct_platform.home import france
 from ct_platform.home.models import ShownPartner
@@ -202,9 +202,9 @@ def coming_meetings(
 
 
 def shown_partners(day: dt.date) -> list[ShownPartner]:
-    """Those that agree on that day to be named. One query."""
-    rows = _agreeing(day).select_related("organisation")
-    return list(rows.order_by("organisation__name", "pk"))
+    """Those that agree on that day to be named, hosts first: without them there is none. One query."""
+    rows = _agreeing(day).select_related("organisation").order_by("organisation__name", "pk")
+    return sorted(rows, key=lambda one: one.organisation.kind != OrganisationKind.HOST)
 
 
 def partners_with_logo(day: dt.date) -> QuerySet[ShownPartner]:
@@ -226,14 +226,6 @@ def partners_of(territory: Territory, day: dt.date) -> list[ShownPartner]:
 def _agreeing(day: dt.date) -> QuerySet[ShownPartner]:
     still = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
     return ShownPartner.objects.filter(still, agreed_on__lte=day)
-
-
-def by_kind(partners: Iterable[ShownPartner]) -> list[tuple[str, list[ShownPartner]]]:
-    """Grouped by kind, hosts first: without them there is no cooperative."""
-    groups: dict[str, list[ShownPartner]] = {}
-    for one in sorted(partners, key=lambda p: p.organisation.kind != "host"):
-        groups.setdefault(str(one.organisation.get_kind_display()), []).append(one)
-    return list(groups.items())
 
 
 def story_steps() -> list[Step]:

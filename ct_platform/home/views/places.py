@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from cohorts import front
 from ct_platform.home import france, structured
 from ct_platform.home import public_page as read
 from ct_platform.home.site_page import words_on
@@ -12,7 +11,7 @@ from ct_platform.kit.http import reads
 from ct_platform.kit.indexing import indexed
 from ct_platform.kit.trades import TRADES
 from members.middleware import public
-from testimonials.selectors.public import told_trades, words_of_trade
+from testimonials.selectors.public import told_trades, words_of_cohorts, words_of_trade
 
 
 @public
@@ -29,13 +28,14 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
 def territory(request: HttpRequest, territory_id: int) -> HttpResponse:
     place = get_object_or_404(read.public_territories(), pk=territory_id)
     cohorts = read.cohorts_of_territory(place)
+    keys = [one.key for one in cohorts]
     meetings = read.coming_meetings(clock.now(), territory=place.pk, limit=6)
     page = {
         "territory": place,
         "cohorts": cohorts,
         "meetings": meetings,
         "facts": structured.meetings(meetings),
-        "parts": front.parts_of([one.key for one in cohorts], clock.today()),
+        "stories": words_of_cohorts(keys, day=clock.today(), limit=6),
         "partners": read.partners_of(place, clock.today()),
     }
     return render(request, "home/territory.html", page)

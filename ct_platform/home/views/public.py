@@ -62,7 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @reads
 def partners(request: HttpRequest) -> HttpResponse:
     shown = read.shown_partners(clock.today())
-    page = {"words": words_on(request, "home:partners"), "kinds": read.by_kind(shown)}
+    page = {"words": words_on(request, "home:partners"), "partners": shown}
     return render(request, "home/partners.html", page)
 
 
