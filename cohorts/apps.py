@@ -11,6 +11,7 @@ class CohortsConfig(AppConfig):
             closing_checks,
             invariants,
             kit_parts,
+            retention,
             seats,
             tasks,  # noqa: F401
         )
@@ -50,6 +51,7 @@ class CohortsConfig(AppConfig):
             attendance_sheets.ATTENDANCE_SHEET,
         ):
             kinds.register(kind)
+        retention.register_all()
         attendance.register_all()
         entry_files.register_all()
         waiting.register_all()

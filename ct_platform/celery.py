@@ -53,6 +53,12 @@ app.conf.beat_schedule = {
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
     # Reminders of unpaid invoices, pressed by somebody: sent again when lost.
     "sweep-reminders": {"task": "projects.tasks.sweep_reminders", "schedule": 60.0},
+    # What people ask from the public site: told to the network, erased when its time is over.
+    "sweep-enquiry-mails": {"task": "ct_platform.home.tasks.sweep_enquiry_mails", "schedule": 60.0},
+    "erase-old-enquiries": {
+        "task": "ct_platform.home.tasks.erase_old_enquiries",
+        "schedule": 86400.0,
+    },
     # Credits of a bank that are for nobody here: forgotten after two months.
     "forget-old-bank-lines": {"task": "projects.tasks.forget_old_bank_lines", "schedule": 86400.0},
 }

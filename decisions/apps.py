@@ -8,7 +8,14 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         # Importing the tasks registers them by name, for services.notices.
         from cohorts import gatherings
-        from decisions import closing_checks, invariants, kit_parts, papers, tasks  # noqa: F401
+        from decisions import (
+            closing_checks,
+            invariants,
+            kit_parts,
+            papers,
+            retention,
+            tasks,  # noqa: F401
+        )
         from decisions.effects import lower
         from decisions.gatherings import assemblies_between
         from decisions.selectors import finding, path_part, waiting
@@ -16,6 +23,7 @@ class DecisionsConfig(AppConfig):
         from documents import kinds
         from projects import evidence
 
+        retention.register_all()
         lower.register_effects()
         invariants.register_invariants()
         gatherings.register(assemblies_between)

@@ -7,7 +7,7 @@ class PayrollConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import kinds, panels
-        from payroll import closing_checks, effects, invariants
+        from payroll import closing_checks, effects, invariants, retention
         from payroll.papers import corrected, hours, made_elsewhere, slip
         from payroll.selectors import path_part, waiting
         from payroll.selectors.epayslip import slip_choice
@@ -16,6 +16,7 @@ class PayrollConfig(AppConfig):
         from payroll.services.refunds import forget_advance, owe_advance
         from projects import advances, worth
 
+        retention.register_all()
         effects.register_effects()
         invariants.register_invariants()
         for kind in (

@@ -13,12 +13,14 @@ class ProjectsConfig(AppConfig):
         from projects import (
             archive_of_money,
             closing_checks,
+            front_part,
             invariants,
             invariants_of_money,
             invoice_checks,
             invoice_invariants,
             kit_parts,
             papers,
+            retention,
             selling_invariants,
             task_invariants,
             tasks,  # noqa: F401
@@ -62,6 +64,8 @@ class ProjectsConfig(AppConfig):
         archive_of_money.keep_open()
         archive.reached_by("project_id", cohort_of_project)
         path_part.register()
+        front_part.register()
+        retention.register_all()
         finding.register()
         finding_invoices.register()
         closing_checks.register_checks()

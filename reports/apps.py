@@ -8,10 +8,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import invariants, papers, tasks, waiting  # noqa: F401
+        from reports import invariants, papers, retention, tasks, waiting  # noqa: F401
 
         kinds.register(papers.REPORT)
         invariants.register_all()
+        retention.register_all()
         archive.keep_open(
             "The results of a finished cohort are read after it; a report photographs them.",
             "reports:freeze",

@@ -66,6 +66,7 @@ from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
 from tests.reports.scene import exchanged_report
+from tests.site_world import furnish_site
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
 
@@ -216,6 +217,7 @@ def furnish(people: People) -> dict[str, Any]:
         **take_money(people, CANARY),
         **furnish_tasks(people, CANARY),
         **furnish_trades(people, CANARY),
+        **furnish_site(people, CANARY),
         "step": "emploi",
         "check": "mandates",
         "proof_id": proof.pk,

@@ -12,6 +12,7 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[1]
 OURS = (
     "kit", "members", "documents", "cohorts", "projects", "decisions", "payroll", "testimonials", "reports",
+    "home",
 )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Five plain questions, filled on a phone, alone or with somebody's help."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -13,32 +12,9 @@ from cohorts.rules.recruiting import VOICE_BYTES, voice_format
 from cohorts.services.applications import Said
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.form_fields import DayField
+from ct_platform.kit.trap import TrapForm
 from members.rules import clean_text, normal_phone
 from members.services.people import possible_email
-
-
-class TrapForm(forms.Form):
-    """A box that people do not see and robots fill. Filled, it is told: nobody is lost in silence."""
-
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    site = forms.CharField(
-        label=_("Ne rien écrire dans cette case"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_site(self) -> str:
-        if self.cleaned_data["site"]:
-            raise ValidationError(_("Laissez vide la case « Ne rien écrire », puis envoyez."))
-        return ""
-
-    @property
-    def form_key(self) -> uuid.UUID | None:
-        """The key this form came with, even when the rest is wrong."""
-        try:
-            return uuid.UUID(str(self.data.get("submission_key", "")))
-        except ValueError:
-            return None
 
 
 def _line(name: str, label: Any, **kwargs: Any) -> forms.CharField:

@@ -48,6 +48,14 @@ class _CohortFields(forms.Form):
         max_length=Cohort._meta.get_field("pitch").max_length,
         required=False,
     )
+    sells = forms.CharField(
+        label=_("Ce qu’elle vend"),
+        help_text=_(
+            "Pour le site public. Par exemple : paniers de légumes le jeudi, bouquets, repas de quartier."
+        ),
+        max_length=Cohort._meta.get_field("sells").max_length,
+        required=False,
+    )
     programme = forms.ModelChoiceField(
         label=_("Programme"),
         help_text=_("Il fixe la durée, le nombre de places et l’âge des personnes."),
@@ -89,6 +97,13 @@ class _CohortFields(forms.Form):
         help_text=_("L’emblème sera imprimé sur les attestations et les rapports."),
         required=False,
     )
+    hidden_from_site = forms.BooleanField(
+        label=_("Ne pas montrer cette coopérative sur le site public"),
+        help_text=_(
+            "Sans cette coche, sa page est publique dès que le recrutement ouvre, et le reste après la fin."
+        ),
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, hosts: QuerySet[Any], programmes: QuerySet[Any], **kwargs: Any
@@ -103,11 +118,13 @@ class _CohortFields(forms.Form):
         self.helper.layout = Layout(
             "name",
             "pitch",
+            "sells",
             "programme",
             "host",
             Row(Column("starts_on", css_class="col-sm-6"), Column("ends_on", css_class="col-sm-6")),
             "seats",
             "eu_funded",
+            "hidden_from_site",
             *self.hidden_names(),
         )
 

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums.events import GuestAnswer, GuestKind
-from cohorts.forms.application import TrapForm
 from cohorts.forms.events import line, read_email, read_phone
 from cohorts.forms.people import KeysField
 from cohorts.models import EventGuest, EventMessage
 from cohorts.rules.events import MOST_AT_ONCE, MOST_PEOPLE
 from cohorts.services.event_guests import GuestSaid
 from ct_platform.kit.once import OnceForm
+from ct_platform.kit.trap import TrapForm
 
 
 class GuestForm(OnceForm):

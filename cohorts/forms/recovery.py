@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums.recovery import CardWay, CheckedHow
-from cohorts.forms.application import TrapForm
 from cohorts.models import RecoveryRequest
 from cohorts.selectors.recovery import Candidate, territories_to_name
 from cohorts.services.recovery import Asked, Checked
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.form_fields import DayField
+from ct_platform.kit.trap import TrapForm
 from members.rules import clean_text, normal_phone
 from members.services.people import possible_email
 

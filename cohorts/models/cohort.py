@@ -31,6 +31,10 @@ class Cohort(Stamped):
     )
     name = models.CharField(_("nom de la coopérative"), max_length=120)
     pitch = models.CharField(_("en une phrase"), max_length=200, blank=True)
+    # Written for the public site, as the sentence above; nothing of the books is read for it.
+    sells = models.CharField(_("ce qu’elle vend"), max_length=300, blank=True)
+    # Whoever coordinates it may keep it off the public site, while it works and afterwards.
+    hidden_from_site = models.BooleanField(_("absente du site public"), default=False)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))
     seats = models.PositiveSmallIntegerField(_("places"), default=15)

@@ -76,7 +76,15 @@ class CohortQuerySet(models.QuerySet[Any]):
 
     def public(self) -> Self:
         """What the public site may name: recruiting or at work, never a draft."""
-        return self.filter(state__in=[CohortState.RECRUITING, CohortState.RUNNING])
+        return self.filter(
+            state__in=[CohortState.RECRUITING, CohortState.RUNNING], hidden_from_site=False
+        )
+
+    def remembered(self) -> Self:
+        """Those that ended, and whose page the coordination left on the public site."""
+        return self.filter(
+            state__in=[CohortState.CLOSING, CohortState.ARCHIVED], hidden_from_site=False
+        )
 
     def recruiting(self) -> Self:
         return self.filter(state=CohortState.RECRUITING)

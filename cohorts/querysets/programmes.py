@@ -17,6 +17,9 @@ class ProgrammeQuerySet(models.QuerySet[Any]):
             Q(organisation__isnull=True) | Q(organisation_id=actor.organisation_id or 0)
         )
 
+    def of_network(self) -> Self:
+        return self.filter(organisation__isnull=True)
+
     def offered(self) -> Self:
         """Still proposed to new cooperatives."""
         return self.filter(closed_on__isnull=True)

@@ -36,15 +36,17 @@ class MeetingRow:
 
 
 def public_cohorts_to_join() -> QuerySet[Cohort]:
-    """Cooperatives a stranger may open the page of."""
-    found: QuerySet[Cohort] = Cohort.objects.public().select_related(
-        "territory", "host", "programme"
-    )
-    return found
+    """Cooperatives a stranger may open the page of: recruiting, at work, or ended and remembered."""
+    shown: QuerySet[Cohort] = Cohort.objects.public() | Cohort.objects.remembered()
+    return shown.select_related("territory", "host", "programme")
 
 
 def is_recruiting(cohort: Cohort) -> bool:
     return cohort.state == CohortState.RECRUITING
+
+
+def has_ended(cohort: Cohort) -> bool:
+    return cohort.state in (CohortState.CLOSING, CohortState.ARCHIVED)
 
 
 def coming_meetings(cohort: Cohort, at: dt.datetime) -> list[MeetingRow]:

@@ -36,6 +36,8 @@ class CohortWishes:
     ends_on: dt.date
     seats: int
     eu_funded: bool = False
+    sells: str = ""
+    hidden_from_site: bool = False
 
 
 class CohortChanged(Stale):
@@ -81,6 +83,8 @@ def create_cohort(
             ends_on=wishes.ends_on,
             seats=wishes.seats,
             eu_funded=wishes.eu_funded,
+            sells=wishes.sells,
+            hidden_from_site=wishes.hidden_from_site,
         )
     _lay_phases(cohort, template)
     return cohort
@@ -122,6 +126,8 @@ def edit_cohort(
             ends_on=wishes.ends_on,
             seats=wishes.seats,
             eu_funded=wishes.eu_funded,
+            sells=wishes.sells,
+            hidden_from_site=wishes.hidden_from_site,
             version=F("version") + 1,
         )
     saved = Cohort.objects.get(pk=current.pk)

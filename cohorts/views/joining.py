@@ -6,16 +6,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from cohorts.forms.application import ApplicationForm, SignUpForm, TrapForm
+from cohorts import front
+from cohorts.forms.application import ApplicationForm, SignUpForm
 from cohorts.models import Cohort, InformationMeeting
 from cohorts.selectors import recruiting
 from cohorts.selectors.event_days import public_events
 from cohorts.services.applications import apply as send_application
 from cohorts.services.applications import keep_voice
 from cohorts.services.meetings import sign_up as keep_seat
+from cohorts.structured import events_of
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import form_page, reads, refuse_in
+from ct_platform.kit.indexing import indexed
+from ct_platform.kit.trap import TrapForm
 from members.limits import Limit, address_of
 from members.middleware import public
 
@@ -24,17 +28,24 @@ SENT = Limit("application", tries=60, seconds=3600)
 
 
 @public
+@indexed
 @reads
 def cooperative(request: HttpRequest, cohort_id: int) -> HttpResponse:
     return _front(request, _cohort(cohort_id))
 
 
 def _front(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    recruits, today = recruiting.is_recruiting(cohort), clock.today()
+    meetings = recruiting.coming_meetings(cohort, clock.now()) if recruits else []
+    events = public_events(cohort, today)
     page = {
         "cohort": cohort,
-        "recruits": recruiting.is_recruiting(cohort),
-        "meetings": recruiting.coming_meetings(cohort, clock.now()),
-        "events": public_events(cohort, clock.today()),
+        "recruits": recruits,
+        "ended": recruiting.has_ended(cohort),
+        "meetings": meetings,
+        "events": events,
+        "parts": front.parts_of([cohort.pk], today),
+        "facts": events_of(cohort, meetings, events),
     }
     return render(request, "cohorts/joining/cooperative.html", page)
 

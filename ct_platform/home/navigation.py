@@ -115,6 +115,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("Réseau"), "groupe", reverse("home:network")),
                 NavItem(_("Cohortes"), "calendrier", reverse("home:network_cohorts")),
+                NavItem(_("Site public"), "stylo", reverse("home:site")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ct_platform.kit.indexing.NotIndexed",
     # Before sessions: the frame for other sites reads no cookie and gives none.
     "testimonials.middleware.NobodyInTheFrame",
     "django.contrib.sessions.middleware.SessionMiddleware",

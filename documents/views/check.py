@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from ct_platform.kit.http import View, form_page, reads
+from ct_platform.kit.indexing import indexed
 from documents import verdicts
 from documents.forms import CheckForm, NameForm
 from documents.limits import address_of, allowed
@@ -30,7 +31,8 @@ def discreet(view: View) -> View:
         else:
             response = render(request, "429.html", status=429)
         response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        if kwargs:  # the bare door is for everybody; what stands behind a code is not
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
@@ -38,6 +40,7 @@ def discreet(view: View) -> View:
 
 
 @public
+@indexed
 @reads
 @discreet
 def check_form(request: HttpRequest) -> HttpResponse:

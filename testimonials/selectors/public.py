@@ -1,6 +1,7 @@
 """The only door to the public: each read asks the consent of the day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,28 @@ class PublicWord:
 def words_for_home(*, day: dt.date, limit: int) -> list[PublicWord]:
     """Published testimonials whose consent holds on `day`, newest first. One query."""
     return [_word(row) for row in _on_site(day)[:limit]]
+
+
+def words_of_cohorts(cohorts: Sequence[int], *, day: dt.date, limit: int) -> list[PublicWord]:
+    """Published testimonials of these cohorts, newest first. One query."""
+    return [_word(row) for row in _on_site(day).filter(enrolment__cohort__in=cohorts)[:limit]]
+
+
+def words_of_trade(trade: str, *, day: dt.date, limit: int) -> list[PublicWord]:
+    """Published testimonials of a trade, those with a portrait first. One query."""
+    rows = _on_site(day).filter(trade=trade).order_by("-shows_photo", "-decided_at", "-id")
+    return [_word(row) for row in rows[:limit]]
+
+
+def told_trades(*, day: dt.date) -> dict[str, int]:
+    """How many published testimonials a trade has. One query."""
+    counted = Testimonial.objects.on_site(day).order_by().values_list("trade")
+    return dict(counted.annotate(n=Count("pk")))
+
+
+def story_codes(*, day: dt.date) -> list[str]:
+    """Every story a stranger may read. One query."""
+    return list(Testimonial.objects.on_site(day).values_list("code", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ct_platform.kit import clock
 from ct_platform.kit.http import ActorRequest, reads
+from ct_platform.kit.indexing import indexed
 from members.middleware import public as open_to_all
 from testimonials.selectors import public as read
 from testimonials.services.share_cards import card_of
@@ -18,6 +19,7 @@ SHOWN = 60
 
 
 @open_to_all
+@indexed
 @reads
 def listed(request: ActorRequest) -> HttpResponse:
     found = read.stories(
@@ -30,6 +32,7 @@ def listed(request: ActorRequest) -> HttpResponse:
 
 
 @open_to_all
+@indexed
 @reads
 def story(request: HttpRequest, story_code: str) -> HttpResponse:
     row = read.story(code=story_code, day=clock.today())

@@ -41,6 +41,7 @@ from ct_platform.home.demo import (
     recruiting,
     reports,
     selling,
+    site,
     skills,
     stories,
     story,
@@ -105,6 +106,7 @@ def load_demo() -> None:
         after.remember_last_year,
         ending.end_a_cohort,
         reports.send_older_ones,
+        site.open_the_site,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:

@@ -2,9 +2,9 @@
 
 from django import template
 
-from ct_platform.kit.templatetags import components, signs, words
+from ct_platform.kit.templatetags import components, heads, signs, words
 
 register = template.Library()
-for part in (words, signs, components):
+for part in (words, signs, components, heads):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -86,6 +86,12 @@ def trade_tile(code: str) -> SafeString:
 
 
 @register.simple_tag
+def trade_picture(code: str) -> str:
+    """Address of the picture of a trade, drawn for the house."""
+    return static(f"img/metiers/{trades.trade(code).code}.svg")
+
+
+@register.simple_tag
 def chart(drawing: Any, *, table: bool = True, paper: bool = False) -> SafeString:
     """Draw a value of kit.charts or kit.timeline, with its table unless `table` is False.
 
