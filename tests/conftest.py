@@ -15,6 +15,7 @@ from members.models import User
 from tests import database_image, personas
 from tests.factories import NOW
 from tests.flush import set_triggers_aside_while_flushing
+from tests.laid_again import laid_again
 from tests.personas import People
 
 
@@ -72,7 +73,7 @@ def _empty_cache() -> None:
 
 @pytest.fixture
 def people(db) -> People:
-    return personas.build()
+    return laid_again(personas.build, ground=personas.ground())
 
 
 @pytest.fixture
