@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 
 from members.models import User
-from tests import personas
+from tests import database_image, personas
 from tests.factories import NOW
 from tests.flush import set_triggers_aside_while_flushing
+from tests.laid_again import laid_again
 from tests.personas import People
 
 
@@ -38,6 +39,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CT_NO_SKIP") and reporter is not None and reporter.stats.get("skipped"):
         reporter.write_line("CT_NO_SKIP is set, and tests were skipped.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, pytestconfig: pytest.Config
+) -> None:
+    database_image.make_once(connection.creation, pytestconfig.cache.mkdir("database-images"))
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +73,7 @@ def _empty_cache() -> None:
 
 @pytest.fixture
 def people(db) -> People:
-    return personas.build()
+    return laid_again(personas.build, ground=personas.ground())
 
 
 @pytest.fixture

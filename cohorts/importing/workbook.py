@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from cohorts.importing.cells import (
     MAX_UNZIPPED_BYTES,
@@ -29,6 +28,9 @@ _LAST_ROW = 1_048_576
 def read_workbook(content: bytes) -> Table:
     """Read the first sheet that holds something. Raises FileRefused with a sentence."""
     _check_package(content)
+    # Eleven MiB that a worker never needs: loaded with the first file.
+    from openpyxl import load_workbook
+
     try:
         workbook = load_workbook(
             io.BytesIO(content), read_only=True, data_only=False, keep_links=False

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from num2words import num2words
-
 from ct_platform.kit.money import to_cents
 
 
@@ -12,6 +10,8 @@ def amount_in_words(amount: Decimal) -> str:
 
     Raises ValueError for an amount finer than the cent.
     """
+    from num2words import num2words  # brings forty languages, 4 MiB, for cheques alone
+
     whole, rest = divmod(abs(to_cents(amount)), 100)
     parts = []
     if whole or not rest:

@@ -38,10 +38,13 @@ def attachments(files: Mapping[str, bytes], dated: dt.date | None, fetcher: Any)
 def finisher(files: Mapping[str, bytes]) -> Callable[[Any, Any], None]:
     """What WeasyPrint is asked to mend before it writes the PDF."""
 
+    from documents.engine import once
+
     def finish(document: Any, pdf: Any) -> None:
         _name_each_once(pdf)
         if facturx_packet.carries_invoice(files):
             _tell_invoice(pdf)
+        once.write_each_once(pdf)
 
     return finish
 

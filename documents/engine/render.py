@@ -59,10 +59,12 @@ def _engine() -> Engine:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
+    from documents.engine import once
     from documents.engine.fetcher import AssetFetcher
 
     if harfbuzz_subset is None:
         raise RenderRefused("libharfbuzz-subset is missing (see documents.engine.check)")
+    once.keep_expressions()
     fetcher, font_config = AssetFetcher(), FontConfiguration()
     atexit.register(_forget, font_config)
     css = CSS(string=fonts.stylesheet(), font_config=font_config, url_fetcher=fetcher)

@@ -2,14 +2,14 @@
 
 import re
 
-from text_unidecode import unidecode
-
 # The Latin set every bank of the SEPA scheme takes (EPC217-08).
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
 
 
 def sepa_text(text: str, longest: int) -> str:
     """ "Léa Œuvrard & fils" → "Lea OEuvrard fils": accents off, other signs become spaces."""
+    from text_unidecode import unidecode  # a table of every alphabet: 5 MiB, for bank files alone
+
     plain = " ".join(_FORBIDDEN.sub(" ", unidecode(text)).split())
     # A field that begins or ends with "/" or holds "//" is refused by some banks.
     return re.sub(r"/{2,}", "/", plain).strip("/ ")[:longest].rstrip()

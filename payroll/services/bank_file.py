@@ -11,8 +11,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from sepaxml import SepaTransfer
-from sepaxml.validation import ValidationError, try_valid_xml
 
 from ct_platform.kit.clock import Month
 from ct_platform.kit.crypto import unseal
@@ -41,6 +39,10 @@ def bank_file(order: PaymentOrder) -> bytes:
     bank: HostBankDetails | None = order.bank
     if order.kind != PaymentKind.SEPA or bank is None or not payments:
         raise Refused(_("Il n’y a pas de virement à envoyer dans cette liste."))
+    # Loads lxml and the bank's schemas: for who pays, not for who draws papers.
+    from sepaxml import SepaTransfer
+    from sepaxml.validation import ValidationError, try_valid_xml
+
     cancelled = order.payments.filter(state=PaymentState.CANCELLED).count()
     transfer = SepaTransfer(_payer(bank), schema=SCHEMA, clean=False)
     for payment in payments:

@@ -8,8 +8,6 @@ import io
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
-from ofxtools.header import OFXHeaderError
-from ofxtools.Parser import OFXTree
 
 from projects.banking.lines import (
     MAX_ROWS,
@@ -25,6 +23,10 @@ from projects.enums import StatementKind
 
 def read_ofx(content: bytes) -> Read:
     """The credits of an OFX file. Raises StatementRefused."""
+    # Ten MiB (it brings a client of banks) that a worker never needs: loaded with the first file.
+    from ofxtools.header import OFXHeaderError
+    from ofxtools.Parser import OFXTree
+
     tree = OFXTree()
     try:
         root = tree.parse(io.BytesIO(content))
