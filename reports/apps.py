@@ -22,4 +22,8 @@ class ReportsConfig(AppConfig):
             "reports:send", "reports:correct", "reports:ask", "reports:answer", "reports:accept",
             "reports:share", "reports:close_link",
         )  # fmt: skip
+        archive.keep_open(
+            "Invoices and the balance sheet of a cohort come after it has ended.",
+            "reports:note_cost", "reports:withdraw_cost",
+        )  # fmt: skip
         waiting.register_all()

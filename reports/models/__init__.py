@@ -1,3 +1,4 @@
+from reports.models.cost import CostLine
 from reports.models.exchange import (
     LONGEST_TEXT,
     Answer,
@@ -8,6 +9,13 @@ from reports.models.exchange import (
     ReportNotice,
     ReportRequest,
 )
+from reports.models.funding import (
+    FundingDue,
+    FundingLine,
+    FundingReceipt,
+    FundingShare,
+    Operation,
+)
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 
@@ -16,6 +24,12 @@ __all__ = [
     "Answer",
     "Basis",
     "Comment",
+    "CostLine",
+    "FundingDue",
+    "FundingLine",
+    "FundingReceipt",
+    "FundingShare",
+    "Operation",
     "Question",
     "Recipient",
     "Report",
