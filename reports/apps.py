@@ -9,9 +9,11 @@ class ReportsConfig(AppConfig):
         from cohorts import archive
         from documents import kinds
         from reports import invariants, papers, tasks, waiting  # noqa: F401
+        from reports.invariants import funding
 
         kinds.register(papers.REPORT)
         invariants.register_all()
+        funding.register_all()
         archive.keep_open(
             "The results of a finished cohort are read after it; a report photographs them.",
             "reports:freeze",

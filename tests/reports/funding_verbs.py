@@ -74,9 +74,7 @@ def paid(
     )  # fmt: skip
 
 
-def due(
-    people: People, line: FundingLine, title: str = "Bilan", on: dt.date = IN_DECEMBER
-) -> Any:
+def due(people: People, line: FundingLine, title: str = "Bilan", on: dt.date = IN_DECEMBER) -> Any:
     return dues.plan_due(line=line, title=title, due_on=on, actor=people.actor("driss"), at=NOW)
 
 
