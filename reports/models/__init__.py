@@ -8,6 +8,7 @@ from reports.models.exchange import (
     ReportNotice,
     ReportRequest,
 )
+from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 
@@ -16,6 +17,10 @@ __all__ = [
     "Answer",
     "Basis",
     "Comment",
+    "Edition",
+    "MergedBasis",
+    "MergedSnapshot",
+    "Publication",
     "Question",
     "Recipient",
     "Report",
