@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import invariants, papers, tasks, waiting  # noqa: F401
+        from reports import impact_set, invariants, merged_invariants, papers, tasks, waiting  # noqa: F401
         from reports.invariants import funding
 
         kinds.register(papers.REPORT)
@@ -29,3 +29,5 @@ class ReportsConfig(AppConfig):
             "reports:note_cost", "reports:withdraw_cost",
         )  # fmt: skip
         waiting.register_all()
+        impact_set.register_all()
+        merged_invariants.register_all()

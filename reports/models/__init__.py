@@ -16,6 +16,7 @@ from reports.models.funding import (
     FundingShare,
     Operation,
 )
+from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 
@@ -25,11 +26,15 @@ __all__ = [
     "Basis",
     "Comment",
     "CostLine",
+    "Edition",
     "FundingDue",
     "FundingLine",
     "FundingReceipt",
     "FundingShare",
+    "MergedBasis",
+    "MergedSnapshot",
     "Operation",
+    "Publication",
     "Question",
     "Recipient",
     "Report",

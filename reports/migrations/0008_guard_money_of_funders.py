@@ -26,6 +26,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0005_keep_lines_of_funding")]
+    dependencies = [("reports", "0007_keep_lines_of_funding")]
 
     operations = [migrations.RunPython(create, drop)]
