@@ -23,6 +23,7 @@ FUNDERS: dict[str, Row] = {
     "reports:operation": page("driss", "elsa", "nora"),
     "reports:edit_operation": page("driss"),
     "reports:operation_poster": page("driss", "elsa", "nora"),
+    "reports:published_indicators": page("driss", "elsa", "nora"),
     "reports:indicators": page("driss"),
     "reports:export_indicators": act("driss"),
     "reports:operation_evidence": page("driss"),

@@ -46,9 +46,7 @@ class DamagedPaper(RuntimeError):
     """The stored file of a paper is not what was issued."""
 
 
-def archive(
-    papers: Iterable[Paper], beside: Mapping[str, bytes] | None = None
-) -> Iterator[bytes]:
+def archive(papers: Iterable[Paper], beside: Mapping[str, bytes] | None = None) -> Iterator[bytes]:
     """Yield the ZIP piece by piece: the papers, then manifest.csv, which names and hashes each.
 
     `beside`: small files put in before them, by name.

@@ -15,7 +15,6 @@ from documents.models import Document
 from payroll.exports.archive import Paper, archive
 from reports.exports.xlsx import Workbook
 from reports.selectors.evidence import Evidence
-from reports.selectors.indicators import left_on
 
 Rows = tuple[list[str], list[list[Cell]]]
 
@@ -77,12 +76,12 @@ def _people(evidence: Evidence) -> Rows:
     return header, [
         [
             one.first.person.civil_name, one.first.enrolment.cohort.name, one.first.entered_on,
-            left_on(one),
+            one.participation.left_on,
             ", ".join(
                 [
                     *one.first.missing_words,
                     *([] if one.first.is_signed else [_("questionnaire signé")]),
-                    *([_("situation de sortie")] if left_on(one) and one.last.exit is None else []),
+                    *([_("situation de sortie")] if one.participation.left_on and one.last.exit is None else []),
                 ]
             ),
         ]

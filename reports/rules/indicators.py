@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cohorts.enums.entry_files import REFUSED, Sex
 from cohorts.rules.ages import add_months
-from cohorts.rules.exits import EXIT_DAYS
+from cohorts.rules.exits import is_in_time
 from cohorts.rules.participants import LATER_RESULTS, OUTPUTS, RESULTS, SENSITIVE_OUTPUTS, Flag
 
 # Women, men, non-binary; who did not say stays a column: all sum to the total.
@@ -48,7 +48,7 @@ class Case:
         """Its exit was observed within four weeks."""
         if self.left_on is None or self.known_on is None:
             return False
-        return self.known_on <= self.left_on + dt.timedelta(days=EXIT_DAYS)
+        return is_in_time(self.left_on, self.known_on)
 
 
 @dataclass(frozen=True, slots=True)

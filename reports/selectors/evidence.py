@@ -31,7 +31,6 @@ from projects.models import Expense, Invoice
 from reports.enums.funding import DueState, ReceiptKind
 from reports.models import CostLine, FundingDue, FundingReceipt
 from reports.rules.funding import kept_until
-from reports.selectors.indicators import left_on
 
 # Kinds of papers that carry the emblem say so in their photograph, at one of these places.
 _SAYS_EMBLEM = Q(snapshot__has_key="eu") | Q(snapshot__figures__has_key="eu")
@@ -200,7 +199,7 @@ def _of_people(people: Iterable[Participant], today: dt.date) -> dict[str, list[
         first, last = one.first, one.last
         found["files"].append((first.enrolment.cohort_id, first.is_complete))
         found["questionnaires"].append((first.enrolment.cohort_id, first.is_signed))
-        day = left_on(one)
+        day = one.participation.left_on
         if day is not None and day <= today:
             proved = any(proof.kind == ProofKind.EXIT for proof in last.proofs)
             found["exits"].append((last.enrolment.cohort_id, last.exit is not None))

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cohorts.enums import EnrolmentState
 from cohorts.enums.entry_files import MISSING
 from cohorts.rules.participants import Entry, later_results_of, outputs_of, results_of
 from cohorts.selectors.participants import Meter, Participant, participants_of
@@ -43,18 +42,10 @@ def case_of(one: Participant, sensitive: Mapping[str, str]) -> Case:
     return Case(
         sex=answers["sex"],
         outputs=outputs_of(entry),
-        left_on=left_on(one),
+        left_on=one.participation.left_on,
         known_on=left.known_on if left else None,
         results=results_of(
             left.status if left else MISSING, left.qualification if left else MISSING
         ),
         later=later_results_of(then.status, then.better, answers["labour"]) if then else None,
     )
-
-
-def left_on(one: Participant) -> dt.date | None:
-    """The day they left; who stayed to the end left on the last day, whether or not that is noted."""
-    if one.participation.left_on is not None:
-        return one.participation.left_on
-    last = one.last.enrolment
-    return last.cohort.ends_on if last.state == EnrolmentState.COMPLETED else None

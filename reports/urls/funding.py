@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_OPERATION}corriger/", operations.edit, name="edit_operation"),
     path(f"{_OPERATION}indicateurs/", indicators.indicators, name="indicators"),
     path(f"{_OPERATION}indicateurs/tableur/", indicators.export, name="export_indicators"),
+    path(f"{_OPERATION}publie/", indicators.published, name="published_indicators"),
     path(f"{_OPERATION}preuves/", evidence.of_operation, name="operation_evidence"),
     path(
         f"{_OPERATION}preuves/tableur/",

@@ -13,6 +13,7 @@ from reports.models import Operation
 from reports.perms import funding as perms
 from reports.rules.indicators import Row
 from reports.selectors.indicators import tables_of
+from reports.selectors.published_indicators import published_indicators
 from reports.services.funding.indicators import open_tables
 from reports.views.funding.scope import operation_in_sight
 
@@ -46,6 +47,14 @@ def indicators(request: ActorRequest, operation_id: int) -> HttpResponse:
 
 def _lines(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     return [(label_of(one.code), one) for one in rows]
+
+
+@reads
+def published(request: ActorRequest, operation_id: int) -> HttpResponse:
+    """What whoever pays may read: published years of merged cohorts, never the operation alone."""
+    operation = operation_in_sight(request, operation_id)
+    page = {"operation": operation, "found": published_indicators(operation, request.actor)}
+    return render(request, "reports/funding/published.html", page)
 
 
 @writes
