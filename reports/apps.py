@@ -25,8 +25,13 @@ class ReportsConfig(AppConfig):
             "reports:share", "reports:close_link",
         )  # fmt: skip
         archive.keep_open(
-            "Invoices and the balance sheet of a cohort come after it has ended.",
-            "reports:note_cost", "reports:withdraw_cost",
+            "Funders pay, ask and are answered long after a cohort has ended; its invoices come late too.",
+            "reports:ask_funding", "reports:edit_funding", "reports:share_funding",
+            "reports:grant_funding", "reports:refuse_funding", "reports:agree_funding",
+            "reports:receive_funding", "reports:reverse_receipt", "reports:plan_due",
+            "reports:hand_due", "reports:call_off_due", "reports:close_funding",
+            "reports:drop_funding", "reports:add_operation", "reports:edit_operation",
+            "reports:export_indicators", "reports:note_cost", "reports:withdraw_cost",
         )  # fmt: skip
         waiting.register_all()
         impact_set.register_all()
