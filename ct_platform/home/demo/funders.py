@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from cohorts.enums import OrganisationKind, PartnershipRole
-from cohorts.models import Organisation, PartnerSeat, Partnership
+from cohorts.models import Cohort, Organisation, PartnerSeat, Partnership
 from ct_platform.home.demo.scene import DAY, Scene
 from reports.enums.funding import CostKind, FundingAim, ReceiptKind
 from reports.models import FundingLine
@@ -15,7 +15,9 @@ MEASURE = "FSE+ 2021-2027, priorité 1, objectif spécifique H"
 
 def fund(scene: Scene) -> None:
     """One line paid in part with a report due, one granted that still waits for its agreement."""
-    cohort, said = scene.cohort, {"actor": scene.coordinator, "at": scene.at}
+    # Its number was written by an earlier chapter.
+    cohort = Cohort.objects.select_related("territory", "host").get(pk=scene.cohort.pk)
+    said = {"actor": scene.coordinator, "at": scene.at}
     fund_, city = _funders(scene)
     operation = operations.name_operation(
         territory=cohort.territory, host=cohort.host, number=cohort.operation,
