@@ -63,6 +63,11 @@ class Budget:
         return None if costs is None or resources is None else costs - resources
 
     @property
+    def surplus(self) -> Decimal | None:
+        """What was found and not spent, when there is any."""
+        return -self.gap if self.gap is not None and self.gap < 0 else None
+
+    @property
     def per_person(self) -> Decimal | None:
         return _each(self.total_costs, self.entered)
 
