@@ -159,10 +159,16 @@ def evidence_of(cohorts: Sequence[Cohort], today: dt.date) -> Evidence:
     """
     people = participants_of(cohorts[0], today) if cohorts else []
     keys = {one.pk for one in cohorts}
-    mine = [one for one in people if one.first.enrolment.cohort_id in keys]
+    mine = [
+        one
+        for one in people
+        if {one.first.enrolment.cohort_id, one.last.enrolment.cohort_id} & keys
+    ]
     counts = _counted(sorted(keys), today)
     for code, rows in _of_people(mine, today).items():
         for cohort_id, is_there in rows:
+            if cohort_id not in keys:
+                continue  # proved in another cohort of the operation
             asked, there = counts[code].get(cohort_id, (0, 0))
             counts[code][cohort_id] = (asked + 1, there + is_there)
     is_eu = any(one.eu_funded for one in cohorts)
