@@ -2,7 +2,7 @@ from django.urls import path
 
 from reports.views.funding import acts, budget, evidence, indicators, lines, operations
 
-_LINE = "financements/<int:line_id>/"
+_LINE = "financements/<int:funding_id>/"
 _OPERATION = "operations/<int:operation_id>/"
 
 urlpatterns = [

@@ -99,7 +99,7 @@ def funded_world(people: People, words: str) -> dict[str, Any]:
     report = due(people, line, title=f"Bilan {words}")
     return {
         "operation_id": operation.pk,
-        "line_id": line.pk,
+        "funding_id": line.pk,
         "money_id": receipt.pk,
         "due_id": report.pk,
         "cost_id": cost(people, "500.00", proof=words).pk,

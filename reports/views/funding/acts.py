@@ -16,11 +16,11 @@ from reports.views.funding.scope import due_to_keep, line_to_keep, perform, rece
 
 
 def _step(
-    request: ActorRequest, line_id: int, name: str, made: type[forms.LaidOut], auto_id: str,
+    request: ActorRequest, funding_id: int, name: str, made: type[forms.LaidOut], auto_id: str,
     act: Callable[..., Any], done: str,
 ) -> HttpResponse:  # fmt: skip
     """One form of the page of a line: `name` in its template, `act` the service behind."""
-    line = line_to_keep(request, line_id)
+    line = line_to_keep(request, funding_id)
     form = made(request.POST, auto_id=f"{auto_id}-%s")
     return perform(
         request, form, act, done=done, to=lambda _made: line_url(line),
@@ -29,48 +29,50 @@ def _step(
 
 
 @writes
-def grant(request: ActorRequest, line_id: int) -> HttpResponse:
+def grant(request: ActorRequest, funding_id: int) -> HttpResponse:
     done = _("Accord noté. Il reste à signer la convention.")
-    return _step(request, line_id, "grant", forms.GrantForm, "accord", lines.grant_line, done)
+    return _step(request, funding_id, "grant", forms.GrantForm, "accord", lines.grant_line, done)
 
 
 @writes
-def refuse(request: ActorRequest, line_id: int) -> HttpResponse:
+def refuse(request: ActorRequest, funding_id: int) -> HttpResponse:
     done = _("Refus noté.")
-    return _step(request, line_id, "refusal", forms.RefusalForm, "refus", lines.refuse_line, done)
-
-
-@writes
-def agree(request: ActorRequest, line_id: int) -> HttpResponse:
-    done = _("Convention notée. Les versements peuvent l’être.")
-    made = forms.AgreementForm
-    return _step(request, line_id, "agreement", made, "convention", lines.agree_line, done)
-
-
-@writes
-def receive(request: ActorRequest, line_id: int) -> HttpResponse:
-    done = _("Versement noté.")
     return _step(
-        request, line_id, "receipt", forms.ReceiptForm, "versement", receipts.receive, done
+        request, funding_id, "refusal", forms.RefusalForm, "refus", lines.refuse_line, done
     )
 
 
 @writes
-def plan(request: ActorRequest, line_id: int) -> HttpResponse:
+def agree(request: ActorRequest, funding_id: int) -> HttpResponse:
+    done = _("Convention notée. Les versements peuvent l’être.")
+    made = forms.AgreementForm
+    return _step(request, funding_id, "agreement", made, "convention", lines.agree_line, done)
+
+
+@writes
+def receive(request: ActorRequest, funding_id: int) -> HttpResponse:
+    done = _("Versement noté.")
+    return _step(
+        request, funding_id, "receipt", forms.ReceiptForm, "versement", receipts.receive, done
+    )
+
+
+@writes
+def plan(request: ActorRequest, funding_id: int) -> HttpResponse:
     done = _("Échéance notée. Elle paraît sur le tableau de bord des cohortes payées.")
-    return _step(request, line_id, "due", forms.DueForm, "echeance", dues.plan_due, done)
+    return _step(request, funding_id, "due", forms.DueForm, "echeance", dues.plan_due, done)
 
 
 @writes
-def close(request: ActorRequest, line_id: int) -> HttpResponse:
+def close(request: ActorRequest, funding_id: int) -> HttpResponse:
     done = _("Ligne soldée. Elle ne change plus.")
-    return _step(request, line_id, "close", forms.CloseForm, "solde", lines.close_line, done)
+    return _step(request, funding_id, "close", forms.CloseForm, "solde", lines.close_line, done)
 
 
 @writes
-def drop(request: ActorRequest, line_id: int) -> HttpResponse:
+def drop(request: ActorRequest, funding_id: int) -> HttpResponse:
     done = _("Ligne abandonnée.")
-    return _step(request, line_id, "drop", forms.ReasonForm, "abandon", lines.drop_line, done)
+    return _step(request, funding_id, "drop", forms.ReasonForm, "abandon", lines.drop_line, done)
 
 
 @form_page

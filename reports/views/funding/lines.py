@@ -56,8 +56,8 @@ def line_url(line: FundingLine) -> str:
 
 
 @reads
-def line(request: ActorRequest, line_id: int) -> HttpResponse:
-    return show_line(request, line_in_sight(request, line_id))
+def line(request: ActorRequest, funding_id: int) -> HttpResponse:
+    return show_line(request, line_in_sight(request, funding_id))
 
 
 def show_line(
@@ -98,8 +98,8 @@ def blank_forms(line: FundingLine) -> dict[str, Any]:
 
 
 @form_page
-def share(request: ActorRequest, line_id: int) -> HttpResponse:
-    line = line_to_keep(request, line_id)
+def share(request: ActorRequest, funding_id: int) -> HttpResponse:
+    line = line_to_keep(request, funding_id)
     sent = request.POST if request.method == "POST" else None
     cohorts = hold.cohorts_for(
         territory_id=line.territory_id, aim=line.aim, operation=line.operation
@@ -120,8 +120,8 @@ def share(request: ActorRequest, line_id: int) -> HttpResponse:
 
 
 @form_page
-def words(request: ActorRequest, line_id: int) -> HttpResponse:
-    line = line_to_keep(request, line_id)
+def words(request: ActorRequest, funding_id: int) -> HttpResponse:
+    line = line_to_keep(request, funding_id)
     sent = request.POST if request.method == "POST" else None
     names = ("name", "measure", "conditions", "is_eu", "keep_years", "keep_source")
     kept = {name: getattr(line, name) for name in names} | {"seen_version": line.version}

@@ -16,16 +16,16 @@ from reports.models import FundingDue, FundingLine, FundingReceipt, Operation
 from reports.perms import funding as perms
 
 
-def line_in_sight(request: ActorRequest, line_id: int) -> FundingLine:
+def line_in_sight(request: ActorRequest, funding_id: int) -> FundingLine:
     rows = FundingLine.objects.visible_to(request.actor)
     joined = rows.select_related("organisation", "territory", "operation__host")
-    found: FundingLine = get_object_or_404(joined, pk=line_id)
+    found: FundingLine = get_object_or_404(joined, pk=funding_id)
     return found
 
 
-def line_to_keep(request: ActorRequest, line_id: int) -> FundingLine:
+def line_to_keep(request: ActorRequest, funding_id: int) -> FundingLine:
     """A line in sight, for who writes it."""
-    line = line_in_sight(request, line_id)
+    line = line_in_sight(request, funding_id)
     allow(perms.can_keep_funding(request.actor))
     return line
 
