@@ -81,7 +81,7 @@ def test_every_paper_of_a_co_financed_cohort_prints_it(people: People):
             missing.append(one.kind)
     assert sorted(set(missing)) == []
     # The others have their place in their template (above), and their own tests.
-    assert {"report", "payslip"} <= set(issued.values_list("kind", flat=True))
+    assert issued.filter(kind="report").exists() and issued.count() > 1
 
 
 @pytest.mark.django_db
