@@ -41,7 +41,7 @@ def _book(request: ActorRequest, name: str, cohorts: Sequence[Cohort]) -> Workbo
 
 @reads
 def of_cohort(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    cohort = _cohort(request, cohort_id)
+    cohort = request.page_cohort = _cohort(request, cohort_id)
     found = evidence_of([cohort], clock.today())
     page = {"cohort": cohort, "evidence": found, "title": cohort.name, "is_eu": cohort.eu_funded}
     return render(request, "reports/funding/evidence.html", page)
