@@ -3,6 +3,11 @@ from django.contrib import admin
 from ct_platform.kit.reading import ReadOnlyAdmin
 from reports.models import (
     Answer,
+    CostLine,
+    FundingDue,
+    FundingLine,
+    FundingReceipt,
+    Operation,
     Question,
     Report,
     ReportNotice,
@@ -61,3 +66,39 @@ class ReportNoticeAdmin(ReadOnlyAdmin):
     list_display = ("report", "organisation", "kind", "status", "attempts", "sent_at")
     list_select_related = ("report", "organisation")
     exclude = ("lease_token",)
+
+
+@admin.register(Operation)
+class OperationAdmin(ReadOnlyAdmin):
+    list_display = ("number", "name", "territory", "host", "starts_on", "ends_on")
+    list_select_related = ("territory", "host")
+    search_fields = ("number", "name")
+
+
+@admin.register(FundingLine)
+class FundingLineAdmin(ReadOnlyAdmin):
+    list_display = ("name", "organisation", "territory", "state", "asked_amount", "granted_amount")
+    list_select_related = ("organisation", "territory")
+    list_filter = ("state", "is_eu")
+    search_fields = ("name", "organisation__name", "commitment_number")
+
+
+@admin.register(FundingReceipt)
+class FundingReceiptAdmin(ReadOnlyAdmin):
+    list_display = ("line", "kind", "amount", "received_on", "recorded_by")
+    list_select_related = ("line", "recorded_by")
+
+
+@admin.register(FundingDue)
+class FundingDueAdmin(ReadOnlyAdmin):
+    list_display = ("line", "title", "due_on", "state", "handed_on")
+    list_select_related = ("line",)
+    list_filter = ("state",)
+
+
+@admin.register(CostLine)
+class CostLineAdmin(ReadOnlyAdmin):
+    list_display = ("cohort", "kind", "label", "amount", "spent_on", "withdrawn_at")
+    list_select_related = ("cohort",)
+    list_filter = ("kind",)
+    search_fields = ("cohort__name", "label")

@@ -1,7 +1,8 @@
-"""What reports know that waits in a cohort: to read again, to send, asked for, questioned."""
+"""What reports know that waits in a cohort: to read again, to send, asked for, questioned, owed to funders."""
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,7 +10,7 @@ from cohorts import waiting
 from cohorts.models import Cohort
 from cohorts.waiting import Line, Pile, Source, door
 from reports.enums import AT_HOME
-from reports.models import Question, Report, ReportRequest
+from reports.models import FundingDue, Question, Report, ReportRequest
 
 
 def _reports(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
@@ -35,6 +36,23 @@ def _requests(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
     )
 
 
+def _dues(pile: Pile, cohort: Cohort, today: dt.date) -> Line:
+    title = ngettext(
+        "%(n)s bilan à remettre à un financeur",
+        "%(n)s bilans à remettre à un financeur",
+        pile.count,
+    )
+    text = _("Passé ce jour, le versement peut attendre ou baisser.")
+    return Line(
+        "cagnotte", title % {"n": pile.count}, text, reverse("reports:funding"),
+        law=_("convention de financement"), due_on=pile.due_on,
+    )  # fmt: skip
+
+
+# What funders wait for is said some weeks before: a balance sheet is not written in a day.
+AHEAD = dt.timedelta(days=60)
+
+
 def register_all() -> None:
     for source in (
         Source(
@@ -57,6 +75,14 @@ def register_all() -> None:
             lambda today: Report.objects.filter(state__in=AT_HOME),
             _reports,
             cohort="cohort_id",
+        ),
+        Source(
+            "funding_dues",
+            40,
+            lambda today: FundingDue.objects.due_before(today + AHEAD),
+            _dues,
+            cohort="line__shares__cohort_id",
+            due="due_on",
         ),
     ):
         waiting.register(source)

@@ -3,6 +3,7 @@
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
+from tests.access_rows_of_funders import FUNDERS
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_reports import REPORTS
 from tests.access_rows_of_site import SITE
@@ -14,6 +15,7 @@ from tests.access_rows_selling import SELLING
 from tests.access_rows_standing import STANDING
 
 ROWS: dict[str, Row] = {
+    **FUNDERS,
     **GETTING_PAID,
     **INVOICES,
     **LIFE,

@@ -65,6 +65,7 @@ from tests.personas import People
 from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
+from tests.reports.funding_verbs import funded_world
 from tests.reports.scene import exchanged_report
 from tests.site_world import furnish_site
 from tests.task_world import furnish_tasks
@@ -258,6 +259,7 @@ def furnish(people: People) -> dict[str, Any]:
         "order_id": payment.order_id,
         "export": "journal",
         **exchange,
+        **funded_world(people, CANARY),
         "upload_id": upload.pk,
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cohorts.enums.entry_files import MISSING, REFUSED, ExitCategory, QuarterStatus
 from cohorts.models import Cohort, FollowUpAnswer
 from cohorts.questionnaire import CHOICE, QUESTIONS, SENSITIVE_QUESTIONS, question
-from cohorts.rules.exits import ExitDoubt, outcome_of
+from cohorts.rules.exits import ExitDoubt, is_in_time, outcome_of
 from cohorts.rules.participants import (
     LATER_RESULTS,
     OUTPUTS,
@@ -69,7 +69,8 @@ def header() -> list[str]:
         "Personne relais", "Cohorte", "Opération", "Date d’entrée", "Âge à l’entrée",
         "Situation d’emploi", "Au chômage depuis", "Minimum social", "Diplôme", "Foyer", "Logement",
         "Zone rurale", "QPV", "Code QPV", "Millésime QPV", *outputs,
-        "Revenu plus tard", "Date de sortie", "Situation à la sortie", "Durée du contrat (mois)",
+        "Revenu plus tard", "Date de sortie", "Sortie constatée le", "Constatée dans les quatre semaines",
+        "Situation à la sortie", "Durée du contrat (mois)",
         "Jours en plus", "Catégorie de sortie", "À confirmer", *results,
         "Six mois après : constatée le", "Situation six mois après",
         "Catégorie six mois après", *later,
@@ -101,6 +102,7 @@ def row_of(one: Participant, sensitive: Mapping[str, str]) -> list[Cell]:
         place.vintage if place else None,
         *(FLAG_WORDS[outputs[code]] for code in OUTPUTS),
         _yes(one.participation.came_back), one.participation.left_on,
+        left.known_on if left else None, _yes(is_in_time(left.left_on, left.known_on)) if left else "",
         left.get_status_display() if left else "", left.contract_months if left else None,
         left.contract_days if left and left.contract_months is not None else None,
         str(outcome.category.label) if outcome else "",

@@ -1,5 +1,6 @@
 """The category of an exit, derived from the raw situation and the length of the contract. Pure."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,11 @@ POSITIVE = frozenset({ExitStatus.QUALIFYING, ExitStatus.SIAE})
 NEUTRALISED = frozenset({ExitStatus.PREVENTED, ExitStatus.MOVED, ExitStatus.DEATH})
 # "Sorties dynamiques". Calling all of them positive is a known abuse.
 DYNAMIC = frozenset({ExitCategory.DURABLE, ExitCategory.TRANSITION, ExitCategory.POSITIVE})
+
+
+def is_in_time(left_on: dt.date, known_on: dt.date) -> bool:
+    """Whether an exit was observed within four weeks of leaving: later, its results count nowhere."""
+    return known_on <= left_on + dt.timedelta(days=EXIT_DAYS)
 
 
 class ExitDoubt(StrEnum):

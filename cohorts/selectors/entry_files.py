@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from cohorts.enums import EnrolmentState
 from cohorts.enums.entry_files import MISSING, ProofKind
 from cohorts.models import (
     Enrolment,
@@ -77,8 +78,13 @@ class PersonFile:
 
     @property
     def last_day(self) -> dt.date | None:
-        """The last day of the action: noted at the exit, else the day they left."""
-        return self.exit.left_on if self.exit else self.enrolment.left_on
+        """The last day of the action: noted at the exit, else the day they left, or the end of the cohort
+        for who stayed to it. None: still in."""
+        if self.exit is not None:
+            return self.exit.left_on
+        if self.enrolment.state == EnrolmentState.COMPLETED:
+            return self.enrolment.cohort.ends_on
+        return self.enrolment.left_on
 
     def is_frozen(self, today: dt.date) -> bool:
         return is_frozen(self.entered_on, today)

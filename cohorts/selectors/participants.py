@@ -62,12 +62,12 @@ class Meter:
 
     @property
     def exits_due(self) -> list[tuple[PersonFile, dt.date, bool]]:
-        """Who left without an exit situation: the file, the day it is due, whether that is past."""
+        """Who left or stayed to the end, exit not noted: the file, the day it is due, whether it is past."""
         return [
             (one, due, due < self.today)
             for one in self.files
-            if one.exit is None and one.enrolment.left_on is not None
-            for due in [one.enrolment.left_on + dt.timedelta(days=EXIT_DAYS)]
+            if one.exit is None and one.last_day is not None
+            for due in [one.last_day + dt.timedelta(days=EXIT_DAYS)]
         ]
 
 

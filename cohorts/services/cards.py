@@ -61,10 +61,10 @@ def print_cards(
         actor=actor,
         at=at,
     )
-    return draw_cards(title=cohort.name, issued=issued)
+    return draw_cards(title=cohort.name, is_eu=cohort.eu_funded, issued=issued)
 
 
-def draw_cards(*, title: str, issued: Sequence[IssuedCard]) -> bytes:
+def draw_cards(*, title: str, is_eu: bool, issued: Sequence[IssuedCard]) -> bytes:
     """Draw cards just issued, under the name of their cooperative. Raises Refused when it cannot be:
     the transaction of the issue then undoes it."""
     cards = [_card(card) for card in issued]
@@ -72,7 +72,13 @@ def draw_cards(*, title: str, issued: Sequence[IssuedCard]) -> bytes:
     try:
         return render_transient(
             "pdf/join_cards.html",
-            {"cohort": title, "sheets": sheets, "weave": _THREADS, "site": _site()},
+            {
+                "cohort": title,
+                "eu": is_eu,
+                "sheets": sheets,
+                "weave": _THREADS,
+                "site": _site(),
+            },
         )
     except (RenderRefused, OSError) as error:
         logger.exception("%d join cards were not drawn", len(issued))

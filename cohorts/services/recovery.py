@@ -204,7 +204,8 @@ class Giving(Protocol):
 def on_paper(act: Giving, *, request: RecoveryRequest, actor: Actor, at: dt.datetime) -> bytes:
     """Approve or renew, and draw the card in the same transaction: not drawn, it is not made either."""
     card = act(request=request, way=CardWay.PAPER, actor=actor, at=at)
-    return draw_cards(title=_("Revenir dans ma coopérative"), issued=[card])
+    is_eu = _cohort_of(card.person, actor).eu_funded
+    return draw_cards(title=_("Revenir dans ma coopérative"), is_eu=is_eu, issued=[card])
 
 
 @transaction.atomic

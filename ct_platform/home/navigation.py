@@ -87,7 +87,12 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
         case SeatKind.COORDINATOR if cohort is not None:
             return _cohort_items(cohort)
         case SeatKind.COORDINATOR:
-            return [NavItem(_("Mes cohortes"), "groupe", reverse("home:dashboard"))]
+            return [
+                NavItem(_("Mes cohortes"), "groupe", reverse("home:dashboard")),
+                NavItem(
+                    _("Financements"), "cagnotte", reverse("reports:funding"), also=_operations()
+                ),
+            ]
         case SeatKind.HOST:
             return [
                 NavItem(_("À valider"), "cle", reverse("home:to_approve")),
@@ -115,6 +120,9 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
             return [
                 NavItem(_("Réseau"), "groupe", reverse("home:network")),
                 NavItem(_("Cohortes"), "calendrier", reverse("home:network_cohorts")),
+                NavItem(
+                    _("Financements"), "cagnotte", reverse("reports:funding"), also=_operations()
+                ),
                 NavItem(_("Site public"), "stylo", reverse("home:site")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
             ]
@@ -161,7 +169,12 @@ def _cohort_items(cohort: Cohort) -> list[NavItem]:
         NavItem(_("Paie"), "paie", at("payroll:runs"), also=(at("payroll:cohort_books"),)),
         NavItem(_("Papiers"), "papier", at("cohorts:papers")),
         NavItem(_("Paroles"), "bulle", at("testimonials:of_cohort")),
-        NavItem(_("Résultats"), "graphique", at("reports:of_cohort")),
+        NavItem(
+            _("Résultats"),
+            "graphique",
+            at("reports:of_cohort"),
+            also=(at("reports:budget"), at("reports:evidence")),
+        ),
     ]
 
 
@@ -173,6 +186,10 @@ def _mark_current(items: list[NavItem], path: str) -> list[NavItem]:
         default=None,
     )
     return [replace(item, current=item is best) for item in items]
+
+
+def _operations() -> tuple[str, ...]:
+    return ("/operations/",)
 
 
 def _deciding() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ noticed, a false one is not.
 import datetime as dt
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -46,13 +46,17 @@ class DamagedPaper(RuntimeError):
     """The stored file of a paper is not what was issued."""
 
 
-def archive(papers: Iterable[Paper]) -> Iterator[bytes]:
+def archive(papers: Iterable[Paper], beside: Mapping[str, bytes] | None = None) -> Iterator[bytes]:
     """Yield the ZIP piece by piece: the papers, then manifest.csv, which names and hashes each.
+
+    `beside`: small files put in before them, by name.
 
     Raises DamagedPaper on the way, so that the download stops short.
     """
     pipe, listed = ZipPipe(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive_:
+        for name, content in (beside or {}).items():
+            archive_.writestr(name, content)
         for paper in papers:
             listed.append(paper)
             entry = zipfile.ZipInfo(paper.path, (*paper.issued_on.timetuple()[:3], 0, 0, 0))

@@ -69,6 +69,7 @@ def cheque_letters(order: PaymentOrder) -> bytes:
         "issuer": {"name": host.name, "role": host.legal_form, "lines": [", ".join(identity)]},
         "city": host.city,
         "cohort": run.cohort.name,
+        "eu": run.cohort.eu_funded,
         "month": Month(run.month),
         "day": format_day(order.execute_on),
     }

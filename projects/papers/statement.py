@@ -33,6 +33,7 @@ def draw_statement(statement: Statement) -> bytes:
                 "label": _("Client"),
             },
             "cohort": cohort.name,
+            "eu": cohort.eu_funded,
             "statement": statement,
             "iban": commercial.spaced_iban(seller["iban"]) if seller else "",
             "bic": seller["bic"] if seller else "",

@@ -1,3 +1,4 @@
+from reports.models.cost import CostLine
 from reports.models.exchange import (
     LONGEST_TEXT,
     Answer,
@@ -8,6 +9,14 @@ from reports.models.exchange import (
     ReportNotice,
     ReportRequest,
 )
+from reports.models.funding import (
+    FundingDue,
+    FundingLine,
+    FundingReceipt,
+    FundingShare,
+    Operation,
+)
+from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 
@@ -16,6 +25,16 @@ __all__ = [
     "Answer",
     "Basis",
     "Comment",
+    "CostLine",
+    "Edition",
+    "FundingDue",
+    "FundingLine",
+    "FundingReceipt",
+    "FundingShare",
+    "MergedBasis",
+    "MergedSnapshot",
+    "Operation",
+    "Publication",
     "Question",
     "Recipient",
     "Report",

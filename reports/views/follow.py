@@ -14,6 +14,7 @@ from ct_platform.kit.once import once
 from reports import perms
 from reports.forms import RequestForm
 from reports.selectors.follow import followed, territories_followed, territory_page
+from reports.selectors.funding import funds_anything
 from reports.services.preparing import ask_for_report
 from reports.trends import facts_of_all
 
@@ -26,6 +27,7 @@ def follow(request: ActorRequest) -> HttpResponse:
         "page": followed(request.actor, request.GET.get("page")),
         "territories": territories_followed(request.actor),
         "can_ask": perms.can_ask_for_report(request.actor),
+        "funds": request.actor.is_partner and funds_anything(request.actor),
     }
     return render(request, "reports/follow.html", page)
 

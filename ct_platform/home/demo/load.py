@@ -34,6 +34,7 @@ from ct_platform.home.demo import (
     ending,
     events,
     files,
+    funders,
     getting_paid,
     invoicing,
     meeting,
@@ -92,6 +93,7 @@ def load_demo() -> None:
         story.leave_words,
         stories.tell_more,
         reports.send_and_answer,
+        funders.fund,
         calendar.plan_and_sign,
         trades.work_together,
         trades.practise_trades,
@@ -171,6 +173,7 @@ def _staff(at: dt.datetime) -> dict[str, Person]:
         "hakim": _person("Hakim", "Sorel", email="hakim@exemple.test"),
         "elsa": _person("Elsa", "Brun", email="elsa@exemple.test"),
         "farid": _person("Farid", "Lacoste", email="farid@exemple.test"),
+        "sabine": _person("Sabine", "Delorme", email="sabine@exemple.test"),
         "nora": _person("Nora", "Diallo", email="nora@exemple.test"),
     }
     CoordinatorSeat.objects.create(person=people["ines"], territory=plateau, starts_on=since)

@@ -88,6 +88,7 @@ def test_each_field_of_the_file_is_what_was_said(people, amina, full, enter):
         "EECO14 origine étrangère": None, "EECO15 minorités": None,
         "EECO16 sans domicile": "ne souhaite pas répondre", "EECO17 zone rurale": "non",
         "Revenu plus tard": "non", "Date de sortie": cell_day(2026, 11, 20),
+        "Constatée dans les quatre semaines": "oui",
         "Situation à la sortie": "Emploi en CDD", "Durée du contrat (mois)": 6, "Jours en plus": 0,
         "Catégorie de sortie": "emploi de transition",
         "À confirmer": "à confirmer : six mois exactement",
@@ -99,7 +100,9 @@ def test_each_field_of_the_file_is_what_was_said(people, amina, full, enter):
         "Questionnaire signé": "non", "Dossier complet": "oui", "Il manque": None,
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
-    assert set(header()) - set(expected) == {"Prénom", "E-mail", "Personne relais", "Opération"}
+    assert set(header()) - set(expected) == {
+        "Prénom", "E-mail", "Personne relais", "Opération", "Sortie constatée le",
+    }  # fmt: skip
     assert all(cell.data_type != "f" for sheet in book for line in sheet for cell in line)
     codes = [line[0] for line in book.worksheets[1].iter_rows(values_only=True)]
     assert {"Situation d’emploi la veille de l’entrée", "Sexe", "Catégorie de sortie"} <= set(codes)

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from reports.urls import funding
 from reports.views import exchange, follow, results, share
 
 app_name = "reports"
 urlpatterns = [
+    *funding.urlpatterns,
     path("suivi/", follow.follow, name="follow"),
     path("suivi/territoires/<int:territory_id>/", follow.territory, name="territory"),
     path("suivi/cohortes/<int:cohort_id>/demander/", follow.ask, name="ask_for"),
