@@ -23,6 +23,8 @@ PAGES = [
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"), ("driss", "reports:snapshot"), ("elsa", "reports:snapshot"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
+    ("elsa", "reports:impact_years"), ("nora", "reports:impact_years"), ("elsa", "reports:impact"),
+    ("elsa", "reports:impact_poster"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),
     ("amina", "decisions:proposal_history"), ("amina", "decisions:write_version"),
