@@ -37,6 +37,7 @@ from ct_platform.home.demo import (
     getting_paid,
     invoicing,
     meeting,
+    past_years,
     receipts,
     recruiting,
     reports,
@@ -105,6 +106,7 @@ def load_demo() -> None:
         after.remember_last_year,
         ending.end_a_cohort,
         reports.send_older_ones,
+        past_years.remember_years,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
