@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from ct_platform.kit.charts import Bar, BarsChart, bars, figure
+from ct_platform.kit.charts import GREY, Bar, BarsChart, bars, figure
 from ct_platform.kit.clock import NBSP, format_day
 from ct_platform.kit.components import Fact
 from ct_platform.kit.trades import trade
@@ -44,7 +43,7 @@ class Panel:
     label: str
     chart: BarsChart | None
     told: tuple[Told, ...]
-    rest: str  # what the masked cells are together
+    is_closed: bool  # every cell is masked
     why: str
     later: dt.date | None
     as_of: dt.date | None
@@ -144,7 +143,7 @@ def _panel(table: Mapping[str, Any], items: Mapping[str, Any], why: str) -> Pane
     total = items.get(f"{code}.total")
     if table["later"] or total is None:
         later = dt.date.fromisoformat(table["later"]) if table["later"] else None
-        return Panel(code, table["label"], None, (), "", "", later, None, "", "")
+        return Panel(code, table["label"], None, (), False, "", later, None, "", "")
     groups = [items[f"{code}.{one}"] for one in table["groups"]]
     shares = [items[f"{code}.{one}"] for one in table["shares"]]
     return Panel(
@@ -152,7 +151,7 @@ def _panel(table: Mapping[str, Any], items: Mapping[str, Any], why: str) -> Pane
         label=table["label"],
         chart=_chart(table, items, total),
         told=tuple(_told(one) for one in (*groups, *shares) if one["value"] is not None),
-        rest=_rest(table),
+        is_closed=len(table["hidden"]) == len(table["cells"]),
         why=why,
         later=None,
         as_of=dt.date.fromisoformat(table["as_of"]),
@@ -165,25 +164,29 @@ def _chart(
     table: Mapping[str, Any], items: Mapping[str, Any], total: Mapping[str, Any]
 ) -> BarsChart:
     """The cells that matter first; those of few answers, hidden last, at the end."""
-    cells = [items[f"{table['code']}.{cell}"] for cell in reversed(table["cells"])]
+    cells = [
+        items[f"{table['code']}.{cell}"]
+        for cell in reversed(table["cells"])
+        if cell not in table["hidden"]
+    ]
+    rows = [Bar(one["label"], one["value"], text_of(one)) for one in cells]
+    if cells and table["hidden"]:
+        rows.append(_masked_together(table, items))
     return bars(
         title=table["label"],
         label_heading=_("Réponse"),
         value_heading=_("Personnes"),
-        rows=[Bar(one["label"], one["value"], text_of(one)) for one in cells],
+        rows=rows,
         whole=total["value"],
         total=(_("Toutes les personnes de l’année"), text_of(total) or _("masqué"), ""),
     )
 
 
-def _rest(table: Mapping[str, Any]) -> str:
-    if not table["hidden"] or table["rest"] is None:
-        return ""
-    return ngettext(
-        "Les cases masquées font ensemble %(n)s personne.",
-        "Les cases masquées font ensemble %(n)s personnes.",
-        table["rest"],
-    ) % {"n": figure(table["rest"])}
+def _masked_together(table: Mapping[str, Any], items: Mapping[str, Any]) -> Bar:
+    """One bar for the cells masked one by one: what they are together was always to be had."""
+    labels = [items[f"{table['code']}.{cell}"]["label"] for cell in reversed(table["hidden"])]
+    label = _("Masqué un par un, ensemble : %(labels)s") % {"labels": ", ".join(labels)}
+    return Bar(label, table["rest"], figure(table["rest"]), fill=GREY)
 
 
 def _told(item: Mapping[str, Any]) -> Told:
