@@ -4,6 +4,7 @@ from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN,
 from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_funders import FUNDERS
+from tests.access_rows_of_impact import IMPACT
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_reports import REPORTS
 from tests.access_rows_of_site import SITE
@@ -18,6 +19,7 @@ ROWS: dict[str, Row] = {
     **FUNDERS,
     **GETTING_PAID,
     **INVOICES,
+    **IMPACT,
     **LIFE,
     **REPORTS,
     **SITE,

@@ -28,6 +28,8 @@ PAGES = [
     ("elsa", "reports:published_indicators"), ("driss", "reports:operation_evidence"),
     ("driss", "reports:evidence"), ("driss", "reports:budget"), ("elsa", "reports:budget"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
+    ("elsa", "reports:impact_years"), ("nora", "reports:impact_years"), ("elsa", "reports:impact"),
+    ("elsa", "reports:impact_poster"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),
     ("amina", "decisions:proposal_history"), ("amina", "decisions:write_version"),

@@ -58,3 +58,8 @@ def can_share(actor: Actor) -> bool:
 
 def can_close(actor: Actor, link: ShareLink) -> bool:
     return actor.is_coordinator or link.organisation_id == actor.organisation_id
+
+
+def can_publish_years(actor: Actor) -> bool:
+    """The network, which alone sees every territory: all scopes of a year are frozen together."""
+    return actor.is_network

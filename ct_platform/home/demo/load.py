@@ -38,6 +38,7 @@ from ct_platform.home.demo import (
     getting_paid,
     invoicing,
     meeting,
+    past_years,
     receipts,
     recruiting,
     reports,
@@ -109,6 +110,7 @@ def load_demo() -> None:
         ending.end_a_cohort,
         reports.send_older_ones,
         site.open_the_site,
+        past_years.remember_years,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:
