@@ -10,10 +10,12 @@ from reports.models.exchange import (
 )
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
+from reports.models.token import ApiToken, TokenNotice
 
 __all__ = [
     "LONGEST_TEXT",
     "Answer",
+    "ApiToken",
     "Basis",
     "Comment",
     "Question",
@@ -23,4 +25,5 @@ __all__ = [
     "ReportRequest",
     "ShareLink",
     "Snapshot",
+    "TokenNotice",
 ]
