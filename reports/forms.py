@@ -11,6 +11,7 @@ from ct_platform.kit.once import OnceForm
 from reports.enums import Section
 from reports.models import LONGEST_TEXT
 from reports.rules.exchange import LONGEST_SHARE
+from reports.rules.tokens import LONGEST_TOKEN
 
 
 class FreezeForm(OnceForm):
@@ -80,3 +81,22 @@ class ShareForm(OnceForm):
         self.fields["expires_on"].help_text = _("Dans les %(n)s jours au plus.") % {
             "n": LONGEST_SHARE.days
         }
+
+
+class TokenForm(OnceForm):
+    name = forms.CharField(
+        label=_("Son nom"), max_length=80, help_text=_("Le programme qui s’en servira.")
+    )
+    purpose = forms.CharField(
+        label=_("Pour quoi faire"),
+        max_length=200,
+        help_text=_("Une phrase, par exemple : notre tableau de bord interne."),
+    )
+    expires_on = DayField(
+        label=_("Valable jusqu’au"),
+        help_text=_("Un an au plus. Nous vous écrivons trois semaines avant."),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].initial = today + LONGEST_TOKEN

@@ -22,6 +22,7 @@ PAGES = [
     ("driss", "payroll:runs"), ("driss", "payroll:run"),
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"), ("driss", "reports:snapshot"), ("elsa", "reports:snapshot"),
+    ("elsa", "reports:tokens"), ("nora", "reports:tokens"), ("", "reports:api"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),

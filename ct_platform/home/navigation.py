@@ -110,12 +110,14 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
                 NavItem(_("Candidatures"), "lettre", reverse("cohorts:selections")),
                 NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
+                NavItem(_("Jetons d’accès"), "cle", reverse("reports:tokens")),
             ]
         case SeatKind.NETWORK:
             return [
                 NavItem(_("Réseau"), "groupe", reverse("home:network")),
                 NavItem(_("Cohortes"), "calendrier", reverse("home:network_cohorts")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
+                NavItem(_("Jetons d’accès"), "cle", reverse("reports:tokens")),
             ]
 
 

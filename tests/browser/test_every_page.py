@@ -32,6 +32,7 @@ NOT_PAGES = {
     "projects:sync", "projects:hours_worker", "projects:hours_manifest",
     "testimonials:story_card", "testimonials:story_photo", "testimonials:withdraw_by_link",
     "testimonials:recording", "testimonials:photo",
+    "reports:api_openapi", "reports:api_definitions", "reports:api_public_cohorts", "reports:api_unknown",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -16,6 +16,7 @@ from reports.services.questions import ask_question
 from reports.services.reviewing import review_report
 from reports.services.sending import send_report
 from reports.services.sharing import make_link
+from reports.services.tokens import make_token
 from tests import factories as make
 from tests.factories import NOW, TODAY
 from tests.personas import People
@@ -170,7 +171,7 @@ def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = 
 
 
 def exchanged_report(people: People, words: str) -> dict[str, int]:
-    """Keys of addresses: a report sent, Elsa's question on it, and a link of her chamber."""
+    """Keys of addresses: a report sent, Elsa's question on it, a link and a token of her chamber."""
     report = sent_report(people)
     elsa = people.actor("elsa")
     question = ask_question(
@@ -184,7 +185,13 @@ def exchanged_report(people: People, words: str) -> dict[str, int]:
         actor=elsa,
         at=NOW,
     )
+    token, _secret = make_token(
+        name=words, purpose=words, expires_on=TODAY + dt.timedelta(days=90), actor=elsa, at=NOW
+    )
     return {
+        "token_id": token.pk,
+        "report_id": report.snapshot_id,
+        "rest": "ailleurs",
         "snapshot_id": report.snapshot_id,
         "question_id": question.pk,
         "link_id": link.pk,
