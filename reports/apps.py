@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import invariants, papers, tasks, waiting  # noqa: F401
+        from reports import impact_set, invariants, merged_invariants, papers, tasks, waiting  # noqa: F401
 
         kinds.register(papers.REPORT)
         invariants.register_all()
@@ -23,3 +23,5 @@ class ReportsConfig(AppConfig):
             "reports:share", "reports:close_link",
         )  # fmt: skip
         waiting.register_all()
+        impact_set.register_all()
+        merged_invariants.register_all()

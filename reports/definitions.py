@@ -220,3 +220,8 @@ def why(reason: Reason, rules: Thresholds) -> str:
                 "Il faut au moins %(base)s semaines ou %(votes)s votes, et %(k)s personnes, pour "
                 "un pourcentage qui ne montre personne."
             ) % {"base": rules.rate_base, "votes": rules.votes, "k": rules.breakdown}
+        case Reason.REPORTS:
+            return now(
+                "Moins de trois rapports de coopératives donnent ce chiffre : leur somme "
+                "montrerait l’une d’elles."
+            )

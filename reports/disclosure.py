@@ -33,6 +33,7 @@ class Reason(StrEnum):
     CELLS = "cells"  # cells masked together: one at least is small, another protects it
     CHANGE = "change"  # would show the few people who changed since an earlier report
     RATE = "rate"  # too few weeks or votes for a rate that shows nobody
+    REPORTS = "reports"  # too few reports of cohorts say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _hide(table: Table, rules: Thresholds, history: Sequence[Past]) -> tuple[boo
         for code, parts in table.cells.items()
         if not is_safe(parts, table.measure, least, rules)
     }
-    hidden = _covered(table, small, rules)
+    hidden = covered(table, small, rules)
     while True:
         if hidden and len(codes) == 1:
             return False, codes  # the only cell is the total
@@ -189,10 +190,10 @@ def _hide(table: Table, rules: Thresholds, history: Sequence[Past]) -> tuple[boo
             return True, hidden
         if hidden == codes:
             return False, codes
-        hidden = _covered(table, hidden | (leak - hidden or _next(table, hidden)), rules)
+        hidden = covered(table, hidden | (leak - hidden or _next(table, hidden)), rules)
 
 
-def _covered(table: Table, cells: Iterable[str], rules: Thresholds) -> frozenset[str]:
+def covered(table: Table, cells: Iterable[str], rules: Thresholds) -> frozenset[str]:
     """The blocks of these cells, and further ones until the hole cannot be read from the total.
 
     Total minus shown cells gives the sum of the hidden ones: so there are two at least, and their

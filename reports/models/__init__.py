@@ -8,6 +8,7 @@ from reports.models.exchange import (
     ReportNotice,
     ReportRequest,
 )
+from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 from reports.models.token import ApiToken, TokenNotice
@@ -18,6 +19,10 @@ __all__ = [
     "ApiToken",
     "Basis",
     "Comment",
+    "Edition",
+    "MergedBasis",
+    "MergedSnapshot",
+    "Publication",
     "Question",
     "Recipient",
     "Report",
