@@ -3,6 +3,8 @@ from django.contrib import admin
 from ct_platform.kit.reading import ReadOnlyAdmin
 from reports.models import (
     Answer,
+    ApiToken,
+    OpenRelease,
     Question,
     Report,
     ReportNotice,
@@ -61,3 +63,19 @@ class ReportNoticeAdmin(ReadOnlyAdmin):
     list_display = ("report", "organisation", "kind", "status", "attempts", "sent_at")
     list_select_related = ("report", "organisation")
     exclude = ("lease_token",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Closed on the site. The secret is nowhere: its keyed hash is not shown either."""
+
+    list_display = ("organisation", "name", "prefix", "state", "expires_on", "used_on")
+    list_select_related = ("organisation",)
+    list_filter = ("state",)
+    search_fields = ("organisation__name", "name", "prefix")
+    exclude = ("digest",)
+
+
+@admin.register(OpenRelease)
+class OpenReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("year", "number", "published_at", "masked", "reason")

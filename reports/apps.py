@@ -8,10 +8,19 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import impact_set, invariants, merged_invariants, papers, tasks, waiting  # noqa: F401
+        from reports import (  # noqa: F401
+            impact_set,
+            invariants,
+            merged_invariants,
+            open_invariants,
+            papers,
+            tasks,
+            waiting,
+        )
 
         kinds.register(papers.REPORT)
         invariants.register_all()
+        open_invariants.register_all()
         archive.keep_open(
             "The results of a finished cohort are read after it; a report photographs them.",
             "reports:freeze",

@@ -100,3 +100,21 @@ class TokenForm(OnceForm):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expires_on"].initial = today + LONGEST_TOKEN
+
+
+class OpenYearForm(OnceForm):
+    """`seen` names the figures of the preview: others are not published by surprise."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("Pourquoi une nouvelle version"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Tout le monde lira cette raison. L’ancienne version reste en ligne."),
+    )
+
+    def __init__(self, *args: Any, later: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["reason"]

@@ -71,3 +71,8 @@ def can_make_token(actor: Actor) -> bool:
 
 def can_close_token(actor: Actor, token: ApiToken) -> bool:
     return actor.is_network or (actor.is_partner and token.organisation_id == actor.organisation_id)
+
+
+def can_open_data(actor: Actor) -> bool:
+    """Only the network says what everybody may take."""
+    return actor.is_network

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import api, exchange, follow, results, share, tokens
+from reports.views import api, exchange, follow, open_data, results, share, tokens
 
 app_name = "reports"
 urlpatterns = [
@@ -37,7 +37,15 @@ urlpatterns = [
     path("api/v1/territoires/<int:territory_id>", api.territory, name="api_territory"),
     path("api/v1/rapports", api.reports, name="api_reports"),
     path("api/v1/rapports/<int:report_id>", api.report, name="api_report"),
+    path("api/v1/bilans", api.years, name="api_years"),
+    path("api/v1/bilans/<int:merged_id>", api.year, name="api_year"),
+    path("api/v1/donnees-ouvertes", api.releases, name="api_releases"),
     path("api/v1/<path:rest>", api.unknown, name="api_unknown"),
+    # Files for everybody; the network publishes them.
+    path("donnees-ouvertes/", open_data.years, name="open_data"),
+    path("donnees-ouvertes/publier/", open_data.choose, name="choose_open_year"),
+    path("donnees-ouvertes/publier/<int:edition_id>/", open_data.publish, name="open_year"),
+    path("donnees-ouvertes/<int:year>/v<int:number>/<str:name>", open_data.file, name="open_file"),
     # Without an account: the cover counts nothing until its button is pressed.
     path("partage/<str:token>/", share.open_, name="open"),
     path("partage/lire/<str:token>/", share.shared, name="shared"),

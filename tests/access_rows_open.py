@@ -11,10 +11,18 @@ OPEN: dict[str, Row] = {
     "reports:api_definitions": ANYONE,
     "reports:api_public_cohorts": ANYONE,
     "reports:api_unknown": ANYONE,
+    "reports:api_releases": ANYONE,
+    "reports:open_data": ANYONE,
+    "reports:open_file": ANYONE,
+    # --- the network alone says what everybody may take
+    "reports:choose_open_year": page("nora"),
+    "reports:open_year": page("nora"),
     # --- with a token, and never with a session: tests/reports/api
     "reports:api_cohorts": MACHINES,
     "reports:api_territories": MACHINES,
     "reports:api_territory": MACHINES,
     "reports:api_reports": MACHINES,
     "reports:api_report": MACHINES,
+    "reports:api_years": MACHINES,
+    "reports:api_year": MACHINES,
 }

@@ -23,6 +23,7 @@ PAGES = [
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"), ("driss", "reports:snapshot"), ("elsa", "reports:snapshot"),
     ("elsa", "reports:tokens"), ("nora", "reports:tokens"), ("", "reports:api"),
+    ("", "reports:open_data"), ("nora", "reports:choose_open_year"), ("nora", "reports:open_year"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),

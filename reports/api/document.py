@@ -50,6 +50,11 @@ OPERATIONS = (
         "api_territory", "Un territoire : ses coopératives et leur médiane",
         ref("PageDeTerritoire"), key="territoire",
     ),
+    Operation("api_years", "Les années publiées de coopératives réunies", page_of("Bilan"), paged=True),
+    Operation("api_year", "Une année et ses chiffres", ref("BilanEntier"), key="bilan"),
+    Operation(
+        "api_releases", "Les fichiers de données ouvertes", rows_of("DonneesOuvertes"), open=True
+    ),
     Operation("api_definitions", "Les définitions du jour", rows_of("Definition"), open=True),
     Operation(
         "api_public_cohorts", "Ce que le site public dit des coopératives",

@@ -5,7 +5,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def _object(description: str, **properties: Json) -> Json:
+def _object(description: str, /, **properties: Json) -> Json:
     """Every property is always there; later ones may come (see the policy of versions)."""
     return {
         "type": "object",
@@ -92,6 +92,17 @@ _REPORT = {
     "raison": _text("Pourquoi il a été corrigé.", null=True),
     "empreinte": _text("sha-256 des chiffres figés."),
 }
+_YEAR = {
+    "id": ID,
+    "annee": {"type": "integer", "description": "Année où les coopératives comptées se sont terminées."},
+    "jeu": _text("Jeu de tableaux : « impact »."),
+    "edition": {"type": "integer", "minimum": 1, "description": "Numéro d’édition."},
+    "publie_le": _moment("Instant de la publication."),
+    "perimetre": _one_of("Tout le réseau ou un territoire.", "reseau", "territoire"),
+    "territoire": {"oneOf": [{"type": "null"}, ref("Lieu")]},
+    "cooperatives": _number("Coopératives comptées."),
+    "empreinte": _text("sha-256 des chiffres figés."),
+}  # fmt: skip
 
 SCHEMAS: dict[str, Json] = {
     "Lieu": _object("Une coopérative ou un territoire.", id=ID, nom=_text("Son nom.")),
@@ -188,6 +199,49 @@ SCHEMAS: dict[str, Json] = {
                         ),
                     ]
                 },
+            )
+        ),
+    ),
+    "Bilan": _object("Une année de coopératives réunies.", **_YEAR),
+    "BilanEntier": _object(
+        "Une année et ses chiffres.",
+        **_YEAR,
+        noms=_list(_text("Nom d’une coopérative comptée.")),
+        chiffres=_list(
+            _object(
+                "Un chiffre de l’année.",
+                **_WORDS,
+                etat=_one_of("Comment il est publié.", "exact", "arrondi", "masque"),
+                **_VALUE,
+                arrete_le=_day("Jour où il a été arrêté."),
+                divise=_number("Pour un pourcentage : le nombre divisé.", null=True),
+                par=_number("Pour un pourcentage : le nombre par lequel on divise.", null=True),
+            )
+        ),
+        tableaux=_list(
+            _object(
+                "Un tableau de l’année.",
+                code=_text("Son nom stable."),
+                libelle=_text("Son nom."),
+                masques=_list(_text("Code d’un chiffre masqué.")),
+                ensemble_des_masques=_number("Ce que font ensemble les cases masquées.", null=True),
+                connu_le={**_text("Jour où il sera connu ; null s’il l’est.", null=True), "format": "date"},
+            )
+        ),
+    ),
+    "DonneesOuvertes": _object(
+        "Une version des données ouvertes d’une année.",
+        annee={"type": "integer", "description": "L’année."},
+        version={"type": "integer", "minimum": 1, "description": "Numéro de version."},
+        publie_le=_moment("Instant de la publication."),
+        raison=_text("Pourquoi cette version ; null pour la première.", null=True),
+        fichiers=_list(
+            _object(
+                "Un fichier.",
+                nom=_text("Son nom."),
+                adresse={"type": "string", "format": "uri", "description": "Où le prendre."},
+                octets=_number("Sa taille."),
+                sha256=_text("Son empreinte."),
             )
         ),
     ),

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, Territory
 from reports.definitions import DEFINITIONS
-from reports.models import Report
+from reports.models import MergedSnapshot, OpenRelease, Report
+from reports.open_data.files import why_masked as why_masked_in_year
 from reports.reading import text_of
 from reports.selectors.follow import TerritoryPage
 from reports.trends import SHOWN, Told, Trend, why_masked
@@ -201,4 +204,78 @@ def _figure(item: Mapping[str, Any], figures: Mapping[str, Any]) -> Json:
         "numerateur": item["numerator"],
         "denominateur": item["denominator"] or None,
         "source": item["source"],
+    }
+
+
+def year(one: MergedSnapshot) -> Json:
+    """A published year of a territory or of the network; `one` comes with edition, publication, territory."""
+    figures, edition = one.figures, one.edition
+    return {
+        "id": one.pk,
+        "annee": edition.year,
+        "jeu": edition.set_code,
+        "edition": edition.number,
+        "publie_le": edition.publication.published_at.isoformat(),
+        "perimetre": "territoire" if one.territory else "reseau",
+        "territoire": place(one.territory) if one.territory else None,
+        "cooperatives": len(figures["cohorts"]),
+        "empreinte": one.figures_hash,
+    }
+
+
+def whole_year(one: MergedSnapshot) -> Json:
+    figures = one.figures
+    return {
+        **year(one),
+        "noms": list(figures["cohorts"]),
+        "chiffres": [_year_figure(item, figures) for item in figures["figures"]],
+        "tableaux": [
+            {
+                "code": table["code"],
+                "libelle": table["label"],
+                "masques": [f"{table['code']}.{cell}" for cell in table["hidden"]],
+                "ensemble_des_masques": table["rest"],
+                "connu_le": table["later"] or None,
+            }
+            for table in figures["tables"]
+        ],
+    }
+
+
+def _year_figure(item: Mapping[str, Any], figures: Mapping[str, Any]) -> Json:
+    masked = item["state"] == "masked"
+    over, base = item.get("of") or (None, None)
+    return {
+        "code": item["code"],
+        "libelle": item["label"],
+        "unite": UNITS[item["unit"]],
+        **value(item),
+        "motif": why_masked_in_year(item, figures) if masked else None,
+        "definition": item["definition"],
+        "numerateur": item["numerator"],
+        "denominateur": item["denominator"] or None,
+        "source": item["source"],
+        "arrete_le": item["as_of"],
+        "divise": over,
+        "par": base,
+    }
+
+
+def release(one: OpenRelease) -> Json:
+    """`one` comes with its files."""
+    return {
+        "annee": one.year,
+        "version": one.number,
+        "publie_le": one.published_at.isoformat(),
+        "raison": one.reason or None,
+        "fichiers": [
+            {
+                "nom": file.name,
+                "adresse": settings.PUBLIC_ORIGIN
+                + reverse("reports:open_file", args=[one.year, one.number, file.name]),
+                "octets": file.size,
+                "sha256": file.sha256,
+            }
+            for file in one.files.all()
+        ],
     }

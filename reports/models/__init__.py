@@ -9,6 +9,7 @@ from reports.models.exchange import (
     ReportRequest,
 )
 from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
+from reports.models.open_data import OpenFile, OpenRelease
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 from reports.models.token import ApiToken, TokenNotice
@@ -22,6 +23,8 @@ __all__ = [
     "Edition",
     "MergedBasis",
     "MergedSnapshot",
+    "OpenFile",
+    "OpenRelease",
     "Publication",
     "Question",
     "Recipient",

@@ -10,7 +10,7 @@ from cohorts.models import Cohort
 from ct_platform.kit.actor import Actor, Seat, SeatKind
 from projects.models import Project
 from reports.enums import OUT, STANDING
-from reports.models import ApiToken, Report
+from reports.models import ApiToken, MergedSnapshot, Report
 from reports.querysets import partnerships_in_force
 from reports.selectors.follow import cohorts_followed
 
@@ -56,6 +56,16 @@ def reports_of(token: ApiToken, day: dt.date) -> QuerySet[Any]:
 
 def standing_reports_of(token: ApiToken, day: dt.date) -> QuerySet[Any]:
     return reports_of(token, day).filter(state__in=STANDING)
+
+
+def years_of(token: ApiToken, day: dt.date) -> QuerySet[Any]:
+    """Published years of the network, and of territories followed that day, latest first."""
+    rows = MergedSnapshot.objects.visible_to(actor_of(token)).published()
+    mine = rows.filter(
+        Q(territory__isnull=True) | Q(territory__in=followed_on(token, day).values("territory"))
+    )
+    joined = mine.select_related("edition__publication", "territory")
+    return joined.order_by("-edition__year", "edition__set_code", "-edition__number", "pk")
 
 
 def public_cohorts() -> list[tuple[Cohort, list[str]]]:

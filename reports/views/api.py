@@ -12,6 +12,7 @@ from reports.models import ApiToken
 from reports.selectors import api as selected
 from reports.selectors.exchange import comments_of
 from reports.selectors.follow import territories_followed, territory_page
+from reports.selectors.open_data import years as open_years
 from reports.views.api_door import answer, listed, with_token, without_token
 
 
@@ -71,6 +72,23 @@ def report(request: HttpRequest, report_id: int, token: ApiToken) -> HttpRespons
     in_scope = selected.reports_of(token, clock.today())
     found = get_object_or_404(in_scope, snapshot_id=report_id)
     return answer(request, shapes.whole_report(found, comments_of(found)))
+
+
+@with_token
+def years(request: HttpRequest, token: ApiToken) -> HttpResponse:
+    return listed(request, selected.years_of(token, clock.today()), shapes.year)
+
+
+@with_token
+def year(request: HttpRequest, merged_id: int, token: ApiToken) -> HttpResponse:
+    in_scope = selected.years_of(token, clock.today())
+    return answer(request, shapes.whole_year(get_object_or_404(in_scope, pk=merged_id)))
+
+
+@without_token
+def releases(request: HttpRequest) -> HttpResponse:
+    rows = [shapes.release(one) for year in open_years() for one in (year.latest, *year.earlier)]
+    return answer(request, {"lignes": rows}, shared=True)
 
 
 @without_token

@@ -33,6 +33,7 @@ NOT_PAGES = {
     "testimonials:story_card", "testimonials:story_photo", "testimonials:withdraw_by_link",
     "testimonials:recording", "testimonials:photo",
     "reports:api_openapi", "reports:api_definitions", "reports:api_public_cohorts", "reports:api_unknown",
+    "reports:api_releases", "reports:open_file",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cohorts.models import Cohort, Enrolment
 from decisions.models import Outcome, Poll, PollOption, Proposal
@@ -10,7 +11,10 @@ from documents.models import Document
 from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import WeekDeclaration, WorkEntry
-from reports.models import Report
+from reports.models import Edition, MergedSnapshot, Publication, Report
+from reports.rules import fingerprint
+from reports.selectors.open_data import tables_of_edition
+from reports.services.open_data import open_year
 from reports.services.preparing import prepare_report
 from reports.services.questions import ask_question
 from reports.services.reviewing import review_report
@@ -170,7 +174,33 @@ def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = 
     return report
 
 
-def exchanged_report(people: People, words: str) -> dict[str, int]:
+def opened_year(people: People) -> dict[str, Any]:
+    """Keys of addresses: a year of the network, published to partners, then to everybody."""
+    edition = Edition.objects.create(set_code="impact", year=2025, number=1, frozen_at=NOW)
+    figures = {
+        "cohorts": ["Une", "Deux", "Trois"], "tables": [], "masked": [],
+        "figures": [
+            {
+                "code": "people.total", "section": "people", "label": "Personnes entrées", "unit": "persons",
+                "state": "shown", "value": 45, "bound": "", "as_of": "2026-02-16", "definition": "Entrées.",
+                "numerator": "Personnes", "denominator": "", "source": "Parcours",
+            }
+        ],
+    }  # fmt: skip
+    merged = MergedSnapshot.objects.create(
+        edition=edition, figures=figures, figures_hash=fingerprint(figures)
+    )
+    Publication.objects.create(edition=edition, published_at=NOW, published_by=people.nora)
+    seen = tables_of_edition(edition).fingerprint
+    open_year(edition=edition, seen=seen, reason="", actor=people.actor("nora"), at=NOW)
+    return {
+        "edition_id": edition.pk,
+        "merged_id": merged.pk,
+        "reports:open_file": {"year": 2025, "number": 1, "name": "donnees.csv"},
+    }
+
+
+def exchanged_report(people: People, words: str) -> dict[str, Any]:
     """Keys of addresses: a report sent, Elsa's question on it, a link and a token of her chamber."""
     report = sent_report(people)
     elsa = people.actor("elsa")
@@ -192,6 +222,7 @@ def exchanged_report(people: People, words: str) -> dict[str, int]:
         "token_id": token.pk,
         "report_id": report.snapshot_id,
         "rest": "ailleurs",
+        **opened_year(people),
         "snapshot_id": report.snapshot_id,
         "question_id": question.pk,
         "link_id": link.pk,

@@ -37,6 +37,7 @@ from ct_platform.home.demo import (
     getting_paid,
     invoicing,
     meeting,
+    opening,
     receipts,
     recruiting,
     reports,
@@ -105,6 +106,8 @@ def load_demo() -> None:
         after.remember_last_year,
         ending.end_a_cohort,
         reports.send_older_ones,
+        opening.give_a_token,
+        opening.open_last_year,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cohorts", "0001_begin"),
         ("members", "0002_agree_use_by_use"),
-        ("reports", "0004_guard_questions"),
+        ("reports", "0006_guard_merged_cohorts"),
     ]
 
     operations = [
