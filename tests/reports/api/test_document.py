@@ -7,7 +7,7 @@ from openapi_spec_validator import validate
 from reports import urls
 from reports.api import document, shapes
 from tests.reports.api.machine import Machine, hold, token_of
-from tests.reports.scene import sent_report, set_scene
+from tests.reports.scene import opened_year, sent_report, set_scene
 
 
 def test_it_is_a_valid_document_of_openapi_3_1():
@@ -52,7 +52,11 @@ def test_every_address_answers_as_it_says(people):
     set_scene(people)
     report = sent_report(people)
     machine = Machine(token_of(people)[1])
-    keys = {"rapport": report.snapshot_id, "territoire": people.a.territory.pk}
+    keys = {
+        "rapport": report.snapshot_id,
+        "territoire": people.a.territory.pk,
+        "bilan": opened_year(people)["merged_id"],
+    }
     for one in document.OPERATIONS:
         path = one.path.replace("{id}", str(keys.get(one.key, "")))
         assert machine.get(path)[0] == 200, path
