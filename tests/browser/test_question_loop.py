@@ -56,9 +56,7 @@ def test_asked_answered_accepted_final_and_corrected(visitor, live_server, setti
     helene.sees("Votre avis sur ce rapport")
     helene.sees_not(ASKED)
 
-    # 4. The coordination finds the question among what waits, and answers.
-    driss.opens("home:cohort_dashboard", cohort_id=scene.cohort.pk)
-    driss.sees("1 question de partenaire")
+    # 4. The coordination reads the question, and answers.
     driss.opens("reports:snapshot", snapshot_id=report.snapshot_id)
     driss.sees(ASKED)
     driss.page.locator(f"#reponse-{report.questions.get().pk}").fill(ANSWERED)
