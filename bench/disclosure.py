@@ -11,6 +11,7 @@ import time
 from bench.table import show
 from reports.disclosure import HOUSE, Thresholds
 from tests.reports.attacker import Attack, hours_of_few, some_hours, some_world
+from tests.reports.merged_attacker import some_nest
 
 FEW = Thresholds(total=3, breakdown=4, amount=4)
 
@@ -43,6 +44,15 @@ def main() -> None:
         found = sum(map(len, wrong))
         broken += found
         rows.append([f"hours, {label}", str(options.histories), "–", str(found), _took(started)])
+    for label, rules in (("11 and 5", HOUSE), ("4 and 3", FEW)):
+        started, targets, found = time.perf_counter(), 0, 0
+        for seed in range(options.histories):
+            nest, world = some_nest(random.Random(seed), rules)
+            targets += len(nest.targets(world, nest.published(world)))
+            found += len(nest.recovered(world))
+        broken += found
+        label = f"merged years, territories and network, {label}"
+        rows.append([label, str(options.histories), str(targets), str(found), _took(started)])
     started = time.perf_counter()
     found = len(list(Attack(FEW, 2).recovered_everywhere(options.people)))
     broken += found

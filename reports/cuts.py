@@ -41,12 +41,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A rate: a group over everybody but the cells `without`. Divides published numbers only."""
+    """A rate: some cells over everybody but the cells `without`. Divides published numbers only.
+
+    `over`: the table everybody and `without` are of, when it is not its own.
+    """
 
     code: str
     label: "StrPromise"
-    group: str
+    cells: tuple[str, ...]
     without: tuple[str, ...] = ()
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Partition:
     """One fixed cut. `read`: people of the year → cell of each, by enrolment key, in bulk; who is
     absent stands in `default`. `blocks`: cells hidden together; the first blocks hold what few people
     answer, those after them cover a hole first, the cells that matter most come last.
-    `months`: how long after the exit it speaks of.
+    `months`: how long after the exit it speaks of. `within`: (partition, cell) whose people alone it
+    cuts further; it is told where that cell is, and stands after it in a set.
     """
 
     code: str
@@ -67,6 +72,7 @@ class Partition:
     groups: tuple[Group, ...] = ()
     shares: tuple[Share, ...] = ()
     months: int = 0
+    within: tuple[str, str] | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:

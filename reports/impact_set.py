@@ -54,20 +54,18 @@ def _age(stays: "Stays") -> Mapping[int, str]:
     return found
 
 
-def _labour(stays: "Stays") -> Mapping[int, str]:
+def _long(stays: "Stays") -> Mapping[int, str]:
+    """Of people unemployed on entering: since when, by the rule of the FSE+."""
     found = {}
     for key, one in stays.entries.items():
-        if one.labour in UNEMPLOYED:
-            entry = Entry(
-                stays.rows[key].birth_date,
-                one.entered_on,
-                {"labour": one.labour, "seeking_since": one.seeking_since},
-                {},
-            )
-            found[key] = "long" if long_unemployed(entry) is Flag.YES else "short"
-        else:
-            found[key] = _among(one.labour, {"inactive": INACTIVE, "working": WORKING})
+        answers = {"labour": one.labour, "seeking_since": one.seeking_since}
+        entry = Entry(stays.rows[key].birth_date, one.entered_on, answers, {})
+        flag = long_unemployed(entry)
+        found[key] = _LENGTHS.get(flag, str(flag))
     return found
+
+
+_LENGTHS = {Flag.YES: "long", Flag.NO: "short"}
 
 
 def _said(code: str, cells: Mapping[str, frozenset[str]]) -> "Callable[[Stays], Mapping[int, str]]":
@@ -94,33 +92,39 @@ def _exit(stays: "Stays") -> Mapping[int, str]:
 
 
 def _outcome(one: "ExitSituation | FollowUpAnswer") -> str:
-    """Finer than the categories of the IAE, so that those of the FSE+ are sums of these cells too."""
+    """The finest cell: those of the IAE and of the FSE+ are sums of these."""
     if one.status in NEUTRALISED:
         return "neutralised"
     if one.status in DURABLE:
         return "durable"
     if one.status in TIMED:
         return str(outcome_of(one.status, one.contract_months, one.contract_days).category)
-    return _OTHERS.get(one.status, "unknown")
+    return _OTHERS.get(one.status, "no_job")
 
 
-_OTHERS = {
-    "aided": "transition",
-    "siae": "siae",
-    "qualifying": "training",
-    "unemployed": "searching",
-    "inactive": "inactive",
-}
+_OTHERS = {"aided": "transition", "siae": "siae", "qualifying": "training"}
+_JOB = ("durable", "transition", "siae")
 
 
-def _later(months: int) -> "Callable[[Stays], Mapping[int, str]]":
+def _news(months: int) -> "Callable[[Stays], Mapping[int, str]]":
+    """Upon leaving when `months` is 0. Who is neutralised then is not asked any more."""
+
     def read(stays: "Stays") -> Mapping[int, str]:
-        found = {key: _outcome(one) for key, one in stays.answers[months].items()}
-        # Who is neutralised upon leaving is not asked any more.
-        out = {key: "neutralised" for key, one in stays.exits.items() if one.status in NEUTRALISED}
-        return found | out
+        left = {key: _outcome(one) for key, one in stays.exits.items()}
+        if not months:
+            return left
+        out = {key: cell for key, cell in left.items() if cell == "neutralised"}
+        return {key: _outcome(one) for key, one in stays.answers[months].items()} | out
 
     return read
+
+
+def _cut(
+    read: "Callable[[Stays], Mapping[int, str]]", cells: Mapping[str, tuple[str, ...]]
+) -> "Callable[[Stays], Mapping[int, str]]":
+    """Coarser cells of the finest ones; what is in none keeps its own."""
+    into = {fine: cell for cell, some in cells.items() for fine in some}
+    return lambda stays: {key: into.get(cell, cell) for key, cell in read(stays).items()}
 
 
 def _power(stays: "Stays") -> Mapping[int, str]:
@@ -152,45 +156,73 @@ def _confirmed(stays: "Stays") -> Mapping[int, str]:
     return dict.fromkeys(stays.confirmed, "confirmed")
 
 
-_EXIT_CELLS = (
-    (Cell("searching", _("Au chômage, en recherche")), Cell("inactive", _("Sans emploi, sans en chercher")),
-     Cell("unknown", _("Situation inconnue"))),
-    (Cell("siae", _("Embauche par une structure d’insertion")), Cell("training", _("Formation qualifiante"))),
-    (Cell("transition", _("Emploi de moins de six mois, contrat aidé")),),
-    (Cell("durable", _("Emploi de plus de six mois, ou entreprise créée")),),
-)  # fmt: skip
 _NEUTRALISED = Cell("neutralised", _("Sortie neutralisée : décès, déménagement, empêchement long"))
-_DYNAMIC = ("durable", "transition", "siae", "training")
-_EXIT_GROUPS = (
-    Group("positive", _("Sortie positive : formation ou insertion"), ("siae", "training")),
-    Group("dynamic", _("Sorties dynamiques : emploi, formation, insertion"), _DYNAMIC),
-    Group("job", _("En emploi"), ("durable", "transition", "siae")),
-)
-_ANSWERED = (*_DYNAMIC, "searching", "inactive", "unknown")
+_WORDS = {
+    "exit": _("À la sortie"), "after_3": _("Trois mois après"), "after_6": _("Six mois après"),
+    "after_12": _("Douze mois après"),
+}  # fmt: skip
+_DYNAMIC_WORDS = {
+    "exit": _("Sorties dynamiques, à la sortie"), "after_3": _("Sorties dynamiques, trois mois après"),
+    "after_6": _("Sorties dynamiques, six mois après"), "after_12": _("Sorties dynamiques, douze mois après"),
+}  # fmt: skip
+_JOB_WORDS = {
+    "exit": _("Emplois, à la sortie"), "after_3": _("Emplois, trois mois après"),
+    "after_6": _("Emplois, six mois après"), "after_12": _("Emplois, douze mois après"),
+}  # fmt: skip
 
 
-_AFTER = {3: _("Trois mois après"), 6: _("Six mois après"), 12: _("Douze mois après")}
-
-
-def _months_after(months: int) -> Partition:
-    return Partition(
-        f"after_{months}",
-        _AFTER[months],
+def _moment(months: int) -> tuple[Partition, ...]:
+    """Three tables, each of one cell of the one before: dynamic or not, job or training, which job."""
+    code = f"after_{months}" if months else "exit"
+    read = _news(months)
+    nobody = (
+        Cell("silent", _("Sans nouvelles"))
+        if months
+        else Cell("missing", _("Sortie pas encore notée"))
+    )
+    answered = Group("answered", _("Situation connue"), ("dynamic", "no_job"))
+    definition = (
         _(
             "Ce que les personnes disent de leur situation, autant de mois après leur sortie. Celles qui "
             "n’ont pas répondu ou n’ont pas voulu être suivies restent dans le total."
-        ),
-        _NEWS,
-        ((Cell("silent", _("Sans nouvelles")), _NEUTRALISED), *_EXIT_CELLS),
-        _later(months),
-        default="silent",
-        groups=(*_EXIT_GROUPS, Group("answered", _("Ont donné des nouvelles"), _ANSWERED)),
-        shares=(
-            Share("response_rate", _("Taux de réponse"), "answered", ("neutralised",)),
-            Share("job_rate", _("En emploi"), "job", ("neutralised",)),
-        ),
-        months=months,
+        )
+        if months
+        else _(
+            "La situation constatée à la sortie. Les sorties neutralisées sortent du calcul des taux."
+        )
     )
+    source = _NEWS if months else _EXITS
+    dynamic = Share(
+        "dynamic_rate",
+        _("Sorties dynamiques : emploi, formation, insertion"),
+        ("dynamic",),
+        ("neutralised",),
+    )
+    return (
+        Partition(
+            code, _WORDS[code], definition, source,
+            ((nobody, _NEUTRALISED), (Cell("no_job", _("Sans emploi ni formation, ou inconnue")),),
+             (Cell("dynamic", _("Emploi, formation ou insertion")),)),
+            _cut(read, {"dynamic": (*_JOB, "training")}), default=nobody.code,
+            groups=(answered,),
+            shares=(dynamic, Share("response_rate", _("Situation connue"), answered.cells, ("neutralised",))),
+            months=months,
+        ),
+        Partition(
+            f"{code}_dynamic", _DYNAMIC_WORDS[code], definition, source,
+            ((Cell("training", _("Formation qualifiante")),), (Cell("job", _("Emploi ou entreprise")),)),
+            _cut(read, {"job": _JOB}), default="job",
+            shares=(Share("job_rate", _("En emploi"), ("job",), ("neutralised",), over=code),),
+            months=months, within=(code, "dynamic"),
+        ),
+        Partition(
+            f"{code}_job", _JOB_WORDS[code],
+            _("Durable : plus de six mois, ou entreprise créée. De transition : moins, ou contrat aidé."), source,
+            ((Cell("siae", _("Embauche par une structure d’insertion")),),
+             (Cell("transition", _("Emploi de transition")),), (Cell("durable", _("Emploi durable")),)),
+            read, default="durable", months=months, within=(f"{code}_dynamic", "job"),
+        ),
+    )  # fmt: skip
 
 
 PARTITIONS = (
@@ -225,12 +257,16 @@ PARTITIONS = (
         _said("rural", {"yes": frozenset({"yes"}), "no": frozenset({"no"})}),
     ),
     Partition(
-        "labour", _("Situation la veille de l’entrée"),
-        _("Au chômage depuis longtemps : plus de douze mois, ou plus de six avant 25 ans."), _FILES,
+        "labour", _("Situation la veille de l’entrée"), _("Ce que chaque personne a répondu à l’entrée."), _FILES,
         ((_MISSING, _REFUSED), (Cell("working", _("En emploi ou à son compte")),),
-         (Cell("inactive", _("En études, ou sans chercher d’emploi")),),
-         (Cell("short", _("Au chômage, depuis moins longtemps")),), (Cell("long", _("Au chômage depuis longtemps")),)),
-        _labour, groups=(Group("unemployed", _("Au chômage"), ("short", "long")),),
+         (Cell("inactive", _("En études, ou sans chercher d’emploi")),), (Cell("unemployed", _("Au chômage")),)),
+        _said("labour", {"unemployed": UNEMPLOYED, "inactive": INACTIVE, "working": WORKING}),
+    ),
+    Partition(
+        "labour_long", _("Au chômage : depuis quand"),
+        _("Depuis longtemps : plus de douze mois, ou plus de six avant 25 ans."), _FILES,
+        ((_MISSING, _REFUSED), (Cell("short", _("Depuis moins longtemps")),), (Cell("long", _("Depuis longtemps")),)),
+        _long, within=("labour", "unemployed"),
     ),
     Partition(
         "diploma", _("Niveau d’études"), _("Le diplôme le plus élevé, de n’importe quel pays (CITE)."), _FILES,
@@ -264,10 +300,14 @@ PARTITIONS = (
             "choses autour de moi »."
         ),
         _("Entretiens de sortie"),
-        ((_MISSING, _REFUSED), (Cell("not_more", _("Comme avant, ou moins")),),
-         (Cell("some", _("Un peu plus qu’avant")),), (Cell("much", _("Beaucoup plus qu’avant")),)),
-        _power, groups=(Group("more", _("Plus qu’avant"), ("some", "much")),),
-        shares=(Share("rate", _("Plus qu’avant"), "more"),),
+        ((_MISSING, _REFUSED), (Cell("not_more", _("Comme avant, ou moins")),), (Cell("more", _("Plus qu’avant")),)),
+        _cut(_power, {"more": ("some", "much")}),
+        shares=(Share("rate", _("Plus qu’avant"), ("more",)),),
+    ),
+    Partition(
+        "power_more", _("Plus qu’avant : un peu, ou beaucoup"), _("Parmi les personnes qui disent plus qu’avant."),
+        _("Entretiens de sortie"), ((Cell("some", _("Un peu plus")),), (Cell("much", _("Beaucoup plus")),)),
+        _power, default="some", within=("power", "more"),
     ),
     Partition(
         "qualification", _("Qualification obtenue"), _("Constatée à la sortie."), _EXITS,
@@ -275,19 +315,7 @@ PARTITIONS = (
          (Cell("yes", _("Qualification obtenue")),)),
         _qualification,
     ),
-    Partition(
-        "exit", _("À la sortie"),
-        _(
-            "La situation constatée à la sortie et la durée du contrat. Les sorties neutralisées "
-            "sortent du calcul des taux."
-        ),
-        _EXITS,
-        ((Cell("missing", _("Sortie pas encore notée")), _NEUTRALISED), *_EXIT_CELLS),
-        _exit, groups=_EXIT_GROUPS,
-        shares=(Share("dynamic_rate", _("Sorties dynamiques"), "dynamic", ("neutralised",)),
-                Share("job_rate", _("En emploi"), "job", ("neutralised",))),
-    ),
-    *(_months_after(months) for months in MONTHS),
+    *(one for months in (0, *MONTHS) for one in _moment(months)),
 )  # fmt: skip
 
 

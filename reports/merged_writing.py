@@ -60,13 +60,6 @@ class ScopeWriter:
                 f"{one.code}.{cell.code}", value=told.cells[cell.code], unit="persons",
                 label=cell.label, numerator=cell.label, denominator=everybody, **words,
             )  # fmt: skip
-        for group in one.groups:
-            self.write(
-                f"{one.code}.{group.code}", value=_of_cells(group.cells, told.cells, hidden, rest),
-                unit="persons", label=group.label, numerator=group.label, denominator=everybody, **words,
-            )  # fmt: skip
-        for share in one.shares:
-            self._share(one, share, told, hidden, rest)
         self.tables.append(
             {
                 "code": one.code,
@@ -80,6 +73,13 @@ class ScopeWriter:
                 "later": "",
             }
         )
+        for group in one.groups:
+            self.write(
+                f"{one.code}.{group.code}", value=self.sum_of(one.code, group.cells), unit="persons",
+                label=group.label, numerator=group.label, denominator=everybody, **words,
+            )  # fmt: skip
+        for share in one.shares:
+            self._share(one, share)
         if told.reason is not None:
             labels = [str(cell.label) for cell in one.cells if cell.code in hidden]
             self.masked.append(
@@ -91,13 +91,12 @@ class ScopeWriter:
                 }
             )
 
-    def _share(
-        self, one: Partition, share: Share, told: Released, hidden: list[str], rest: int | None
-    ) -> None:
-        group = next(each for each in one.groups if each.code == share.group)
-        over = _of_cells(group.cells, told.cells, hidden, rest)
-        out = _of_cells(share.without, told.cells, hidden, rest) if share.without else 0
-        base = None if told.total is None else told.total - (out or 0)
+    def _share(self, one: Partition, share: Share) -> None:
+        over = self.sum_of(one.code, share.cells)
+        table = share.over or one.code
+        total = self.value(f"{table}.total")
+        out = self.sum_of(table, share.without) if share.without else 0
+        base = None if total is None else total - (out or 0)
         percent = None
         if over is not None and base:
             # From below when the denominator may be smaller than what is shown.
@@ -105,9 +104,21 @@ class ScopeWriter:
         self.write(
             f"{one.code}.{share.code}", value=percent, unit="percent", label=share.label,
             bound="least" if percent is not None and out is None else "",
-            definition=one.definition, source=one.source, numerator=group.label,
+            definition=one.definition, source=one.source, numerator=share.label,
             denominator=_EVERYBODY.label, of=None if percent is None else [over, base],
         )  # fmt: skip
+
+    def value(self, code: str) -> Any:
+        return next((one["value"] for one in self.items if one["code"] == code), None)
+
+    def sum_of(self, code: str, cells: Sequence[str]) -> int | None:
+        """The sum of some cells, when the shown ones and the hidden ones together give it."""
+        table = next(one for one in self.tables if one["code"] == code)
+        holes = {cell for cell in cells if cell in table["hidden"]}
+        if holes and (holes != set(table["hidden"]) or table["rest"] is None):
+            return None
+        shown = sum(self.value(f"{code}.{cell}") for cell in cells if cell not in holes)
+        return int(shown + (table["rest"] if holes else 0))
 
     def waiting(self, one: Partition, day: dt.date) -> None:
         """Nothing is known yet of everybody: said as such, never as masked."""
@@ -130,20 +141,6 @@ class ScopeWriter:
         self.items += [one for one in earlier["figures"] if one["section"] == code]
         self.masked += [one for one in earlier["masked"] if one["table"] == code]
         self.tables += [one for one in earlier["tables"] if one["code"] == code]
-
-
-def _of_cells(
-    codes: Sequence[str],
-    cells: Mapping[str, int | None],
-    hidden: Sequence[str],
-    rest: int | None,
-) -> int | None:
-    """The sum of some cells, when the shown ones and the hidden ones together give it."""
-    holes = [code for code in codes if code in hidden]
-    if holes and (set(holes) != set(hidden) or rest is None):
-        return None
-    shown = sum(value for code in codes if (value := cells[code]) is not None)
-    return shown + (rest or 0 if holes else 0)
 
 
 def add_up(

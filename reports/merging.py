@@ -31,7 +31,8 @@ What makes this hold against all partners together, who keep every paper ever ha
 6. **An attribute is cut in one way**, in every set: ages of the FSE+, unemployment by length. A
    partition of a set may be used by another under the same code and never under another cut; no two
    attributes are crossed (a crossing adds up to both, and every sum of its cells would be a figure).
-   FSE+ codes are cells or groups of cells of these tables.
+   A finer cut is a table of the people of one cell (`within`), told where that cell is: its total is
+   that cell, and nothing else links the two. FSE+ codes are cells or groups of cells of these tables.
 7. **Rates are divisions of published numbers**, written beside both: they say nothing that was not
    said. With a part of the division hidden the rate is "at least", from what is shown.
 
@@ -45,7 +46,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.cuts import CountedCohort, Partition, partitions_of
-from reports.disclosure import HOUSE, Measure, Table, Thresholds, added
+from reports.disclosure import HOUSE, Measure, Reason, Released, Table, Thresholds, added
 from reports.merged_writing import LEAST_COHORTS, ScopeWriter, add_up
 from reports.nesting import LEAST_ROWS, release_together
 
@@ -162,14 +163,17 @@ def _partition(
         return
     found = read(one)
     counted: dict[int, Table] = {}
-    for key, people in enrolments.items():
+    for key, everybody in enrolments.items():
+        people = basis[key][one.within[0]][one.within[1]] if one.within else everybody
         counted[key] = table_of(one, {each: found.get(each, one.default) for each in people})
         basis[key][one.code] = {code: sorted(parts) for code, parts in counted[key].cells.items()}
-    together = release_together(counted, told, rules)
-    for key, released in together.rows.items():
-        scopes[key].table(one, released)
-    if NETWORK in scopes:
-        scopes[NETWORK].table(one, together.whole)
+    cell = ".".join(one.within) if one.within else ""
+    open_ = {key for key, scope in scopes.items() if not cell or scope.value(cell) is not None}
+    together = release_together(counted, told & open_, rules)
+    hidden = Released(None, dict.fromkeys(counted[next(iter(counted))].cells), Reason.CELLS)
+    for key, scope in scopes.items():
+        released = together.whole if key == NETWORK else together.rows.get(key, hidden)
+        scope.table(one, released if key in open_ else hidden)
 
 
 def table_of(one: Partition, cells: Mapping[int, str]) -> Table:

@@ -76,3 +76,8 @@ def can_close_token(actor: Actor, token: ApiToken) -> bool:
 def can_open_data(actor: Actor) -> bool:
     """Only the network says what everybody may take."""
     return actor.is_network
+
+
+def can_publish_years(actor: Actor) -> bool:
+    """The network, which alone sees every territory: all scopes of a year are frozen together."""
+    return actor.is_network

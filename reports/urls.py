@@ -1,11 +1,18 @@
 from django.urls import path
 
-from reports.views import api, exchange, follow, open_data, results, share, tokens
+from reports.views import api, exchange, follow, impact, open_data, results, share, tokens
 
 app_name = "reports"
 urlpatterns = [
     path("suivi/", follow.follow, name="follow"),
     path("suivi/territoires/<int:territory_id>/", follow.territory, name="territory"),
+    path("suivi/impact/", impact.years, name="impact_years"),
+    path("suivi/impact/<int:year>/figer/", impact.freeze_year, name="freeze_year"),
+    path(
+        "suivi/impact/editions/<int:edition_id>/publier/", impact.publish_year, name="publish_year"
+    ),
+    path("suivi/impact/bilans/<int:merged_id>/", impact.impact, name="impact"),
+    path("suivi/impact/bilans/<int:merged_id>/affiche/", impact.poster, name="impact_poster"),
     path("suivi/cohortes/<int:cohort_id>/demander/", follow.ask, name="ask_for"),
     path("cohortes/<int:cohort_id>/resultats/", results.of_cohort, name="of_cohort"),
     path("cohortes/<int:cohort_id>/resultats/figer/", results.freeze, name="freeze"),

@@ -3,6 +3,7 @@
 from tests.access_row import ANYONE, COOPERANTS, EVERYBODY, OWN_DOORS, STILL_IN, Row, act, page
 from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
+from tests.access_rows_of_impact import IMPACT
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_reports import REPORTS
 from tests.access_rows_of_stories import STORIES
@@ -16,6 +17,7 @@ from tests.access_rows_standing import STANDING
 ROWS: dict[str, Row] = {
     **GETTING_PAID,
     **INVOICES,
+    **IMPACT,
     **LIFE,
     **REPORTS,
     **STORIES,

@@ -156,7 +156,7 @@ def test_migrations_are_named_by_intent_and_have_one_leaf():
         folder = Path(apps.get_app_config(label).path) / "migrations"
         names = sorted(p.stem for p in folder.glob("0*.py"))
         assert names, label
-        assert not [n for n in names if re.search(r"_auto_\d|merge", n)], label
+        assert not [n for n in names if re.search(r"_(auto|merge)_\d", n)], label
         numbers = [n[:4] for n in names]
         assert len(numbers) == len(set(numbers)), f"{label}: two migrations of one number"
 

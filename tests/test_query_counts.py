@@ -25,6 +25,8 @@ PAGES = [
     ("elsa", "reports:tokens"), ("nora", "reports:tokens"), ("", "reports:api"),
     ("", "reports:open_data"), ("nora", "reports:choose_open_year"), ("nora", "reports:open_year"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
+    ("elsa", "reports:impact_years"), ("nora", "reports:impact_years"), ("elsa", "reports:impact"),
+    ("elsa", "reports:impact_poster"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),
     ("amina", "decisions:proposal_history"), ("amina", "decisions:write_version"),

@@ -1,9 +1,11 @@
 """Past cohorts in numbers: who came, how they left, and the last report sent of each. Bulk inserts."""
 
 import datetime as dt
+import itertools
 import secrets
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import (
@@ -20,10 +22,22 @@ from cohorts.models import (
 from documents.models import Document
 from members.models import Person
 from members.rules import search_key
-from reports.models import Basis, Report, Snapshot
+from reports.cuts import CountedCohort
+from reports.impact_set import SET
+from reports.merging import Frozen, year_figures
+from reports.models import (
+    Basis,
+    Edition,
+    MergedBasis,
+    MergedSnapshot,
+    Publication,
+    Report,
+    Snapshot,
+)
 from reports.partitions import CohortFacts, core_set
 from reports.rules import fingerprint
 from tests import factories as make
+from tests.factories import NOW, TODAY
 from tests.personas import People
 
 FIRST = dt.date(2025, 3, 3)
@@ -32,9 +46,51 @@ SENT = dt.datetime(2025, 7, 4, 9, tzinfo=dt.UTC)
 # One person's: entry file, exit, answer six months after.
 SEXES = ("F", "F", "F", "M", "M", "F", "M", "F", "F", "M", "F", "M", "F", "M", "F")
 LABOURS = ("registered", "seeking", "student", "employed")
+SINCE = {"registered": "2023-01-01", "seeking": "2025-01-15"}
 DIPLOMAS = ("none", "vocational", "lower", "bachelor")
 EXITS = ("open_ended", "fixed_term", "qualifying", "unemployed", "unemployed")
-POWERS = ("much", "some", "much", "some", "same")
+POWERS = ("much", "some", "much", "less", "same")
+
+
+def published_year(people: People) -> dict[str, int]:
+    """Keys of addresses: a year of cohort A's territory and of the network, published, without its people."""
+    territory = people.a.territory
+    cohorts = [
+        CountedCohort(key, territory.pk, f"CT {key}", key, (), _figures(f"CT {key}"))
+        for key in (1, 2, 3)
+    ]
+    found = year_figures(
+        set_code=SET, year=2025, day=TODAY, cohorts=cohorts, enrolments={territory.pk: range(45)},
+        names={territory.pk: territory.name}, before=Frozen({}, {}),
+        read=lambda one: {
+            key: cell.code
+            for key, cell in zip(range(45), itertools.cycle(one.cells[-2:]), strict=False)
+        },
+    )  # fmt: skip
+    edition = Edition.objects.create(set_code=SET, year=2025, number=1, frozen_at=NOW)
+    for key, figures in found.figures.items():
+        MergedSnapshot.objects.create(
+            edition=edition, territory_id=key or None, figures=figures,
+            figures_hash=fingerprint(figures),
+        )  # fmt: skip
+    for key, tables in found.basis.items():
+        MergedBasis.objects.create(edition=edition, territory_id=key, cohorts={}, tables=tables)
+    Publication.objects.create(edition=edition, published_at=NOW, published_by=people.nora)
+    mine = edition.snapshots.get(territory=territory)
+    return {"merged_id": mine.pk, "edition_id": edition.pk}
+
+
+def _figures(name: str) -> dict[str, Any]:
+    keys = range(15)
+    return core_set(
+        CohortFacts(
+            cohort=name, territory="", host="", eu_funded=False, first_day=FIRST, day=LAST,
+            states=dict.fromkeys(keys, "completed"), minutes={"production": dict.fromkeys(keys, 3000)},
+            weeks_expected={}, weeks_on_time={}, decisions=7, votes=[],
+            sales={(dt.date(2025, 4, 1), "cuisine"): Decimal("1200.50")}, expenses=Decimal("300"),
+            pot=dict.fromkeys(keys, 8210), paid=dict.fromkeys(keys, 5000), attestations={},
+        )
+    ).figures  # fmt: skip
 
 
 def ended_cohorts(
@@ -91,7 +147,7 @@ def fill(
         EntrySituation(
             enrolment=one, entered_on=FIRST, labour=LABOURS[rank % 4], sex=sexes[rank % len(sexes)],
             diploma=DIPLOMAS[rank % 4], rural="no", **by,
-            seeking_since="2023-01-01" if LABOURS[rank % 4] in ("registered", "seeking") else "",
+            seeking_since=SINCE.get(LABOURS[rank % 4], ""),
         )
         for rank, one in ranked
     )  # fmt: skip

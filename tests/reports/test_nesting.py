@@ -1,7 +1,7 @@
 """Territories and the network told together: no small count comes back, and a looser rule is caught."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,17 @@ def test_no_small_count_is_recovered_from_a_year(seed):
 def test_two_rows_alone_never_give_each_other_away(monkeypatch):
     """The rest of one or two rows is one of them, for who knows the other: the rule of three holds it."""
     monkeypatch.setattr(nesting, "LEAST_ROWS", 1)
-    assert Nest(PAIRED, frozenset({0, 1}), FEW).recovered_everywhere((6, 7)) != []
+    assert Nest(PAIRED, frozenset({0}), FEW).recovered_everywhere((7, 6)) != []
+
+
+def test_a_cell_as_large_as_a_closed_row_would_say_that_the_others_have_nobody_there():
+    """The third line: found by the attacker, with limits of four, among a thousand years at random."""
+    rules = Thresholds(total=3, breakdown=4, amount=4)
+    world = ((3, 0, 0, 31), (0, 0, 12, 0), (0, 51, 0, 14), (0, 5, 2, 0), (2, 12, 8, 9))
+    blocks = (frozenset("ab"), frozenset("c"), frozenset("d"))
+    nest = Nest(blocks, frozenset({0, 2, 4}), rules)
+    assert nest.published(world).whole.cells["d"] is None
+    assert nest.recovered(world) == {}
 
 
 def test_without_any_rule_the_attacker_finds_what_the_network_gives_away(monkeypatch):
@@ -59,6 +69,7 @@ def test_a_rule_that_looks_at_hidden_cells_tells_them_by_choosing(monkeypatch):
         whole: Table,
         tables: Mapping[int, Table],
         holes: Mapping[int, frozenset[str]],
+        closed: Set[int],
         rules: Thresholds,
     ) -> frozenset[str]:
         hidden = release(whole, rules).hidden

@@ -38,6 +38,7 @@ from ct_platform.home.demo import (
     invoicing,
     meeting,
     opening,
+    past_years,
     receipts,
     recruiting,
     reports,
@@ -106,8 +107,9 @@ def load_demo() -> None:
         after.remember_last_year,
         ending.end_a_cohort,
         reports.send_older_ones,
+        past_years.remember_years,
         opening.give_a_token,
-        opening.open_last_year,
+        opening.open_first_year,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:

@@ -3,9 +3,7 @@
 import datetime as dt
 
 from ct_platform.home.demo.scene import Scene
-from ct_platform.kit.errors import Refused
-from reports.selectors.open_data import OPEN_SET, tables_of_edition
-from reports.services.merging import freeze_edition, publish_edition
+from reports.selectors.open_data import candidates, tables_of_edition
 from reports.services.open_data import open_year
 from reports.services.tokens import make_token
 
@@ -21,13 +19,9 @@ def give_a_token(scene: Scene) -> None:
     )
 
 
-def open_last_year(scene: Scene) -> None:
-    """Last year, if three of its cohorts sent their last report; else there is nothing to open yet."""
-    nora, year = scene.voice("nora"), scene.today.year - 1
-    try:
-        edition = freeze_edition(set_code=OPEN_SET, year=year, actor=nora, at=scene.at)
-    except Refused:
-        return
-    publish_edition(edition=edition, actor=nora, at=scene.at)
-    seen = tables_of_edition(edition).fingerprint
-    open_year(edition=edition, seen=seen, reason="", actor=nora, at=scene.at)
+def open_first_year(scene: Scene) -> None:
+    """The oldest year partners read; the latest is left for Nora to read again and publish."""
+    nora = scene.voice("nora")
+    for one in candidates(nora)[-1:]:
+        seen = tables_of_edition(one.edition).fingerprint
+        open_year(edition=one.edition, seen=seen, reason="", actor=nora, at=scene.at)
