@@ -65,7 +65,6 @@ from tests.personas import People
 from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
-from tests.reports.merged_scene import published_year
 from tests.reports.scene import exchanged_report
 from tests.task_world import furnish_tasks
 from tests.trade_world import furnish_trades
@@ -257,7 +256,6 @@ def furnish(people: People) -> dict[str, Any]:
         "order_id": payment.order_id,
         "export": "journal",
         **exchange,
-        **published_year(people),
         "upload_id": upload.pk,
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,

@@ -11,8 +11,7 @@ from documents.models import Document
 from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import WeekDeclaration, WorkEntry
-from reports.models import Edition, MergedSnapshot, Publication, Report
-from reports.rules import fingerprint
+from reports.models import Edition, Report
 from reports.selectors.open_data import tables_of_edition
 from reports.services.open_data import open_year
 from reports.services.preparing import prepare_report
@@ -24,6 +23,7 @@ from reports.services.tokens import make_token
 from tests import factories as make
 from tests.factories import NOW, TODAY
 from tests.personas import People
+from tests.reports.merged_scene import published_year
 
 FIRST_NAMES = (
     "Zéphirin", "Philomène", "Isaure", "Wandrille", "Sidonie", "Anselme", "Ludivine", "Théodule",
@@ -175,27 +175,13 @@ def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = 
 
 
 def opened_year(people: People) -> dict[str, Any]:
-    """Keys of addresses: a year of the network, published to partners, then to everybody."""
-    edition = Edition.objects.create(set_code="impact", year=2025, number=1, frozen_at=NOW)
-    figures = {
-        "cohorts": ["Une", "Deux", "Trois"], "tables": [], "masked": [],
-        "figures": [
-            {
-                "code": "people.total", "section": "people", "label": "Personnes entrées", "unit": "persons",
-                "state": "shown", "value": 45, "bound": "", "as_of": "2026-02-16", "definition": "Entrées.",
-                "numerator": "Personnes", "denominator": "", "source": "Parcours",
-            }
-        ],
-    }  # fmt: skip
-    merged = MergedSnapshot.objects.create(
-        edition=edition, figures=figures, figures_hash=fingerprint(figures)
-    )
-    Publication.objects.create(edition=edition, published_at=NOW, published_by=people.nora)
+    """Keys of addresses: a year published to partners, then to everybody."""
+    keys = published_year(people)
+    edition = Edition.objects.get(pk=keys["edition_id"])
     seen = tables_of_edition(edition).fingerprint
     open_year(edition=edition, seen=seen, reason="", actor=people.actor("nora"), at=NOW)
     return {
-        "edition_id": edition.pk,
-        "merged_id": merged.pk,
+        **keys,
         "reports:open_file": {"year": 2025, "number": 1, "name": "donnees.csv"},
     }
 
