@@ -50,6 +50,9 @@ app.conf.beat_schedule = {
     # Reports of a quarter, a year, an end are prepared for the coordination; a silent month accepts.
     "follow-reports": {"task": "reports.tasks.follow_reports", "schedule": 3600.0},
     "sweep-report-notices": {"task": "reports.tasks.sweep_report_notices", "schedule": 60.0},
+    # Keys of partners' machines: closed when their time, seat or partnership ends; told before.
+    "follow-tokens": {"task": "reports.tasks.follow_tokens", "schedule": 3600.0},
+    "sweep-token-notices": {"task": "reports.tasks.sweep_token_notices", "schedule": 60.0},
     "sweep-contract-alerts": {"task": "cohorts.tasks.sweep_contract_alerts", "schedule": 60.0},
     # Reminders of unpaid invoices, pressed by somebody: sent again when lost.
     "sweep-reminders": {"task": "projects.tasks.sweep_reminders", "schedule": 60.0},

@@ -8,6 +8,8 @@ from reports.models import (
     FundingLine,
     FundingReceipt,
     Operation,
+    ApiToken,
+    OpenRelease,
     Question,
     Report,
     ReportNotice,
@@ -102,3 +104,17 @@ class CostLineAdmin(ReadOnlyAdmin):
     list_select_related = ("cohort",)
     list_filter = ("kind",)
     search_fields = ("cohort__name", "label")
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Closed on the site. The secret is nowhere: its keyed hash is not shown either."""
+
+    list_display = ("organisation", "name", "prefix", "state", "expires_on", "used_on")
+    list_select_related = ("organisation",)
+    list_filter = ("state",)
+    search_fields = ("organisation__name", "name", "prefix")
+    exclude = ("digest",)
+
+
+@admin.register(OpenRelease)
+class OpenReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("year", "number", "published_at", "masked", "reason")

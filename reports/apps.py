@@ -8,12 +8,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cohorts import archive
         from documents import kinds
-        from reports import impact_set, invariants, merged_invariants, papers, retention, tasks, waiting  # noqa: F401
-        from reports.invariants import funding
+        from reports import impact_set, invariants, papers, retention, tasks, waiting  # noqa: F401
+        from reports.invariants import funding, merged, open_data
 
         kinds.register(papers.REPORT)
-        invariants.register_all()
-        funding.register_all()
+        for room in (invariants, funding, merged, open_data):
+            room.register_all()
         retention.register_all()
         archive.keep_open(
             "The results of a finished cohort are read after it; a report photographs them.",
@@ -36,4 +36,3 @@ class ReportsConfig(AppConfig):
         )  # fmt: skip
         waiting.register_all()
         impact_set.register_all()
-        merged_invariants.register_all()

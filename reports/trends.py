@@ -50,6 +50,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Median:
+    """The territory beside its cohorts: a middle value names none of three or more."""
+
+    value: Decimal
+    text: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """One figure over the cohorts: chart and table, and the words that say what it is."""
 
@@ -61,6 +70,7 @@ class Trend:
     denominator: str
     source: str
     masked: tuple[str, ...]  # "cohorts: why"
+    around: Median | None
 
 
 def trends_of(told: Sequence[Told], everybody: Sequence[Told]) -> list[Trend]:
@@ -78,7 +88,8 @@ def _trend(code: str, told: Sequence[Told], everybody: Sequence[Told]) -> Trend:
     rows = [_bar(each, code) for each in told]
     around = _median(code, everybody)
     if around is not None:
-        rows.append(around)
+        label = _("Territoire, médiane de %(n)s rapports") % {"n": around.reports}
+        rows.append(Bar(label, around.value, around.text, fill=MIMOSA))
     chart = bars(
         title=str(one.label),
         label_heading=_("Coopérative"),
@@ -96,6 +107,7 @@ def _trend(code: str, told: Sequence[Told], everybody: Sequence[Told]) -> Trend:
         denominator=str(one.denominator),
         source=str(one.source),
         masked=_why_masked(told, code),
+        around=around,
     )
 
 
@@ -105,14 +117,12 @@ def _bar(one: Told, code: str) -> Bar:
     return Bar(one.name, _value(item), text, note=f"{one.as_of:%d/%m/%y}")
 
 
-def _median(code: str, everybody: Sequence[Told]) -> Bar | None:
-    """The territory beside its cohorts: a middle value names none of three or more."""
+def _median(code: str, everybody: Sequence[Told]) -> Median | None:
     values = [value for each in everybody if (value := _value(each.item(code))) is not None]
     if len(values) < LEAST_REPORTS:
         return None
     middle = Decimal(median(values))
-    label = _("Territoire, médiane de %(n)s rapports") % {"n": len(values)}
-    return Bar(label, middle, _text(code, middle), fill=MIMOSA)
+    return Median(middle, _text(code, middle), len(values))
 
 
 def _sum(code: str, told: Sequence[Told]) -> Fact:
@@ -145,13 +155,14 @@ def _why_masked(told: Sequence[Told], code: str) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for one in told:
         if _value(one.item(code)) is None:
-            names.setdefault(_reason(one, code), []).append(one.name)
+            names.setdefault(why_masked(one.figures, code), []).append(one.name)
     return tuple(f"{', '.join(of)}{NBSP}: {why}" for why, of in names.items())
 
 
-def _reason(one: Told, code: str) -> str:
+def why_masked(figures: Mapping[str, Any], code: str) -> str:
+    """Why a report does not tell this figure, in its own words."""
     label = str(DEFINITIONS[code].label)
-    for row in one.figures["masked"]:
+    for row in figures["masked"]:
         if label in row["what"].split(" · "):
             return str(row["why"])
     return _("Ce rapport est plus ancien que ce chiffre.")

@@ -16,6 +16,7 @@ class Row:
     opens: frozenset[str]
     post: bool = False
     public: bool = False
+    bearer: bool = False  # for machines: a token opens it, no seat does
     sends: tuple[tuple[str, str], ...] = ()  # what the button sends, where the act has several
 
 
@@ -27,5 +28,6 @@ def act(*names: str) -> Row:
     return Row(frozenset(names), post=True)
 
 
+MACHINES = Row(frozenset(), bearer=True)
 ANYONE = Row(EVERYBODY, public=True)
 OWN_DOORS = Row(EVERYBODY)  # pages about oneself: open to all who are signed in

@@ -12,6 +12,7 @@ from tests.access_rows_of_stories import STORIES
 from tests.access_rows_of_tasks import TASKS
 from tests.access_rows_of_trades import TRADES
 from tests.access_rows_offline import OFFLINE
+from tests.access_rows_open import OPEN
 from tests.access_rows_selling import SELLING
 from tests.access_rows_standing import STANDING
 
@@ -24,6 +25,7 @@ ROWS: dict[str, Row] = {
     **REPORTS,
     **SITE,
     **STORIES,
+    **OPEN,
     **TASKS,
     **TRADES,
     **OFFLINE,

@@ -27,6 +27,8 @@ PAGES = [
     ("driss", "reports:share_funding"), ("driss", "reports:operation"), ("driss", "reports:indicators"),
     ("elsa", "reports:published_indicators"), ("driss", "reports:operation_evidence"),
     ("driss", "reports:evidence"), ("driss", "reports:budget"), ("elsa", "reports:budget"),
+    ("elsa", "reports:tokens"), ("nora", "reports:tokens"), ("", "reports:api"),
+    ("", "reports:open_data"), ("nora", "reports:choose_open_year"), ("nora", "reports:open_year"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
     ("elsa", "reports:impact_years"), ("nora", "reports:impact_years"), ("elsa", "reports:impact"),
     ("elsa", "reports:impact_poster"),

@@ -115,6 +115,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
                 NavItem(_("Candidatures"), "lettre", reverse("cohorts:selections")),
                 NavItem(_("Projets aidés"), "groupe", reverse("cohorts:helped")),
+                NavItem(_("Jetons d’accès"), "cle", reverse("reports:tokens")),
             ]
         case SeatKind.NETWORK:
             return [
@@ -125,6 +126,7 @@ def _items(actor: Actor, cohort: Cohort | None) -> list[NavItem]:
                 ),
                 NavItem(_("Site public"), "stylo", reverse("home:site")),
                 NavItem(_("Suivi"), "graphique", reverse("reports:follow")),
+                NavItem(_("Jetons d’accès"), "cle", reverse("reports:tokens")),
             ]
 
 

@@ -3,25 +3,13 @@
 import functools
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ct_platform.kit.http import View
-from members.middleware import DEMO_ENTRY_KEY
+from members.fresh import fresh
 
-
-def _asked(request: HttpRequest) -> bool:
-    """Not in the demo, whose people have no factor and whose door says so."""
-    in_demo = settings.DEMO and bool(request.session.get(DEMO_ENTRY_KEY))
-    return settings.SECOND_FACTOR_REQUIRED and not in_demo
-
-
-def fresh(view: View) -> View:
-    """Ask for the second factor again when it was last shown too long ago (allauth's own page)."""
-    guarded: View = reauthentication_required(view, enabled=_asked)
-    return guarded
+__all__ = ["fresh", "fresh_and_forgetful"]
 
 
 def fresh_and_forgetful(view: View) -> View:

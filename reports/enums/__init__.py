@@ -59,3 +59,22 @@ class Section(models.TextChoices):
 class NoticeKind(models.TextChoices):
     SENT = "sent", _("rapport envoyé")
     ANSWER = "answer", _("réponse à une question")
+
+
+class TokenState(models.TextChoices):
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("fermé")
+
+
+TOKEN_ALLOWED: dict[str, frozenset[str]] = {
+    TokenState.OPEN: frozenset({TokenState.CLOSED}),
+    TokenState.CLOSED: frozenset[str](),
+}
+
+
+class ClosedWhy(models.TextChoices):
+    OWN = "own", _("fermé par son organisation")
+    NETWORK = "network", _("fermé par le réseau")
+    SEAT = "seat", _("la personne qui l’a créé n’est plus dans l’organisation")
+    PARTNERSHIP = "partnership", _("le partenariat est terminé")
+    EXPIRED = "expired", _("son jour est passé")

@@ -11,6 +11,7 @@ from ct_platform.kit.once import OnceForm
 from reports.enums import Section
 from reports.models import LONGEST_TEXT
 from reports.rules.exchange import LONGEST_SHARE
+from reports.rules.tokens import LONGEST_TOKEN
 
 
 class FreezeForm(OnceForm):
@@ -80,3 +81,40 @@ class ShareForm(OnceForm):
         self.fields["expires_on"].help_text = _("Dans les %(n)s jours au plus.") % {
             "n": LONGEST_SHARE.days
         }
+
+
+class TokenForm(OnceForm):
+    name = forms.CharField(
+        label=_("Son nom"), max_length=80, help_text=_("Le programme qui s’en servira.")
+    )
+    purpose = forms.CharField(
+        label=_("Pour quoi faire"),
+        max_length=200,
+        help_text=_("Une phrase, par exemple : notre tableau de bord interne."),
+    )
+    expires_on = DayField(
+        label=_("Valable jusqu’au"),
+        help_text=_("Un an au plus. Nous vous écrivons trois semaines avant."),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].initial = today + LONGEST_TOKEN
+
+
+class OpenYearForm(OnceForm):
+    """`seen` names the figures of the preview: others are not published by surprise."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("Pourquoi une nouvelle version"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Tout le monde lira cette raison. L’ancienne version reste en ligne."),
+    )
+
+    def __init__(self, *args: Any, later: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["reason"]

@@ -17,12 +17,15 @@ from reports.models.funding import (
     Operation,
 )
 from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
+from reports.models.open_data import OpenFile, OpenRelease
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
+from reports.models.token import ApiToken, TokenNotice
 
 __all__ = [
     "LONGEST_TEXT",
     "Answer",
+    "ApiToken",
     "Basis",
     "Comment",
     "CostLine",
@@ -34,6 +37,8 @@ __all__ = [
     "MergedBasis",
     "MergedSnapshot",
     "Operation",
+    "OpenFile",
+    "OpenRelease",
     "Publication",
     "Question",
     "Recipient",
@@ -42,4 +47,5 @@ __all__ = [
     "ReportRequest",
     "ShareLink",
     "Snapshot",
+    "TokenNotice",
 ]

@@ -2,7 +2,7 @@
 
 from ct_platform.kit.actor import Actor
 from reports.enums import AT_HOME, STANDING, ReportState
-from reports.models import Recipient, Report, ShareLink
+from reports.models import ApiToken, Recipient, Report, ShareLink
 from reports.querysets import READERS
 
 
@@ -58,6 +58,24 @@ def can_share(actor: Actor) -> bool:
 
 def can_close(actor: Actor, link: ShareLink) -> bool:
     return actor.is_coordinator or link.organisation_id == actor.organisation_id
+
+
+def can_see_tokens(actor: Actor) -> bool:
+    """A partner its own; the network all of them, to close one."""
+    return actor.is_partner or actor.is_network
+
+
+def can_make_token(actor: Actor) -> bool:
+    return actor.is_partner
+
+
+def can_close_token(actor: Actor, token: ApiToken) -> bool:
+    return actor.is_network or (actor.is_partner and token.organisation_id == actor.organisation_id)
+
+
+def can_open_data(actor: Actor) -> bool:
+    """Only the network says what everybody may take."""
+    return actor.is_network
 
 
 def can_publish_years(actor: Actor) -> bool:

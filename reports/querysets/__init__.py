@@ -1,11 +1,12 @@
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, PartnerSeat, Partnership
 from ct_platform.kit.actor import Actor, SeatKind
-from reports.enums import AT_HOME, OUT, STANDING, ReportState
+from reports.enums import AT_HOME, OUT, STANDING, ReportState, TokenState
 
 # Seats of an organisation that reads reports, asks and accepts.
 READERS = frozenset({SeatKind.PARTNER, SeatKind.HOST})
@@ -81,3 +82,28 @@ class ShareLinkQuerySet(models.QuerySet[Any]):
         if actor.kind in READERS:
             return self.filter(organisation_id=actor.organisation_id)
         return self.none()
+
+
+class ApiTokenQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of one's organisation; all of them to the network, which may close one."""
+        if actor.is_network:
+            return self
+        if actor.is_partner:
+            return self.filter(organisation_id=actor.organisation_id)
+        return self.none()
+
+    def open_on(self, day: dt.date) -> Self:
+        return self.filter(state=TokenState.OPEN, expires_on__gte=day)
+
+    def with_standing(self, day: dt.date) -> Self:
+        """`has_seat`: who made it still sits there; `has_partnership`: it still follows something."""
+        seats = PartnerSeat.objects.in_force(day).filter(
+            organisation_id=OuterRef("organisation_id"), person_id=OuterRef("made_by_id")
+        )
+        followed = partnerships_in_force(day).filter(organisation_id=OuterRef("organisation_id"))
+        return self.annotate(has_seat=Exists(seats), has_partnership=Exists(followed))
+
+
+def partnerships_in_force(day: dt.date) -> models.QuerySet[Any]:
+    return Partnership.objects.filter(starts_on__lte=day).exclude(ends_on__lt=day)

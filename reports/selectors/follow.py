@@ -21,6 +21,7 @@ from reports.reading import Reading, read
 from reports.trends import Told, Trend, trends_of
 
 COHORTS_ON_A_PAGE = 25
+Cohorts = QuerySet[Any]
 # Columns that still read on a phone; older cohorts have their own reports.
 MOST_COHORTS = 24
 
@@ -38,7 +39,7 @@ class Followed:
 
 def followed(actor: Actor, number: str | None) -> Page[Followed]:
     """One page of the cohorts this seat follows, newest first. Four queries."""
-    rows = _cohorts(actor).order_by("-starts_on", "name", "pk")
+    rows = cohorts_followed(actor).order_by("-starts_on", "name", "pk")
     found: Page[Any] = Paginator(rows, COHORTS_ON_A_PAGE).get_page(number)
     cohorts = list(found.object_list)
     snapshots = Snapshot.objects.in_bulk([one.latest for one in cohorts if one.latest])
@@ -50,9 +51,9 @@ def followed(actor: Actor, number: str | None) -> Page[Followed]:
     return found
 
 
-def territories_followed(actor: Actor) -> list[Territory]:
+def territories_followed(actor: Actor, among: Cohorts | None = None) -> list[Territory]:
     """The territories of the cohorts this seat follows, with how many have a report. One query."""
-    mine = _cohorts(actor)
+    mine = cohorts_followed(actor, among)
     # Two joins only: every cohort once, those with a standing report once.
     reported = mine.filter(latest__isnull=False)
     rows = Territory.objects.filter(cohorts__in=mine.values("pk")).annotate(
@@ -71,7 +72,9 @@ class TerritoryPage:
     older: int  # cohorts with a report, too old for the drawing
 
 
-def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
+def territory_page(
+    actor: Actor, territory: Territory, among: Cohorts | None = None
+) -> TerritoryPage:
     """The core set over the cohorts of a territory. Two queries.
 
     The bars are those of the cohorts this seat follows; the territory beside them is the median of
@@ -87,7 +90,8 @@ def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
         ),
         key=lambda one: (one.starts_on, one.name),
     )
-    mine = set(_cohorts(actor).filter(territory=territory).values_list("pk", flat=True))
+    followed_there = cohorts_followed(actor, among).filter(territory=territory)
+    mine = set(followed_there.values_list("pk", flat=True))
     told = [one for one in everybody if one.cohort_id in mine]
     return TerritoryPage(
         territory=territory,
@@ -98,8 +102,11 @@ def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
     )
 
 
-def _cohorts(actor: Actor) -> QuerySet[Any]:
+def cohorts_followed(actor: Actor, among: Cohorts | None = None) -> QuerySet[Any]:
+    """Each with `latest`, the key of its latest standing report. `among`: those, and no others."""
     rows: QuerySet[Any] = Cohort.objects.visible_to(actor).exclude(state=CohortState.DRAFT)
+    if among is not None:
+        rows = rows.filter(pk__in=among.values("pk"))
     return rows.annotate(latest=_latest()).select_related("territory")  # type: ignore[no-any-return]
 
 

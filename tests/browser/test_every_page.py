@@ -33,6 +33,8 @@ NOT_PAGES = {
     "testimonials:story_card", "testimonials:story_photo", "testimonials:withdraw_by_link",
     "testimonials:recording", "testimonials:photo",
     "home:partner_logo", "home:robots", "home:sitemap",
+    "reports:api_openapi", "reports:api_definitions", "reports:api_public_cohorts", "reports:api_unknown",
+    "reports:api_releases", "reports:open_file",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -79,6 +79,10 @@ class Visitor:
         """A button that acts where it stands: the page stays."""
         self.touches(self._button(label, within))
 
+    def acts_on_fold(self, label: str) -> None:
+        """Opens what is folded under its summary."""
+        self.touches(self.page.locator("summary", has_text=words(label)).first)
+
     def _button(self, label: str, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("button", name=words(label)).first
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cohorts.models import Cohort, Enrolment
 from decisions.models import Outcome, Poll, PollOption, Proposal
@@ -10,15 +11,19 @@ from documents.models import Document
 from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import WeekDeclaration, WorkEntry
-from reports.models import Report
+from reports.models import Edition, Report
+from reports.selectors.open_data import tables_of_edition
+from reports.services.open_data import open_year
 from reports.services.preparing import prepare_report
 from reports.services.questions import ask_question
 from reports.services.reviewing import review_report
 from reports.services.sending import send_report
 from reports.services.sharing import make_link
+from reports.services.tokens import make_token
 from tests import factories as make
 from tests.factories import NOW, TODAY
 from tests.personas import People
+from tests.reports.merged_scene import published_year
 
 FIRST_NAMES = (
     "Zéphirin", "Philomène", "Isaure", "Wandrille", "Sidonie", "Anselme", "Ludivine", "Théodule",
@@ -169,8 +174,20 @@ def sent_report(people: People, cohort: Cohort | None = None, at: dt.datetime = 
     return report
 
 
-def exchanged_report(people: People, words: str) -> dict[str, int]:
-    """Keys of addresses: a report sent, Elsa's question on it, and a link of her chamber."""
+def opened_year(people: People) -> dict[str, Any]:
+    """Keys of addresses: a year published to partners, then to everybody."""
+    keys = published_year(people)
+    edition = Edition.objects.get(pk=keys["edition_id"])
+    seen = tables_of_edition(edition).fingerprint
+    open_year(edition=edition, seen=seen, reason="", actor=people.actor("nora"), at=NOW)
+    return {
+        **keys,
+        "reports:open_file": {"year": 2025, "number": 1, "name": "donnees.csv"},
+    }
+
+
+def exchanged_report(people: People, words: str) -> dict[str, Any]:
+    """Keys of addresses: a report sent, Elsa's question on it, a link and a token of her chamber."""
     report = sent_report(people)
     elsa = people.actor("elsa")
     question = ask_question(
@@ -184,7 +201,14 @@ def exchanged_report(people: People, words: str) -> dict[str, int]:
         actor=elsa,
         at=NOW,
     )
+    token, _secret = make_token(
+        name=words, purpose=words, expires_on=TODAY + dt.timedelta(days=90), actor=elsa, at=NOW
+    )
     return {
+        "token_id": token.pk,
+        "report_id": report.snapshot_id,
+        "rest": "ailleurs",
+        **opened_year(people),
         "snapshot_id": report.snapshot_id,
         "question_id": question.pk,
         "link_id": link.pk,

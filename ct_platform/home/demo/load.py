@@ -38,6 +38,7 @@ from ct_platform.home.demo import (
     getting_paid,
     invoicing,
     meeting,
+    opening,
     past_years,
     receipts,
     recruiting,
@@ -111,6 +112,8 @@ def load_demo() -> None:
         reports.send_older_ones,
         site.open_the_site,
         past_years.remember_years,
+        opening.give_a_token,
+        opening.open_first_year,
     ):
         # A chapter that today's rules refuse (a month without pay parameters) must not stop the demo.
         try:

@@ -1,0 +1,1 @@
+"""What machines of partners read: shapes, their description (OpenAPI), and the words of refusals."""

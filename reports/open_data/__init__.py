@@ -1,0 +1,1 @@
+"""The yearly open file: `fields` says what each column is, `files` writes the bytes. Pure."""
