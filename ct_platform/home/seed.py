@@ -51,7 +51,8 @@ ORDER: tuple[Any, ...] = (
     documents_models.Document, documents_models.Rendering, payroll_models.PayRun,
     payroll_models.Share, payroll_models.Payslip, payroll_models.PayslipLine,
     payroll_models.PaymentOrder, payroll_models.Payment, payroll_models.AccountEntry,
-    reports_models.Snapshot, reports_models.Basis, reports_models.Report, reports_models.Recipient,
+    reports_models.Snapshot, reports_models.Basis, reports_models.PublishedFigure,
+    reports_models.Report, reports_models.Recipient,
 )  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from reports.models.exchange import (
     ReportRequest,
 )
 from reports.models.share import ShareLink
-from reports.models.snapshot import Basis, Snapshot
+from reports.models.snapshot import Basis, PublishedFigure, Snapshot
 
 __all__ = [
     "LONGEST_TEXT",
     "Answer",
     "Basis",
     "Comment",
+    "PublishedFigure",
     "Question",
     "Recipient",
     "Report",

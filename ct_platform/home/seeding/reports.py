@@ -24,10 +24,11 @@ from ct_platform.kit.money import ZERO, cents, to_cents
 from payroll.rules.sharing import shares_in_cents
 from reports.disclosure import Past
 from reports.enums import Occasion, ReportState
-from reports.models import Basis, Recipient, Report, Snapshot
+from reports.models import Basis, PublishedFigure, Recipient, Report, Snapshot
 from reports.papers import KIND, paper_of
 from reports.partitions import CohortFacts, core_set, past_of
 from reports.rules import fingerprint, weeks_expected
+from reports.trends import added_values
 
 NET_SHARE, HOST_SHARE = 62, 10  # percent of the pot, of the sales
 AFTER_END = dt.timedelta(days=14)
@@ -81,6 +82,8 @@ class Press:
                 period_to=day, figures=core.figures, figures_hash=mark, document_id=document,
             )  # fmt: skip
             self._sink.add(Basis, snapshot_id=snapshot, tables=core.basis)
+            for code, value in added_values(core.figures):
+                self._sink.add(PublishedFigure, snapshot_id=snapshot, code=code, value=value)
             self._send(cohort, snapshot, document, occasion, day, followers)
 
     def _send(
