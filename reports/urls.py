@@ -5,6 +5,7 @@ from reports.views import exchange, follow, results, share
 app_name = "reports"
 urlpatterns = [
     path("suivi/", follow.follow, name="follow"),
+    path("suivi/territoires/", follow.territories, name="territories"),
     path("suivi/territoires/<int:territory_id>/", follow.territory, name="territory"),
     path("suivi/cohortes/<int:cohort_id>/demander/", follow.ask, name="ask_for"),
     path("cohortes/<int:cohort_id>/resultats/", results.of_cohort, name="of_cohort"),

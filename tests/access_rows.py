@@ -5,6 +5,7 @@ from tests.access_rows_getting_paid import GETTING_PAID
 from tests.access_rows_invoices import INVOICES
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_reports import REPORTS
+from tests.access_rows_of_scale import SCALE
 from tests.access_rows_of_stories import STORIES
 from tests.access_rows_of_tasks import TASKS
 from tests.access_rows_of_trades import TRADES
@@ -17,6 +18,7 @@ ROWS: dict[str, Row] = {
     **INVOICES,
     **LIFE,
     **REPORTS,
+    **SCALE,
     **STORIES,
     **TASKS,
     **TRADES,

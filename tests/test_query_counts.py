@@ -23,6 +23,7 @@ PAGES = [
     ("driss", "payroll:pot"), ("driss", "payroll:papers"), ("driss", "testimonials:of_cohort"),
     ("driss", "reports:of_cohort"), ("driss", "reports:snapshot"), ("elsa", "reports:snapshot"),
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
+    ("elsa", "reports:territories"), ("nora", "reports:territories"), ("helene", "reports:follow"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),
     ("amina", "decisions:proposal_history"), ("amina", "decisions:write_version"),

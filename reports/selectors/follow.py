@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Territory
@@ -20,7 +20,7 @@ from reports.models import ReportRequest, Snapshot
 from reports.reading import Reading, read
 from reports.trends import Told, Trend, trends_of
 
-COHORTS_ON_A_PAGE = 25
+COHORTS_ON_A_PAGE, TERRITORIES_ON_A_PAGE = 25, 30
 # Columns that still read on a phone; older cohorts have their own reports.
 MOST_COHORTS = 24
 
@@ -36,9 +36,11 @@ class Followed:
     key: uuid.UUID  # of the form that asks for a report
 
 
-def followed(actor: Actor, number: str | None) -> Page[Followed]:
-    """One page of the cohorts this seat follows, newest first. Four queries."""
-    rows = _cohorts(actor).order_by("-starts_on", "name", "pk")
+def followed(actor: Actor, number: str | None, year: int | None = None) -> Page[Followed]:
+    """One page of the cohorts this seat follows, newest first, begun in `year`. Four queries."""
+    rows = with_latest(actor).order_by("-starts_on", "name", "pk")
+    if year is not None:
+        rows = rows.filter(starts_on__year=year)
     found: Page[Any] = Paginator(rows, COHORTS_ON_A_PAGE).get_page(number)
     cohorts = list(found.object_list)
     snapshots = Snapshot.objects.in_bulk([one.latest for one in cohorts if one.latest])
@@ -50,16 +52,24 @@ def followed(actor: Actor, number: str | None) -> Page[Followed]:
     return found
 
 
-def territories_followed(actor: Actor) -> list[Territory]:
-    """The territories of the cohorts this seat follows, with how many have a report. One query."""
-    mine = _cohorts(actor)
-    # Two joins only: every cohort once, those with a standing report once.
-    reported = mine.filter(latest__isnull=False)
-    rows = Territory.objects.filter(cohorts__in=mine.values("pk")).annotate(
-        cohort_count=Count("cohorts", filter=Q(cohorts__in=mine.values("pk")), distinct=True),
-        report_count=Count("cohorts", filter=Q(cohorts__in=reported.values("pk")), distinct=True),
+def territories_followed(actor: Actor, number: str | None, words: str = "") -> Page[Territory]:
+    """One page of the territories of the cohorts this seat follows, with how many have a report.
+
+    `words`: of their names. Two queries.
+    """
+    mine = with_latest(actor).order_by().values("territory")
+    counts = mine.filter(territory=OuterRef("pk"))
+    rows = Territory.objects.filter(pk__in=mine)
+    if words:
+        rows = rows.filter(name__icontains=words)
+    annotated = rows.annotate(
+        cohort_count=Subquery(counts.annotate(n=Count("pk")).values("n")),
+        report_count=Subquery(counts.annotate(n=Count("latest")).values("n")),
     )
-    return list(rows.order_by("name").distinct()[:MOST_COHORTS])
+    page: Page[Territory] = Paginator(annotated.order_by("name"), TERRITORIES_ON_A_PAGE).get_page(
+        number
+    )
+    return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
         ),
         key=lambda one: (one.starts_on, one.name),
     )
-    mine = set(_cohorts(actor).filter(territory=territory).values_list("pk", flat=True))
+    mine = set(with_latest(actor).filter(territory=territory).values_list("pk", flat=True))
     told = [one for one in everybody if one.cohort_id in mine]
     return TerritoryPage(
         territory=territory,
@@ -98,7 +108,8 @@ def territory_page(actor: Actor, territory: Territory) -> TerritoryPage:
     )
 
 
-def _cohorts(actor: Actor) -> QuerySet[Any]:
+def with_latest(actor: Actor) -> QuerySet[Any]:
+    """The announced cohorts this seat follows, each with the key of its latest standing report."""
     rows: QuerySet[Any] = Cohort.objects.visible_to(actor).exclude(state=CohortState.DRAFT)
     return rows.annotate(latest=_latest()).select_related("territory")  # type: ignore[no-any-return]
 
