@@ -192,5 +192,3 @@ def _settings(effect: str, kind: str, day: dt.date) -> dict[str, str | list[str]
     return {
         "owner": "", "name": "", "in_force_from": day.isoformat(), "review_on": "", "ends_on": "",
     }  # fmt: skip
-
-

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ct_platform.home.seeding.people import Member
 from ct_platform.home.seeding.plan import Plan
 from ct_platform.home.seeding.sink import Maker, Sink
-from ct_platform.kit.money import cents
+from ct_platform.kit.money import cents, from_cents
 from ct_platform.kit.trades import OWN, TRADES
 from projects.enums import WorkKind, WorkState
 from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
@@ -148,7 +148,7 @@ class Weeks:
         for project, trade in projects:
             day = plan.starts_on + dt.timedelta(days=19)
             while day < min(plan.ends_on, today):
-                amount = Decimal(chance.randint(9000, 60000)) / 100
+                amount = from_cents(chance.randint(9000, 60000))
                 cost = cents(amount * chance.randint(10, 35) / 100)
                 run = run_of(runs, day)
                 common = {"project_id": project, "recorded_by_id": by, "pay_run_key": run}
