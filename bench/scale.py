@@ -21,7 +21,8 @@ from dataclasses import dataclass
 
 from bench.table import middle, show
 
-COHORTS, PEOPLE, REQUESTS = 2000, 15, 20
+COHORTS, PEOPLE = 2000, 15
+REQUESTS = int(os.environ.get("CT_REQUESTS", "20"))
 FLAT_COHORTS = 200
 CEILING_MS, CEILING_QUERIES = 300, 15
 
@@ -62,6 +63,7 @@ HEADER = ["page", "queries", "median", "p95", "processor", "database", "answer",
 def prepare() -> None:
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ct_platform.settings.demo")
     django.setup()
     from django.conf import settings
 
@@ -215,6 +217,7 @@ def measure() -> list[Measured]:
             client.get(page.address)
         database = sum(float(one["time"]) for one in queries.captured_queries) * 1000
         found.append(Measured(page, clock, processor, database, len(queries), size))
+        print("  ".join(found[-1].row()), flush=True)
     return found
 
 
