@@ -87,7 +87,7 @@ class CohortQuerySet(models.QuerySet[Any]):
 def _partnerships_of(actor: Actor) -> models.QuerySet[Any]:
     from cohorts.models import Partnership
 
-    return Partnership.objects.filter(organisation_id=actor.organisation_id).order_by()
+    return Partnership.objects.filter(organisation_id=actor.organisation_id or 0).order_by()
 
 
 def _cohorts_of(actor: Actor) -> models.QuerySet[Any]:
