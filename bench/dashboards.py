@@ -37,7 +37,7 @@ def measure() -> None:
 
     call_command("migrate", verbosity=0)
     began = time.perf_counter()
-    made = seed(cohorts=COHORTS, per_territory=COHORTS)
+    made = seed(cohorts=COHORTS, per_territory=COHORTS, at_work=True)
     seeded = time.perf_counter() - began
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -116,19 +116,18 @@ def main() -> None:
         environment = dict(os.environ)
         environment["CT_DATA"] = tempfile.mkdtemp(prefix="ct-bench-")
         environment["DJANGO_SETTINGS_MODULE"] = "ct_platform.settings.demo"
-        environment["DATABASE_URL"] = "" if vendor == "sqlite" else _fresh(SERVER)
+        environment["DATABASE_URL"] = "" if vendor == "sqlite" else fresh(SERVER)
         subprocess.run(
             [sys.executable, "-m", "bench.dashboards", "one"], check=True, env=environment
         )
 
 
-def _fresh(server: str) -> str:
+def fresh(server: str, name: str = "ct_bench_dashboards") -> str:
     """A database made afresh on that server."""
     from urllib.parse import urlsplit, urlunsplit
 
     import psycopg2
 
-    name = "ct_bench_dashboards"
     connection = psycopg2.connect(server.replace("postgres://", "postgresql://"))
     connection.autocommit = True
     with connection.cursor() as cursor:

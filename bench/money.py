@@ -87,7 +87,7 @@ def measure() -> None:
     from members.models import User
 
     call_command("migrate", verbosity=0)
-    seed(cohorts=1, per_territory=1)
+    seed(cohorts=1, per_territory=1, at_work=True)
     settings.SECOND_FACTOR_REQUIRED = False
     settings.ALLOWED_HOSTS = ["*"]
     cohort = Cohort.objects.order_by("pk").first()

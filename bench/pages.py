@@ -55,7 +55,7 @@ def prepare() -> tuple[dict[str, str], dict[str, str]]:
 
     call_command("migrate", verbosity=0)
     load_demo()
-    seed(cohorts=20)
+    seed(cohorts=20, at_work=True)
     cohort = Cohort.objects.get(name="Les Racines du Plateau")
     for n in range(10):  # a list of twenty-five
         person = Person.objects.create(

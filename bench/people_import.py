@@ -71,7 +71,7 @@ def measure() -> None:
     from members.rules import search_key
 
     call_command("migrate", verbosity=0)
-    seed(cohorts=int(os.environ.get("CT_COHORTS", "200")), per_territory=200)
+    seed(cohorts=int(os.environ.get("CT_COHORTS", "200")), per_territory=200, at_work=True)
     settings.SECOND_FACTOR_REQUIRED, settings.ALLOWED_HOSTS = False, ["*"]
     client = Client()
     client.force_login(

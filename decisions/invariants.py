@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -109,20 +109,25 @@ def _rooms_are_whole() -> Iterator[str]:
 
     While a vote is open, ticks wait for their figures; what is agreed already holds.
     """
-    for poll in Poll.objects.filter(opened_at__isnull=False).order_by("pk"):
-        lines = Elector.objects.filter(poll=poll)
-        by_hand = lines.filter(channel=Channel.ROOM)
-        on_paper = lines.filter(channel=Channel.PAPER)
-        hands, papers = sum((poll.room_figures or {}).values()), on_paper.filter(used=True).count()
-        waiting = lines.filter(channel__in=[Channel.ROOM, Channel.PAPER], used=False).exists()
-        agreed = RoomCount.objects.filter(
-            poll=poll, kind=RoomCountKind.PAPER, discarded=False, digest=""
-        )
-        typed = list(agreed.values_list("papers", "teller_id"))
+    agreed = RoomCount.objects.filter(kind=RoomCountKind.PAPER, discarded=False, digest="")
+    typings: dict[int, list[tuple[int, int]]] = {}
+    for key, number, teller in agreed.values_list("poll_id", "papers", "teller_id"):
+        typings.setdefault(key, []).append((number, teller))
+    by_hand, on_paper = Q(electors__channel=Channel.ROOM), Q(electors__channel=Channel.PAPER)
+    came = Q(electors__used=True)
+    polls = Poll.objects.filter(opened_at__isnull=False).annotate(
+        ticked=Count("electors", filter=by_hand),
+        raised=Count("electors", filter=by_hand & came),
+        papers=Count("electors", filter=on_paper & came),
+        awaited=Count("electors", filter=(by_hand | on_paper) & ~came),
+    )
+    for poll in polls.order_by("pk").iterator():
+        hands, papers, waiting = sum((poll.room_figures or {}).values()), poll.papers, poll.awaited
+        typed = typings.get(poll.pk, [])
         two_agreed = [papers] * 2 == [number for number, _teller in typed]
         whole = (
-            by_hand.filter(used=True).count() == hands
-            and (poll.room_figures is None or by_hand.count() == hands)
+            poll.raised == hands
+            and (poll.room_figures is None or poll.ticked == hands)
             and (not waiting or poll.state in (PollState.OPEN, PollState.CANCELLED))
             and (two_agreed and len({teller for _n, teller in typed}) == 2 if papers else not typed)
         )

@@ -78,6 +78,15 @@ def trends_of(told: Sequence[Told], everybody: Sequence[Told]) -> list[Trend]:
     return [_trend(code, told, everybody) for code in SHOWN] if told else []
 
 
+def added_values(figures: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
+    """(code, value) of the figures that are added over cohorts, those that are not masked."""
+    return [
+        (item["code"], value)
+        for item in figures["figures"]
+        if item["code"] in ADDED and (value := _value(item)) is not None
+    ]
+
+
 def facts_of_all(told: Sequence[Told]) -> tuple[Fact, ...]:
     """Sums of what these reports say, each with the number of reports it adds."""
     return tuple(_sum(code, told) for code in ADDED)
@@ -122,7 +131,7 @@ def _median(code: str, everybody: Sequence[Told]) -> Median | None:
     if len(values) < LEAST_REPORTS:
         return None
     middle = Decimal(median(values))
-    return Median(middle, _text(code, middle), len(values))
+    return Median(middle, text_of_sum(code, middle), len(values))
 
 
 def _sum(code: str, told: Sequence[Told]) -> Fact:
@@ -130,7 +139,7 @@ def _sum(code: str, told: Sequence[Told]) -> Fact:
     note = ngettext("%(n)s rapport", "%(n)s rapports", len(values)) % {"n": len(values)}
     if len(values) < len(told):
         note = _("%(n)s sur %(all)s rapports") % {"n": len(values), "all": len(told)}
-    text = _text(code, sum(values, Decimal(0))) if values else _("masqué")
+    text = text_of_sum(code, sum(values, Decimal(0))) if values else _("masqué")
     return Fact(str(DEFINITIONS[code].label), text, note)
 
 
@@ -138,7 +147,8 @@ def _value(item: Mapping[str, Any] | None) -> Decimal | None:
     return None if item is None or item["value"] is None else Decimal(item["value"])
 
 
-def _text(code: str, value: Decimal) -> str:
+def text_of_sum(code: str, value: Decimal) -> str:
+    """A figure of several reports together, as people read it."""
     match DEFINITIONS[code].unit:
         case "minutes":
             return f"{figure(value / 60)}{NBSP}h"

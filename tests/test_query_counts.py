@@ -32,6 +32,7 @@ PAGES = [
     ("elsa", "reports:territory"), ("nora", "reports:territory"), ("nora", "reports:follow"),
     ("elsa", "reports:impact_years"), ("nora", "reports:impact_years"), ("elsa", "reports:impact"),
     ("elsa", "reports:impact_poster"),
+    ("elsa", "reports:territories"), ("nora", "reports:territories"), ("helene", "reports:follow"),
     ("driss", "decisions:statutes"), ("amina", "decisions:rules"),
     ("amina", "decisions:proposals"), ("amina", "decisions:proposal"), ("driss", "decisions:proposal"),
     ("amina", "decisions:proposal_history"), ("amina", "decisions:write_version"),

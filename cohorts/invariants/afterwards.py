@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentState
@@ -24,9 +24,9 @@ def _consents() -> Iterable[str]:
 
 def _questions() -> Iterable[str]:
     """Who has one question has the three: the rates count rows."""
-    for one in Enrolment.objects.filter(follow_ups__isnull=False).distinct().order_by("pk"):
-        if FollowUp.objects.filter(enrolment=one).count() != len(MONTHS):
-            yield _("Le parcours %d n’a pas ses trois questions de suivi.") % one.pk
+    rows = FollowUp.objects.order_by().values("enrolment_id").annotate(n=Count("pk"))
+    for row in rows.exclude(n=len(MONTHS)).order_by("enrolment_id"):
+        yield _("Le parcours %d n’a pas ses trois questions de suivi.") % row["enrolment_id"]
 
 
 def _returns() -> Iterable[str]:

@@ -33,13 +33,13 @@ class TerritoryQuerySet(models.QuerySet[Any]):
                 return self.filter(pk=actor.territory_id)
             case SeatKind.NETWORK:
                 return self
-            case SeatKind.PARTNER:
-                return self.filter(
-                    Q(partnerships__organisation_id=actor.organisation_id)
-                    | Q(cohorts__partnerships__organisation_id=actor.organisation_id)
-                ).distinct()
             case _:
-                return self.filter(cohorts__in=_cohorts_of(actor)).distinct()
+                # A partner of a whole territory reads it before its first cohort is announced.
+                own = Q(pk__in=_cohorts_of(actor).order_by().values("territory"))
+                if actor.kind is SeatKind.PARTNER:
+                    followed = _partnerships_of(actor).filter(territory__isnull=False)
+                    own |= Q(pk__in=followed.values("territory"))
+                return self.filter(own)
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
@@ -67,10 +67,12 @@ class CohortQuerySet(models.QuerySet[Any]):
             case SeatKind.HOST:
                 return self.filter(host_id=actor.organisation_id)
             case SeatKind.PARTNER:
+                # Two lists of keys: a join would give a cohort once for each way that leads to it.
+                followed = _partnerships_of(actor)
                 return self.filter(
-                    Q(partnerships__organisation_id=actor.organisation_id)
-                    | Q(territory__partnerships__organisation_id=actor.organisation_id)
-                ).distinct()
+                    Q(pk__in=followed.filter(cohort__isnull=False).values("cohort"))
+                    | Q(territory__in=followed.filter(territory__isnull=False).values("territory"))
+                )
             case SeatKind.NETWORK:
                 return self
 
@@ -88,6 +90,12 @@ class CohortQuerySet(models.QuerySet[Any]):
 
     def recruiting(self) -> Self:
         return self.filter(state=CohortState.RECRUITING)
+
+
+def _partnerships_of(actor: Actor) -> models.QuerySet[Any]:
+    from cohorts.models import Partnership
+
+    return Partnership.objects.filter(organisation_id=actor.organisation_id or 0).order_by()
 
 
 def _cohorts_of(actor: Actor) -> models.QuerySet[Any]:

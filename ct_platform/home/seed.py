@@ -1,216 +1,157 @@
-"""Synthetic territories and cohorts for load and scale work: bulk inserts, the same for the same seed."""
+"""Synthetic territories, cohorts and all their life, for load and scale work.
+
+The same for the same seed on the same day. All or nothing: one transaction, on a site at rest (keys
+are given here, and somebody who writes meanwhile makes it fail whole). The memory stays that of a few
+cohorts: rows leave for the database every BATCH.
+"""
 
 import datetime as dt
 import random
-from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from cohorts import models as cohorts_models
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS
-from cohorts.enums import CohortState, OrganisationKind, TerritoryKind
-from cohorts.enums.contracts import ContractState
-from cohorts.models import (
-    Cohort,
-    Contract,
-    CoordinatorSeat,
-    Enrolment,
-    Organisation,
-    Phase,
-    Programme,
-    Territory,
-)
+from cohorts.models import Cohort, Phase, Territory
 from cohorts.rules import dated_phases
+from ct_platform.home.seeding import network, people, votes
+from ct_platform.home.seeding.cashier import Cashier
+from ct_platform.home.seeding.network import Network
+from ct_platform.home.seeding.pay import Desk, months_of
+from ct_platform.home.seeding.people import PEOPLE
+from ct_platform.home.seeding.plan import Plan, plans
+from ct_platform.home.seeding.reports import Press
+from ct_platform.home.seeding.sink import Sink, checked_at_once
+from ct_platform.home.seeding.work import Weeks
 from ct_platform.kit import clock
-from ct_platform.kit.clock import monday_of
-from ct_platform.kit.trades import TRADES
-from decisions.models import Statutes
-from members.models import Person, User
-from members.rules import search_key
-from projects.enums import WorkKind, WorkState
-from projects.models import Expense, Project, Sale, WeekDeclaration, WorkEntry
+from decisions import models as decisions_models
+from documents import models as documents_models
+from members import models as members_models
+from payroll import models as payroll_models
+from projects import models as projects_models
+from reports import models as reports_models
 
-FIRST_NAMES = ("Awa", "Bruno", "Célia", "Denis", "Émilie", "Farah", "Gilles", "Hana", "Ismaël", "Jeanne",
-               "Kévin", "Lina", "Malik", "Noémie", "Omar")  # fmt: skip
-PEOPLE = 15
-COHORT_DAYS = 112
 COHORTS_PER_TERRITORY = 5
-BATCH = 2000
+BATCH = 10  # cohorts
+# What is pointed at comes first.
+ORDER: tuple[Any, ...] = (
+    members_models.Person, cohorts_models.Territory, cohorts_models.Organisation,
+    cohorts_models.NetworkSeat, cohorts_models.CoordinatorSeat, cohorts_models.HostSeat,
+    cohorts_models.PartnerSeat, payroll_models.HostSettings, payroll_models.ContributionProfile,
+    cohorts_models.Cohort, cohorts_models.Partnership, cohorts_models.Phase,
+    cohorts_models.Enrolment, cohorts_models.Contract, cohorts_models.EntrySituation,
+    cohorts_models.EntryPlace, cohorts_models.ExitSituation, cohorts_models.ExitInterview,
+    members_models.Consent, cohorts_models.FollowUpChoice, cohorts_models.FollowUp,
+    cohorts_models.FollowUpAnswer, decisions_models.Statutes, decisions_models.Proposal,
+    decisions_models.ProposalVersion, decisions_models.Poll, decisions_models.Elector,
+    decisions_models.Ballot, decisions_models.Outcome, payroll_models.SplitRule,
+    projects_models.Project, projects_models.WorkEntry, projects_models.WeekDeclaration,
+    projects_models.Sale, projects_models.Expense, documents_models.Counter,
+    documents_models.Document, documents_models.Rendering, payroll_models.PayRun,
+    payroll_models.Share, payroll_models.Payslip, payroll_models.PayslipLine,
+    payroll_models.PaymentOrder, payroll_models.Payment, payroll_models.AccountEntry,
+    reports_models.Snapshot, reports_models.Basis, reports_models.PublishedFigure,
+    reports_models.Report, reports_models.Recipient,
+)  # fmt: skip
 
 
 @transaction.atomic
 def seed(
-    *, cohorts: int, seed_number: int = 1, per_territory: int = COHORTS_PER_TERRITORY
+    *,
+    cohorts: int,
+    seed_number: int = 1,
+    per_territory: int = COHORTS_PER_TERRITORY,
+    people_each: int = PEOPLE,
+    at_work: bool = False,
 ) -> dict[str, int]:
-    """Add `cohorts` synthetic cohorts of fifteen people, worked until yesterday; returns row counts.
+    """Add `cohorts` synthetic cohorts of `people_each`, over the last five years; returns row counts.
 
-    `per_territory`: how many share a territory, and its coordinator.
-
-    Names carry the number of the run, so that seeding twice adds instead of colliding.
+    `per_territory`: how many share a territory, and its coordinator. `at_work`: all of them run
+    today. Names carry the number of the run, so that seeding twice adds instead of colliding.
     """
-    chance = random.Random(seed_number)  # noqa: S311 - invented data, not a secret
-    today = clock.today()
+    today, at = clock.today(), clock.now()
     mark = Territory.objects.filter(name__startswith="Territoire synthétique").count()
-    host, _made = Organisation.objects.get_or_create(
-        name="CAE synthétique",
-        defaults={"kind": OrganisationKind.HOST, "siret": "73282932000074", "city": "Valbrune"},
+    name = str(seed_number)
+    dated = plans(
+        cohorts=cohorts, per_territory=per_territory, at_work=at_work, today=today, seed=name
     )
-    coordinator = _coordinator(mark)
-    usual = Programme.objects.get(organisation=None, code="ct")
-    made: list[Cohort] = []
-    for index in range(cohorts):
-        if index % per_territory == 0:
-            territory = _territory(mark + index // per_territory + 1, coordinator, today)
-        starts = monday_of(today) - dt.timedelta(days=7 * chance.randint(4, 14))
-        made.append(
-            Cohort(
-                territory=territory, programme=usual, host=host, name=f"Cohorte {mark}-{index + 1}",
-                state=CohortState.RUNNING, starts_on=starts, ends_on=starts + dt.timedelta(days=COHORT_DAYS - 1),
-            )
+    sink = Sink(ORDER, at, f"{seed_number}:{mark}")
+    with checked_at_once():
+        around = network.build(sink, dated[-1].place + 1, mark, today, _chance(name))
+        sink.flush()
+        writer = _Writer(sink, around, mark, today, people_each)
+        for start in range(0, len(dated), BATCH):
+            first_poll = sink.coming(decisions_models.Poll)
+            for plan in dated[start : start + BATCH]:
+                writer.write(plan, _chance(f"{name}:{plan.index}"))
+            sink.flush()
+            votes.open_and_count(first_poll, at)
+        writer.cashier.write_counters()
+        sink.flush()
+    sink.settle_keys()
+    return {
+        "cohorts": len(dated), "people": writer.people, "hours": writer.hours,
+        "movements": writer.movements, "rows": sink.written,
+    }  # fmt: skip
+
+
+def analyse() -> None:
+    """Tell the planner of PostgreSQL what came: it would find out by itself a minute later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _chance(name: str) -> random.Random:
+    return random.Random(name)  # noqa: S311 - invented data, not a secret
+
+
+class _Writer:
+    def __init__(
+        self, sink: Sink, around: Network, mark: int, today: dt.date, people_each: int
+    ) -> None:
+        self._sink, self._around, self._mark = sink, around, mark
+        self._today, self._people_each = today, people_each
+        self._weeks, self._press = Weeks(sink), Press(sink, today)
+        self.cashier = Cashier(sink)
+        self.people = self.hours = self.movements = 0
+
+    def write(self, plan: Plan, chance: random.Random) -> None:
+        sink, today, place = self._sink, self._today, self._around.places[plan.place]
+        cohort = network.cohort_of(self._around, plan, self._mark, sink.key(Cohort))
+        self._row(cohort)
+        followers = [*place.followers]
+        if cohort.eu_funded:
+            network.follow_cohort(sink, self._around, cohort.pk, plan.starts_on)
+            followers.append(self._around.eu_funder)
+        members = people.fill(sink, plan, cohort, place, self._people_each, today, chance)
+        self.people += len(members)
+        if not plan.has_begun:
+            return
+        decided = votes.decide(sink, plan, members, cohort.pk, place.coordinator_id, today, chance)
+        months = months_of(plan, today) if decided.rule else []
+        runs = {month: sink.key(payroll_models.PayRun) for month in months}
+        done = self._weeks.write(
+            plan, members, cohort.pk, place.coordinator_id, today, runs, chance
+        )
+        self.hours += done.written
+        self.movements += len(done.sales) + len(done.expenses)
+        paid = None
+        if decided.rule and runs:
+            desk = Desk(cohort, place, members, decided.rule, runs, done)
+            paid = self.cashier.pay(plan, place, desk, runs, today, chance)
+        self._press.report(plan, cohort, place, members, done, decided, paid, followers)
+
+    def _row(self, cohort: Cohort) -> None:
+        self._sink.add(
+            Cohort, id=cohort.pk, territory_id=cohort.territory_id, host_id=cohort.host_id,
+            programme_id=cohort.programme_id, name=cohort.name, starts_on=cohort.starts_on,
+            ends_on=cohort.ends_on, eu_funded=cohort.eu_funded, state=cohort.state,
+            seats=self._people_each,
         )  # fmt: skip
-    Cohort.objects.bulk_create(made, BATCH)
-    Statutes.objects.bulk_create(
-        (Statutes(cohort=c, in_force_from=c.starts_on) for c in made), BATCH
-    )
-    Phase.objects.bulk_create(
-        (
-            Phase(cohort=c, kind=p.kind, starts_on=p.starts_on, ends_on=p.ends_on)
-            for c in made
-            for p in dated_phases(THREE_TO_SIX_MONTHS.phases, c.starts_on, c.ends_on)
-        ),
-        BATCH,
-    )
-    enrolments = _people(made, chance)
-    projects = _projects(made, chance)
-    hours = _hours(enrolments, projects, coordinator, chance, today)
-    money = _money(projects, coordinator, chance, today)
-    return {"cohorts": len(made), "people": len(enrolments), "hours": hours, "movements": money}
-
-
-def _coordinator(mark: int) -> Person:
-    user = User.objects.create_user(f"seed{mark}@exemple.test")
-    return Person.objects.create(
-        user=user,
-        first_name="Solange",
-        last_name=f"Semis{mark}",
-        search_key=search_key("Solange", f"Semis{mark}"),
-    )
-
-
-def _territory(number: int, coordinator: Person, today: dt.date) -> Territory:
-    territory = Territory.objects.create(
-        name=f"Territoire synthétique {number}",
-        kind=TerritoryKind.QPV,
-        city="Valbrune",
-        department="99",
-    )
-    CoordinatorSeat.objects.create(
-        person=coordinator, territory=territory, starts_on=today - dt.timedelta(days=400)
-    )
-    return territory
-
-
-def _people(cohorts: list[Cohort], chance: random.Random) -> list[Enrolment]:
-    persons, places = [], []
-    for cohort in cohorts:
-        for rank in range(PEOPLE):
-            first, last = FIRST_NAMES[rank], f"Exemple{cohort.pk}"
-            persons.append(
-                Person(
-                    first_name=first, last_name=last, search_key=search_key(first, last), city="Valbrune",
-                    postcode="99100", birth_date=dt.date(chance.randint(1960, 2007), chance.randint(1, 12), 15),
-                )
+        for phase in dated_phases(THREE_TO_SIX_MONTHS.phases, cohort.starts_on, cohort.ends_on):
+            self._sink.add(
+                Phase, cohort_id=cohort.pk, kind=phase.kind, starts_on=phase.starts_on,
+                ends_on=phase.ends_on,
             )  # fmt: skip
-            places.append(cohort)
-    Person.objects.bulk_create(persons, BATCH)
-    enrolments = Enrolment.objects.bulk_create(
-        (
-            Enrolment(cohort=cohort, person=person, votes_from=cohort.starts_on)
-            for cohort, person in zip(places, persons, strict=True)
-        ),
-        BATCH,
-    )
-    Contract.objects.bulk_create(
-        (
-            Contract(
-                enrolment=e,
-                starts_on=e.cohort.starts_on,
-                ends_on=e.cohort.ends_on,
-                state=ContractState.SIGNED,
-                signed_on=e.cohort.starts_on,
-            )
-            for e in enrolments
-        ),
-        BATCH,
-    )
-    return enrolments
-
-
-def _projects(cohorts: list[Cohort], chance: random.Random) -> dict[int, list[Project]]:
-    made = [
-        Project(cohort=cohort, name=str(TRADES[code].label), trade=code)
-        for cohort in cohorts
-        for code in chance.sample(sorted(TRADES), 2)
-    ]
-    Project.objects.bulk_create(made, BATCH)
-    found: dict[int, list[Project]] = {}
-    for project in made:
-        found.setdefault(project.cohort_id, []).append(project)
-    return found
-
-
-def _hours(
-    enrolments: list[Enrolment],
-    projects: dict[int, list[Project]],
-    coordinator: Person,
-    chance: random.Random,
-    today: dt.date,
-) -> int:
-    entries: list[WorkEntry] = []
-    weeks: list[WeekDeclaration] = []
-    for enrolment in enrolments:
-        monday = enrolment.cohort.starts_on
-        while monday < today:
-            for offset in sorted(chance.sample(range(6), 3)):
-                day = monday + dt.timedelta(days=offset)
-                if day >= today:
-                    continue
-                at = dt.datetime.combine(day, dt.time(18), tzinfo=clock.PARIS)
-                entries.append(
-                    WorkEntry(
-                        enrolment=enrolment, project=chance.choice(projects[enrolment.cohort_id]), day=day,
-                        minutes=15 * chance.randint(8, 28), kind=WorkKind.PRODUCTION,
-                        entered_by_id=enrolment.person_id, confirmed_by=coordinator,
-                        confirmed_at=at, state=WorkState.CONFIRMED,
-                    )
-                )  # fmt: skip
-            declared = dt.datetime.combine(
-                monday + dt.timedelta(days=6), dt.time(20), tzinfo=clock.PARIS
-            )
-            weeks.append(WeekDeclaration(enrolment=enrolment, monday=monday, declared_at=declared))
-            monday += dt.timedelta(days=7)
-    WorkEntry.objects.bulk_create(entries, BATCH)
-    WeekDeclaration.objects.bulk_create(weeks, BATCH)
-    return len(entries)
-
-
-def _money(
-    projects: dict[int, list[Project]], by: Person, chance: random.Random, today: dt.date
-) -> int:
-    sales, expenses = [], []
-    for project in (one for several in projects.values() for one in several):
-        for week in range(16):
-            day = project.cohort.starts_on + dt.timedelta(days=7 * week + 5)
-            if day >= today:
-                break
-            amount = Decimal(chance.randint(4000, 45000)) / 100
-            sales.append(
-                Sale(project=project, label="Vente de la semaine", customer="Marché", amount=amount,
-                     vat_rate=Decimal("5.5"), sold_on=day, moved_on=day, recorded_by=by)
-            )  # fmt: skip
-            expenses.append(
-                Expense(project=project, label="Achats", supplier="Grossiste", moved_on=day, recorded_by=by,
-                        amount=Decimal(chance.randint(1000, 9000)) / 100)
-            )  # fmt: skip
-    Sale.objects.bulk_create(sales, BATCH)
-    Expense.objects.bulk_create(expenses, BATCH)
-    return len(sales) + len(expenses)

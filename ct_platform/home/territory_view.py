@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,10 +119,10 @@ def territory_view(
 ) -> TerritoryView:
     """The table, filtered, sorted and cut in pages of fifty. Four queries, whatever their number."""
     wanted = Wanted.read(asked)
-    every = list(
-        Cohort.objects.visible_to(actor).select_related("territory", "host").order_by("name", "pk")
-    )
-    rows = [row for row in _rows(actor, _kept(every, wanted), today) if _shows(row, wanted)]
+    asked_for = _asked_for(actor, wanted)
+    every = list(asked_for.select_related("territory", "host").order_by("name", "pk"))
+    kept = _rows(asked_for, _named(every, wanted.words), today)
+    rows = [row for row in kept if _shows(row, wanted)]
     rows.sort(key=ORDERS[wanted.order][1])
     page = Paginator(rows, PER_PAGE).get_page(number)
     page.object_list = [
@@ -133,7 +133,7 @@ def territory_view(
         wanted=wanted,
         page=page,
         facts=_totals(rows),
-        is_empty=not every,
+        is_empty=not every and not Cohort.objects.visible_to(actor).exists(),
         states=[
             (LIVE, _("toutes sauf archivées")),
             *((value, str(label)) for value, label in CohortState.choices),
@@ -143,14 +143,22 @@ def territory_view(
     )
 
 
-def _kept(cohorts: list[Cohort], wanted: Wanted) -> list[Cohort]:
-    words = fold(wanted.words).split()
+def _asked_for(actor: Actor, wanted: Wanted) -> QuerySet[Any]:
+    """The cohorts of the state asked for: a network's archives are many, and nobody waits in them."""
+    mine: QuerySet[Any] = Cohort.objects.visible_to(actor)
+    if wanted.state == EVERY:
+        return mine
+    if wanted.state == LIVE:
+        return mine.exclude(state=CohortState.ARCHIVED)
+    return mine.filter(state=wanted.state)
+
+
+def _named(cohorts: list[Cohort], asked: str) -> list[Cohort]:
+    words = fold(asked).split()
     return [
         one
         for one in cohorts
-        if (wanted.state == EVERY or one.state == (wanted.state or one.state))
-        and (wanted.state != LIVE or one.state != CohortState.ARCHIVED)
-        and all(word in fold(f"{one.name} {one.territory.name} {one.host.name}") for word in words)
+        if all(word in fold(f"{one.name} {one.territory.name} {one.host.name}") for word in words)
     ]
 
 
@@ -158,10 +166,10 @@ def _shows(row: CohortRow, wanted: Wanted) -> bool:
     return row.waiting > 0 or not wanted.only_waiting
 
 
-def _rows(actor: Actor, cohorts: list[Cohort], today: dt.date) -> list[CohortRow]:
+def _rows(asked_for: QuerySet[Any], cohorts: list[Cohort], today: dt.date) -> list[CohortRow]:
     if not cohorts:
         return []
-    keys = Cohort.objects.visible_to(actor).order_by().values("pk")
+    keys = asked_for.order_by().values("pk")
     people = {
         cohort_id: counts
         for cohort_id, *counts in participants()

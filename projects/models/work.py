@@ -59,7 +59,11 @@ class WorkEntry(Stamped):
     class Meta:
         ordering = ("-day", "-id")
         verbose_name = _("heures")
-        indexes = [models.Index(fields=["enrolment", "day"], name="work_of_person_by_day")]
+        indexes = [
+            models.Index(fields=["enrolment", "day"], name="work_of_person_by_day"),
+            # The week of a whole network, among millions of entries.
+            models.Index(fields=["day"], name="work_of_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=1440),

@@ -45,7 +45,7 @@ OPERATIONS = (
     Operation("api_reports", "Les rapports envoyés qui font foi", page_of("Rapport"), paged=True),
     Operation("api_report", "Un rapport et ses chiffres", ref("RapportEntier"), key="rapport"),
     Operation("api_cohorts", "Les coopératives suivies", page_of("Cooperative"), paged=True),
-    Operation("api_territories", "Les territoires suivis", rows_of("Territoire")),
+    Operation("api_territories", "Les territoires suivis", page_of("Territoire"), paged=True),
     Operation(
         "api_territory", "Un territoire : ses coopératives et leur médiane",
         ref("PageDeTerritoire"), key="territoire",

@@ -1,11 +1,13 @@
 """What must always be true of frozen reports."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ct_platform.kit.invariants import Invariant, register
 from reports.enums import OUT, ReportState
-from reports.models import Basis, Question, Report, ShareLink, Snapshot
+from reports.models import Basis, PublishedFigure, Question, Report, ShareLink, Snapshot
 from reports.rules import fingerprint
+from reports.trends import added_values
 
 
 def _figures_that_changed() -> Iterable[str]:
@@ -14,6 +16,16 @@ def _figures_that_changed() -> Iterable[str]:
             yield f"Les chiffres du rapport {snapshot.pk} ne sont plus ceux qui ont été figés."
         if snapshot.document.snapshot.get("figures") != snapshot.figures:
             yield f"Le papier du rapport {snapshot.pk} ne porte pas ses chiffres."
+
+
+def _figures_told_otherwise() -> Iterable[str]:
+    """What is added up over reports is what they say, figure by figure."""
+    kept: dict[int, set[tuple[str, Decimal]]] = {}
+    for key, code, value in PublishedFigure.objects.values_list("snapshot_id", "code", "value"):
+        kept.setdefault(key, set()).add((code, value))
+    for key, figures in Snapshot.objects.values_list("pk", "figures").iterator(chunk_size=200):
+        if set(added_values(figures)) != kept.get(key, set()):
+            yield f"Les sommes du suivi ne portent pas les chiffres du rapport {key}."
 
 
 def _published_beyond_its_basis() -> Iterable[str]:
@@ -71,6 +83,7 @@ def _outside_their_recipients() -> Iterable[str]:
 
 def register_all() -> None:
     for code, sentence, check in (
+        ("reports.sums", "Les sommes du suivi sont celles des rapports.", _figures_told_otherwise),
         ("reports.papers", "Le papier d’un rapport porte ses chiffres.", _papers_of_others),
         ("reports.lives", "Un rapport remplacé a sa correction envoyée.", _lives_out_of_order),
         ("reports.exchange", "Seul qui a reçu un rapport l’interroge.", _outside_their_recipients),

@@ -21,6 +21,7 @@ from reports.models.open_data import OpenFile, OpenRelease
 from reports.models.share import ShareLink
 from reports.models.snapshot import Basis, Snapshot
 from reports.models.token import ApiToken, TokenNotice
+from reports.models.snapshot import Basis, PublishedFigure, Snapshot
 
 __all__ = [
     "LONGEST_TEXT",
@@ -40,6 +41,7 @@ __all__ = [
     "OpenFile",
     "OpenRelease",
     "Publication",
+    "PublishedFigure",
     "Question",
     "Recipient",
     "Report",

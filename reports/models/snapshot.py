@@ -1,5 +1,7 @@
 """A report frozen on a day. The database itself refuses to change it (migration 0003)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,24 @@ class Snapshot(Stamped):
                 name="snapshot_figures_once",
                 violation_error_message=_("Ce rapport est déjà figé."),
             )
+        ]
+
+
+class PublishedFigure(models.Model):
+    """One figure a report says, in a column: the database adds them up over thousands of reports.
+
+    Only those of `reports.trends.ADDED`, and never a masked one: a sum then says how many it adds.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="published")
+    code = models.CharField(max_length=40)
+    value: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ("snapshot_id", "code")
+        verbose_name = _("chiffre publié")
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "code"], name="figure_published_once")
         ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Territory
@@ -20,7 +20,7 @@ from reports.models import ReportRequest, Snapshot
 from reports.reading import Reading, read
 from reports.trends import Told, Trend, trends_of
 
-COHORTS_ON_A_PAGE = 25
+COHORTS_ON_A_PAGE, TERRITORIES_ON_A_PAGE = 25, 30
 Cohorts = QuerySet[Any]
 # Columns that still read on a phone; older cohorts have their own reports.
 MOST_COHORTS = 24
@@ -37,9 +37,11 @@ class Followed:
     key: uuid.UUID  # of the form that asks for a report
 
 
-def followed(actor: Actor, number: str | None) -> Page[Followed]:
-    """One page of the cohorts this seat follows, newest first. Four queries."""
+def followed(actor: Actor, number: str | None, year: int | None = None) -> Page[Followed]:
+    """One page of the cohorts this seat follows, newest first, begun in `year`. Four queries."""
     rows = cohorts_followed(actor).order_by("-starts_on", "name", "pk")
+    if year is not None:
+        rows = rows.filter(starts_on__year=year)
     found: Page[Any] = Paginator(rows, COHORTS_ON_A_PAGE).get_page(number)
     cohorts = list(found.object_list)
     snapshots = Snapshot.objects.in_bulk([one.latest for one in cohorts if one.latest])
@@ -51,16 +53,28 @@ def followed(actor: Actor, number: str | None) -> Page[Followed]:
     return found
 
 
-def territories_followed(actor: Actor, among: Cohorts | None = None) -> list[Territory]:
-    """The territories of the cohorts this seat follows, with how many have a report. One query."""
-    mine = cohorts_followed(actor, among)
-    # Two joins only: every cohort once, those with a standing report once.
-    reported = mine.filter(latest__isnull=False)
-    rows = Territory.objects.filter(cohorts__in=mine.values("pk")).annotate(
-        cohort_count=Count("cohorts", filter=Q(cohorts__in=mine.values("pk")), distinct=True),
-        report_count=Count("cohorts", filter=Q(cohorts__in=reported.values("pk")), distinct=True),
-    )
-    return list(rows.order_by("name").distinct()[:MOST_COHORTS])
+def territories_followed(actor: Actor, number: str | None, words: str = "") -> Page[Territory]:
+    """One page of `territory_rows`. Two queries."""
+    rows = territory_rows(actor, words)
+    page: Page[Territory] = Paginator(rows, TERRITORIES_ON_A_PAGE).get_page(number)
+    return page
+
+
+def territory_rows(actor: Actor, words: str = "", among: Cohorts | None = None) -> QuerySet[Any]:
+    """The territories of the cohorts this seat follows, with how many have a report.
+
+    `words`: of their names.
+    """
+    mine = cohorts_followed(actor, among).order_by().values("territory")
+    counts = mine.filter(territory=OuterRef("pk"))
+    rows = Territory.objects.filter(pk__in=mine)
+    if words:
+        rows = rows.filter(name__icontains=words)
+    found: QuerySet[Any] = rows.annotate(
+        cohort_count=Subquery(counts.annotate(n=Count("pk")).values("n")),
+        report_count=Subquery(counts.annotate(n=Count("latest")).values("n")),
+    ).order_by("name", "pk")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,10 @@ def territory_page(
 
 
 def cohorts_followed(actor: Actor, among: Cohorts | None = None) -> QuerySet[Any]:
-    """Each with `latest`, the key of its latest standing report. `among`: those, and no others."""
+    """The announced cohorts this seat follows, each with `latest`, its latest standing report.
+
+    `among`: those, and no others.
+    """
     rows: QuerySet[Any] = Cohort.objects.visible_to(actor).exclude(state=CohortState.DRAFT)
     if among is not None:
         rows = rows.filter(pk__in=among.values("pk"))

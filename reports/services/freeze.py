@@ -10,10 +10,11 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.errors import Refused, Stale
 from documents.services.issue import issue_document
-from reports.models import Basis, Snapshot
+from reports.models import Basis, PublishedFigure, Snapshot
 from reports.papers import KIND, paper_of
 from reports.rules import fingerprint
 from reports.selectors import figures_of
+from reports.trends import added_values
 
 
 @transaction.atomic
@@ -74,4 +75,8 @@ def freeze_snapshot(
         document=document,
     )
     Basis.objects.create(snapshot=snapshot, tables=core.basis)
+    PublishedFigure.objects.bulk_create(
+        PublishedFigure(snapshot=snapshot, code=code, value=value)
+        for code, value in added_values(core.figures)
+    )
     return snapshot

@@ -7,6 +7,7 @@ app_name = "reports"
 urlpatterns = [
     *funding.urlpatterns,
     path("suivi/", follow.follow, name="follow"),
+    path("suivi/territoires/", follow.territories, name="territories"),
     path("suivi/territoires/<int:territory_id>/", follow.territory, name="territory"),
     path("suivi/impact/", impact.years, name="impact_years"),
     path("suivi/impact/<int:year>/figer/", impact.freeze_year, name="freeze_year"),

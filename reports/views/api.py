@@ -11,7 +11,7 @@ from reports.api import document, shapes
 from reports.models import ApiToken
 from reports.selectors import api as selected
 from reports.selectors.exchange import comments_of
-from reports.selectors.follow import territories_followed, territory_page
+from reports.selectors.follow import territory_page, territory_rows
 from reports.selectors.open_data import years as open_years
 from reports.views.api_door import answer, listed, with_token, without_token
 
@@ -47,8 +47,8 @@ def cohorts(request: HttpRequest, token: ApiToken) -> HttpResponse:
 @with_token
 def territories(request: HttpRequest, token: ApiToken) -> HttpResponse:
     among = selected.followed_on(token, clock.today())
-    rows = territories_followed(selected.actor_of(token), among)
-    return answer(request, {"lignes": [shapes.territory(one) for one in rows]})
+    rows = territory_rows(selected.actor_of(token), among=among)
+    return listed(request, rows, shapes.territory)
 
 
 @with_token

@@ -15,21 +15,38 @@ from reports import perms
 from reports.forms import RequestForm
 from reports.selectors.follow import followed, territories_followed, territory_page
 from reports.selectors.funding import funds_anything
+from reports.selectors.overview import overview, year_of
 from reports.services.preparing import ask_for_report
 from reports.trends import facts_of_all
 
 
 @reads
 def follow(request: ActorRequest) -> HttpResponse:
-    """The cohorts a seat follows, with their latest report, and their territories."""
+    """What a seat follows at a glance, year after year; then its cohorts, with their latest report."""
     allow(perms.can_follow(request.actor))
+    whole = overview(request.actor)
+    year = year_of(request.GET.get("annee", ""), whole)
     page = {
-        "page": followed(request.actor, request.GET.get("page")),
-        "territories": territories_followed(request.actor),
+        "overview": whole,
+        "year": year,
+        "page": followed(request.actor, request.GET.get("page"), year),
+        "territories": territories_followed(request.actor, "1"),
         "can_ask": perms.can_ask_for_report(request.actor),
         "funds": request.actor.is_partner and funds_anything(request.actor),
     }
     return render(request, "reports/follow.html", page)
+
+
+@reads
+def territories(request: ActorRequest) -> HttpResponse:
+    """Every territory a seat follows, page after page."""
+    allow(perms.can_follow(request.actor))
+    words = request.GET.get("q", "").strip()[:80]
+    page = {
+        "page": territories_followed(request.actor, request.GET.get("page"), words),
+        "words": words,
+    }
+    return render(request, "reports/territories.html", page)
 
 
 @reads

@@ -87,6 +87,5 @@ def to_approve(request: ActorRequest) -> HttpResponse:
 @reads
 def network(request: ActorRequest) -> HttpResponse:
     allow(request.actor.is_network)
-    return render(
-        request, "home/network.html", {"page": network_page(request.actor, clock.today())}
-    )
+    page = network_page(request.actor, request.GET.get("page"))
+    return render(request, "home/network.html", {"page": page})
