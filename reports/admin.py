@@ -3,13 +3,13 @@ from django.contrib import admin
 from ct_platform.kit.reading import ReadOnlyAdmin
 from reports.models import (
     Answer,
+    ApiToken,
     CostLine,
     FundingDue,
     FundingLine,
     FundingReceipt,
-    Operation,
-    ApiToken,
     OpenRelease,
+    Operation,
     Question,
     Report,
     ReportNotice,
@@ -104,6 +104,8 @@ class CostLineAdmin(ReadOnlyAdmin):
     list_select_related = ("cohort",)
     list_filter = ("kind",)
     search_fields = ("cohort__name", "label")
+
+
 @admin.register(ApiToken)
 class ApiTokenAdmin(ReadOnlyAdmin):
     """Closed on the site. The secret is nowhere: its keyed hash is not shown either."""

@@ -70,7 +70,7 @@ class Trend:
     denominator: str
     source: str
     masked: tuple[str, ...]  # "cohorts: why"
-    around: Median | None
+    around: Median | None = None
 
 
 def trends_of(told: Sequence[Told], everybody: Sequence[Told]) -> list[Trend]:

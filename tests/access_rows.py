@@ -7,8 +7,8 @@ from tests.access_rows_of_funders import FUNDERS
 from tests.access_rows_of_impact import IMPACT
 from tests.access_rows_of_life import LIFE
 from tests.access_rows_of_reports import REPORTS
-from tests.access_rows_of_site import SITE
 from tests.access_rows_of_scale import SCALE
+from tests.access_rows_of_site import SITE
 from tests.access_rows_of_stories import STORIES
 from tests.access_rows_of_tasks import TASKS
 from tests.access_rows_of_trades import TRADES

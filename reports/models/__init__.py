@@ -19,9 +19,8 @@ from reports.models.funding import (
 from reports.models.merged import Edition, MergedBasis, MergedSnapshot, Publication
 from reports.models.open_data import OpenFile, OpenRelease
 from reports.models.share import ShareLink
-from reports.models.snapshot import Basis, Snapshot
-from reports.models.token import ApiToken, TokenNotice
 from reports.models.snapshot import Basis, PublishedFigure, Snapshot
+from reports.models.token import ApiToken, TokenNotice
 
 __all__ = [
     "LONGEST_TEXT",
@@ -37,9 +36,9 @@ __all__ = [
     "FundingShare",
     "MergedBasis",
     "MergedSnapshot",
-    "Operation",
     "OpenFile",
     "OpenRelease",
+    "Operation",
     "Publication",
     "PublishedFigure",
     "Question",
