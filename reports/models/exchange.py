@@ -125,7 +125,7 @@ class Recipient(Stamped):
 
 
 class Question(models.Model):
-    """A partner asks about one figure. The database refuses to change it (migration 0005)."""
+    """A partner asks about one figure. The database refuses to change it."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
     organisation = models.ForeignKey(

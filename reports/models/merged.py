@@ -1,6 +1,6 @@
 """The year of merged cohorts, frozen for the network and each territory at once (reports.merging).
 
-The database itself refuses to change any of it (migration 0006): publishing is a row more.
+The database itself refuses to change any of it: publishing is a row more.
 """
 
 from django.db import models

@@ -1,6 +1,6 @@
 """The yearly file anybody may take: frozen when published, kept for ever. A correction is a version more.
 
-The database itself refuses to change or delete any of it (migration 0009).
+The database itself refuses to change or delete any of it.
 """
 
 from django.db import models

@@ -1,4 +1,4 @@
-"""A report frozen on a day. The database itself refuses to change it (migration 0003)."""
+"""A report frozen on a day. The database itself refuses to change it."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from reports.querysets import ApiTokenQuerySet
 
 
 class ApiToken(Stamped):
-    """Kept as a keyed hash. Once closed, the database refuses to change it (migration 0006)."""
+    """Kept as a keyed hash. Once closed, the database refuses to change it."""
 
     organisation = models.ForeignKey(
         "cohorts.Organisation", on_delete=models.PROTECT, related_name="+"

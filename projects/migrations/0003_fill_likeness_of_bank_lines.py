@@ -13,5 +13,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0016_ask_about_lines_that_repeat")]
+    dependencies = [("projects", "0002_sell_to_the_cent_and_ask_about_doubles")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
