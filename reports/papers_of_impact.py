@@ -9,6 +9,7 @@ from ct_platform.kit.trades import TRADES
 from documents.services.render import render_transient
 from reports.impact import read_impact
 from reports.models import MergedSnapshot
+from reports.selectors.merged import is_co_financed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ def poster_of(snapshot: MergedSnapshot) -> Poster:
         "impact": impact,
         "mark": snapshot.figures_hash,
         "is_published": hasattr(snapshot.edition, "publication"),
+        "eu": is_co_financed(snapshot),
         "weave": [trade.css for trade in TRADES.values()],
         "paper": {
             "title": _("Impact %(year)s, %(name)s") % {"year": impact.year, "name": impact.name},

@@ -66,7 +66,6 @@ from tests.projects.invoice_world import furnish_invoices
 from tests.projects.money_world import take_money
 from tests.projects.receipts import spent
 from tests.reports.funding_verbs import funded_world
-from tests.reports.merged_scene import published_year
 from tests.reports.scene import exchanged_report
 from tests.site_world import furnish_site
 from tests.task_world import furnish_tasks
@@ -261,7 +260,6 @@ def furnish(people: People) -> dict[str, Any]:
         "export": "journal",
         **exchange,
         **funded_world(people, CANARY),
-        **published_year(people),
         "upload_id": upload.pk,
         "confirmation_id": confirmation.pk,
         "organisation_id": people.a.host.pk,

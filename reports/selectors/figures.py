@@ -75,11 +75,12 @@ def facts_of(cohort: Cohort, day: dt.date) -> CohortFacts:
         decisions=sum(kind in ADOPTING for kind, _tally in decided),
         votes=[(tally["present"], tally["roll"]) for _kind, tally in decided if "roll" in tally],
         sales={
-            (row.month.first, row.trade): row.amount
+            # SQLite adds amounts as floats: 11507.930000000000.
+            (row.month.first, row.trade): cents(row.amount)
             for row in sales_by_month_and_trade(cohort.pk)
             if row.month.first <= day
         },
-        expenses=_expenses(cohort.pk, day),
+        expenses=cents(_expenses(cohort.pk, day)),
         pot=pot,
         paid=paid,
         attestations={key: one.attestations for key, one in entered.items()},

@@ -27,6 +27,14 @@ class Year:
     missing: int
 
 
+def is_co_financed(snapshot: MergedSnapshot) -> bool:
+    """True when the European Union paid for a cohort of that year and scope: the emblem is due."""
+    rows = Cohort.objects.filter(ends_on__year=snapshot.edition.year, eu_funded=True)
+    if snapshot.territory_id:
+        rows = rows.filter(territory=snapshot.territory_id)
+    return rows.exists()
+
+
 def year_of(set_code: str, year: int, day: dt.date, rules: Thresholds = HOUSE) -> Year:
     """Make the figures of a year as frozen on `day`. Fourteen queries at most, whatever its size."""
     bases = _published_bases(year)

@@ -75,8 +75,9 @@ def _funders(scene: Scene) -> tuple[Organisation, Organisation]:
     fund_ = Organisation.objects.create(
         name="Service européen de la Brune", kind=OrganisationKind.AUTHORITY, city="Valbrune"
     )
-    city = Organisation.objects.create(
-        name="Ville de Valbrune", kind=OrganisationKind.FUNDER, city="Valbrune"
+    city, _made = Organisation.objects.get_or_create(
+        name="Ville de Valbrune",
+        defaults={"kind": OrganisationKind.FUNDER, "city": "Valbrune"},
     )
     for one in (fund_, city):
         Partnership.objects.create(

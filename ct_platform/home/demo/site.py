@@ -105,8 +105,9 @@ def _logo(colour: str, letter: str) -> SimpleUploadedFile:
 
 
 def _partners(scene: Scene) -> None:
-    town = Organisation.objects.create(
-        name="Ville de Valbrune", kind=OrganisationKind.AUTHORITY, city="Valbrune"
+    town, _made = Organisation.objects.get_or_create(
+        name="Ville de Valbrune",
+        defaults={"kind": OrganisationKind.FUNDER, "city": "Valbrune"},
     )
     named = Organisation.objects.get
     shown = (
