@@ -1,6 +1,6 @@
 """Two years of cohorts that are over, in both territories: what merged figures are made of.
 
-Bulk inserts: invented people with their entry and exit files, hours, sales, one pay; then, through
+Bulk inserts: invented people with their entry and exit files, hours and sales; then, through
 the services, their last reports, and the years frozen and published by the network.
 """
 
@@ -28,7 +28,6 @@ from cohorts.rules.follow_ups import due_days
 from ct_platform.home.demo.scene import DAY, Scene, actor_of, hour
 from members.models import Person
 from members.rules import search_key
-from payroll.models import PayRun, Share
 from projects.enums import WorkKind, WorkState
 from projects.models import Project, Sale, WorkEntry
 from reports.cuts import first_day
@@ -206,7 +205,7 @@ def _skills(scene: Scene, cohort: Cohort, enrolments: Sequence[Enrolment], seed:
 
 
 def _work_and_sell(scene: Scene, cohort: Cohort, trade: str) -> None:
-    """Six days of each, confirmed by a colleague; a sale a month; one pay, shared equally."""
+    """Four days of each, confirmed by a colleague; a sale a month. Their pay was made before this platform."""
     project = Project.objects.create(cohort=cohort, name=trade.capitalize(), trade=trade)
     enrolments = list(Enrolment.objects.of_cohort(cohort.pk).select_related("person"))
     kinds = (WorkKind.PRODUCTION, WorkKind.PRODUCTION, WorkKind.TRAINING, WorkKind.MEETING)
@@ -226,18 +225,6 @@ def _work_and_sell(scene: Scene, cohort: Cohort, trade: str) -> None:
             moved_on=cohort.starts_on + (45 + 30 * turn) * DAY, recorded_by=scene.people["ines"],
         )
         for turn in range(3)
-    )  # fmt: skip
-    each = Decimal("110.00")
-    run = PayRun.objects.create(
-        cohort=cohort, month=cohort.ends_on.replace(day=1), state="issued", sales=each * len(enrolments),
-        envelope=each * len(enrolments), issued_at=hour(cohort.ends_on),
-    )  # fmt: skip
-    Share.objects.bulk_create(
-        Share(
-            run=run, enrolment=one, minutes=600, amount=each, cost=each, net_paid=Decimal("78.40"),
-            net_before_tax=Decimal("78.40"),
-        )
-        for one in enrolments
     )  # fmt: skip
 
 
