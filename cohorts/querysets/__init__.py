@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cohorts.enums import CohortState, EnrolmentState
 from ct_platform.kit.actor import Actor, SeatKind
@@ -67,11 +67,17 @@ class CohortQuerySet(models.QuerySet[Any]):
             case SeatKind.HOST:
                 return self.filter(host_id=actor.organisation_id)
             case SeatKind.PARTNER:
-                # Two lists of keys: a join would give a cohort once for each way that leads to it.
+                # Lists of keys: a join would give a cohort once for each way that leads to it. What began
+                # after a partnership of a territory was over is not its partner's.
                 followed = _partnerships_of(actor)
+                there = followed.filter(territory__isnull=False)
+                over = there.filter(
+                    territory=OuterRef("territory"), ends_on__gte=OuterRef("starts_on")
+                )
                 return self.filter(
                     Q(pk__in=followed.filter(cohort__isnull=False).values("cohort"))
-                    | Q(territory__in=followed.filter(territory__isnull=False).values("territory"))
+                    | Q(territory__in=there.filter(ends_on__isnull=True).values("territory"))
+                    | Q(Exists(over))
                 )
             case SeatKind.NETWORK:
                 return self

@@ -18,11 +18,28 @@ def _scope(actor: Actor) -> models.Q:
     return models.Q(cohort__in=Cohort.objects.visible_to(actor))
 
 
+def in_time(actor: Actor, sent_at: str) -> models.Q:
+    """Reports sent while a partnership lasted: its partner keeps them, and reads none sent later.
+
+    `sent_at`: the path to the moment of sending, from a row that has a `cohort`. All, for other seats.
+    """
+    if not actor.is_partner:
+        return models.Q()
+    own = Partnership.objects.filter(organisation_id=actor.organisation_id or 0).order_by()
+    around = own.filter(
+        models.Q(cohort=OuterRef("cohort")) | models.Q(territory=OuterRef("cohort__territory"))
+    )
+    lasted = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=OuterRef(f"{sent_at}__date"))
+    return models.Q(Exists(around.filter(lasted)))
+
+
 class SnapshotQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """All of theirs to the coordination; what was sent to hosts, partners, network. Not coopérants."""
         found = self.filter(_scope(actor))
-        return found if actor.is_coordinator else found.filter(report__state__in=OUT)
+        if actor.is_coordinator:
+            return found
+        return found.filter(in_time(actor, "report__sent_at"), report__state__in=OUT)
 
     def that_count(self) -> Self:
         """What the next report is compared with: all that left or may still leave."""
@@ -35,7 +52,9 @@ class SnapshotQuerySet(models.QuerySet[Any]):
 class ReportQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         found = self.filter(_scope(actor))
-        return found if actor.is_coordinator else found.filter(state__in=OUT)
+        if actor.is_coordinator:
+            return found
+        return found.filter(in_time(actor, "sent_at"), state__in=OUT)
 
     def with_open_questions(self) -> Self:
         """Reports on which a partner still waits for an answer."""

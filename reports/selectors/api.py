@@ -30,7 +30,7 @@ def actor_of(token: ApiToken) -> Actor:
 
 
 def followed_on(token: ApiToken, day: dt.date) -> QuerySet[Any]:
-    """Cohorts under a partnership in force that day. Pages keep showing what was followed once; a
+    """Cohorts under a partnership in force that day. Pages keep what was sent while it lasted; a
     machine, which nobody watches, reads nothing of what is over."""
     own = partnerships_in_force(day).filter(organisation_id=token.organisation_id)
     return Cohort.objects.filter(

@@ -17,6 +17,7 @@ from cohorts.models import Cohort, Territory
 from ct_platform.kit.actor import Actor
 from reports.enums import STANDING
 from reports.models import ReportRequest, Snapshot
+from reports.querysets import in_time
 from reports.reading import Reading, read
 from reports.trends import Told, Trend, trends_of
 
@@ -124,12 +125,14 @@ def cohorts_followed(actor: Actor, among: Cohorts | None = None) -> QuerySet[Any
     rows: QuerySet[Any] = Cohort.objects.visible_to(actor).exclude(state=CohortState.DRAFT)
     if among is not None:
         rows = rows.filter(pk__in=among.values("pk"))
-    return rows.annotate(latest=_latest()).select_related("territory")  # type: ignore[no-any-return]
+    return rows.annotate(latest=_latest(actor)).select_related("territory")  # type: ignore[no-any-return]
 
 
-def _latest() -> Subquery:
-    """The latest report that stands: sent, not replaced."""
+def _latest(reader: Actor | None = None) -> Subquery:
+    """The latest report that stands: sent, not replaced, in time for its reader."""
     rows = Snapshot.objects.filter(cohort_id=OuterRef("pk"), report__state__in=STANDING)
+    if reader is not None:
+        rows = rows.filter(in_time(reader, "report__sent_at"))
     return Subquery(rows.order_by("-frozen_at", "-pk").values("pk")[:1])
 
 
