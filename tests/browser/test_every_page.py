@@ -34,7 +34,9 @@ NOT_PAGES = {
     "testimonials:recording", "testimonials:photo",
     "home:partner_logo", "home:robots", "home:sitemap",
     "reports:api_openapi", "reports:api_definitions", "reports:api_public_cohorts", "reports:api_unknown",
-    "reports:api_releases", "reports:open_file",
+    "reports:api_releases", "reports:open_file", "reports:impact_poster", "reports:operation_poster",
+    "reports:export_indicators", "reports:evidence_sheet",
+    "reports:operation_evidence_sheet", "reports:operation_evidence_bundle",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
