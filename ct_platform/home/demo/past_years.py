@@ -139,7 +139,8 @@ def _files(scene: Scene, cohort: Cohort, enrolments: Sequence[Enrolment], seed: 
     inside = rural == "no"
     EntryPlace.objects.bulk_create(
         EntryPlace(
-            enrolment=one, quarter_status="in" if inside and turn % 4 else "out", vintage=2024, located_how="hand",
+            enrolment=one, quarter_status="in" if inside and turn % 4 else "out", vintage=2024,
+            located_how="hand", evidence="Facture au nom de la personne",
             quarter_code="QN09901" if inside and turn % 4 else "", **wrote,
         )
         for turn, one in turns
