@@ -100,7 +100,7 @@ def budget_of(cohort: Cohort, actor: Actor) -> Budget:
         noted = list(rows.select_related("recorded_by"))
         return _from_accounts(cohort, won, asked, noted)
     by_kind = _by_kind(rows)
-    snapshot = Snapshot.objects.filter(cohort=cohort).standing().first()
+    snapshot = Snapshot.objects.visible_to(actor).filter(cohort=cohort).standing().first()
     own = actor.organisation_id if actor.is_partner else None
     return _from_report(cohort, won, asked if own is None else ZERO, by_kind, snapshot, own)
 
