@@ -68,7 +68,7 @@ _REFUSALS = {
     "401": "Sans jeton, ou jeton inconnu, expiré ou fermé.",
     "404": "Rien de tel pour cette organisation.",
     "405": "On ne fait que lire.",
-    "429": "Trop de demandes : `Retry-After` dit combien de secondes attendre.",
+    "429": "Trop de demandes : l’en-tête Retry-After dit combien de secondes attendre.",
 }
 
 

@@ -85,7 +85,7 @@ def _trend(code: str, years: Sequence[Year]) -> Trend:
         label=str(one.label),
         chart=bars(
             title=str(one.label),
-            label_heading=_("Début de la coopérative"),
+            label_heading=_("Début"),
             value_heading=_("Somme"),
             note_heading=_("Rapports"),
             rows=[_bar(code, year) for year in years],
@@ -101,7 +101,12 @@ def _trend(code: str, years: Sequence[Year]) -> Trend:
 def _bar(code: str, year: Year) -> Bar:
     said, total = year.sums.get(code, (0, None))
     text = text_of_sum(code, total) if total is not None else ""
-    return Bar(str(year.year), total, text, note=_said(said, year.reports))
+    return Bar(str(year.year), total, text, note=_said_of(said, year.reports))
+
+
+def _said_of(said: int, reports: int) -> str:
+    """In a column that says "Rapports": the number, short enough for a phone."""
+    return str(said) if said == reports else _("%(n)s sur %(all)s") % {"n": said, "all": reports}
 
 
 def _said(said: int, reports: int) -> str:
