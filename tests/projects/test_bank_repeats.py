@@ -101,5 +101,5 @@ def test_lines_of_before_are_told_alike_too(people):
     bring(people, files.CSV)
     marks = dict(BankLine.objects.values_list("pk", "likeness"))
     BankLine.objects.update(likeness="")
-    importlib.import_module("projects.migrations.0017_fill_likeness_of_bank_lines").fill(apps, None)
+    importlib.import_module("projects.migrations.0003_fill_likeness_of_bank_lines").fill(apps, None)
     assert dict(BankLine.objects.values_list("pk", "likeness")) == marks and all(marks.values())
