@@ -30,7 +30,6 @@ class ProjectsConfig(AppConfig):
         from projects.gatherings import tasks_of_person
         from projects.selectors import (
             finding,
-            finding_invoices,
             invoices_waiting,
             path_part,
             selling_waiting,
@@ -67,7 +66,6 @@ class ProjectsConfig(AppConfig):
         front_part.register()
         retention.register_all()
         finding.register()
-        finding_invoices.register()
         closing_checks.register_checks()
         invoice_checks.register_checks()
         kit_parts.register_parts()

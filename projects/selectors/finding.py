@@ -1,7 +1,13 @@
-"""Sales, customers and quotes found by the coordination of their territory."""
+"""What the projects hold, found by the coordination, the host and, for their work, the coopérants.
+
+Two tables that read alike are asked together: a search stays within fifteen queries.
+"""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +16,7 @@ from ct_platform.kit.clock import format_day
 from ct_platform.kit.money import euros
 from members import search
 from members.search import SHOWN, Finder, Hit, Query, matching
-from projects.models import Customer, Quote, Sale
+from projects.models import Customer, Invoice, Order, Quote, Sale, Task
 
 
 def find_sales(actor: Actor, query: Query) -> Iterator[Hit]:
@@ -31,17 +37,91 @@ def find_customers(actor: Actor, query: Query) -> Iterator[Hit]:
         yield Hit(one.name, ", ".join(part for part in said if part), url, "personne")
 
 
-def find_quotes(actor: Actor, query: Query) -> Iterator[Hit]:
-    rows = Quote.objects.visible_to(actor)
-    found = matching(rows, query, "number", "title", "customer__name")
-    for one in found.select_related("customer", "cohort").order_by("-pk")[: SHOWN + 1]:
-        said = [one.number, one.customer.name, euros(one.total_amount), one.cohort.name]
-        url = reverse("projects:quote", args=[one.cohort_id, one.pk])
-        yield Hit(one.title, ", ".join(part for part in said if part), url, "papier")
+def find_papers_of_sale(actor: Actor, query: Query) -> Iterator[Hit]:
+    """Quotes and invoices by their number, what they sell or to whom; the host reads invoices only."""
+    columns = ("number", "title", "customer__name")
+    rows: QuerySet[Any, Any] = _paper_rows(
+        matching(Invoice.objects.visible_to(actor), query, *columns), "invoice"
+    )
+    if actor.is_coordinator:
+        quotes = matching(Quote.objects.visible_to(actor), query, *columns)
+        rows = rows.union(_paper_rows(quotes, "quote"), all=True)
+    for one in rows.order_by("-at", "-pk")[: SHOWN + 1]:
+        sort, pk, _at, title, number, customer, amount, cohort_id, cohort = one
+        paper, icon = {
+            "quote": (gettext_lazy("devis"), "papier"),
+            "invoice": (gettext_lazy("facture"), "vente"),
+        }[sort]
+        said = [f"{paper} {number}".strip(), customer, euros(Decimal(amount)), cohort]
+        url = reverse(f"projects:{sort}", args=[cohort_id, pk])
+        yield Hit(title, ", ".join(part for part in said if part), url, icon)
+
+
+def _paper_rows(rows: QuerySet[Any], sort: str) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(sort=Value(sort, output_field=CharField()), at=F("created_at"))
+        .values_list(
+            "sort", "pk", "at", "title", "number", "customer__name", "total_amount", "cohort_id",
+            "cohort__name",
+        )
+    )  # fmt: skip
+
+
+def find_work(actor: Actor, query: Query) -> Iterator[Hit]:
+    """Tasks by what and where, orders by whom and of what; those of the days to come first."""
+    tasks = matching(Task.objects.visible_to(actor).standing(), query, "title", "place", "note")
+    orders = matching(
+        Order.objects.visible_to(actor).standing(), query, "name", "offer__title", "note"
+    )
+    rows = _work_rows(
+        tasks, "task", F("title"), F("place"), cohort="cohort", project="project_id", page="pk"
+    ).union(
+        _work_rows(
+            orders, "order", F("name"), F("offer__title"), cohort="offer__project__cohort",
+            project="offer__project_id", page="offer_id",
+        ),
+        all=True,
+    )  # fmt: skip
+    for one in rows.order_by("-day", "-pk")[: SHOWN + 1]:
+        sort, _pk, day, title, text, cohort_id, cohort, project_id, page = one
+        if sort == "order":
+            url, icon = reverse("projects:offer", args=[project_id, page]), "vente"
+        elif actor.is_cooperant:
+            url, icon = reverse("projects:my_task", args=[page]), "calendrier"
+        else:
+            url, icon = reverse("projects:cohort_task", args=[cohort_id, page]), "calendrier"
+        said = [text, format_day(day), "" if actor.is_cooperant else cohort]
+        yield Hit(title, ", ".join(part for part in said if part), url, icon)
+
+
+def _work_rows(
+    rows: QuerySet[Any], sort: str, title: F, text: F, *, cohort: str, project: str, page: str
+) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            sort=Value(sort, output_field=CharField()), said=title, more=text, group=F(f"{cohort}_id"),
+            group_name=F(f"{cohort}__name"), line=F(project), page=F(page),
+        )
+        .values_list(
+            "sort", "pk", "day", "said", "more", "group", "group_name", "line", "page"
+        )
+    )  # fmt: skip
 
 
 def register() -> None:
-    seats = frozenset({SeatKind.COORDINATOR})
-    search.register(Finder("sales", 70, gettext_lazy("Ventes"), seats, find_sales))
-    search.register(Finder("customers", 72, gettext_lazy("Clients"), seats, find_customers))
-    search.register(Finder("quotes", 74, gettext_lazy("Devis"), seats, find_quotes))
+    desk, host = SeatKind.COORDINATOR, SeatKind.HOST
+    for finder in (
+        Finder("sales", 70, gettext_lazy("Ventes"), frozenset({desk}), find_sales),
+        Finder("customers", 72, gettext_lazy("Clients"), frozenset({desk}), find_customers),
+        Finder(
+            "papers_of_sale", 74, gettext_lazy("Devis et factures"), frozenset({desk, host}),
+            find_papers_of_sale,
+        ),
+        Finder(
+            "work", 68, gettext_lazy("Tâches et commandes"),
+            frozenset({desk, SeatKind.COOPERANT}), find_work,
+        ),
+    ):  # fmt: skip
+        search.register(finder)

@@ -1,6 +1,8 @@
 """Searching: each seat finds what is theirs; the same role elsewhere finds nothing, and no hint of it."""
 
+import datetime as dt
 import logging
+import re
 import uuid
 
 import pytest
@@ -14,9 +16,12 @@ from documents.models import Document
 from members.models import Person
 from members.rules import fold, search_key
 from members.spelling import pattern_of
+from projects.enums import OrderState
+from projects.models import Offer, Order, Quote, Task
 from tests import factories as make
 from tests.factories import NOW, TODAY
 from tests.payroll.scene import set_scene
+from tests.projects.issued import issued_invoice
 
 
 def ask(client, words: str) -> str:
@@ -41,11 +46,26 @@ def thing_of_each_sort(people):
         mark = f"Bêche de {name}"
         named(people, "Bêche", name.capitalize(), world)
         make.CohortFactory(territory=world.territory, host=world.host, name=f"{mark}, cohorte")
-        make.ProjectFactory(cohort=world.cohort)
-        make.SaleFactory(
-            project=make.ProjectFactory(cohort=world.cohort), label=f"{mark}, vente",
-            recorded_by=people.persons[name],
+        project, by = make.ProjectFactory(cohort=world.cohort), people.persons[name]
+        make.SaleFactory(project=project, label=f"{mark}, vente", recorded_by=by)
+        issued_invoice(project, ("100.00", "20"), title=f"{mark}, facture")
+        Quote.objects.create(
+            cohort=world.cohort, customer=make.CustomerFactory(cohort=world.cohort),
+            title=f"{mark}, devis", written_by=by,
         )  # fmt: skip
+        Task.objects.create(
+            cohort=world.cohort, title=f"{mark}, tâche", day=TODAY, starts=dt.time(8),
+            ends=dt.time(12), needed=3, created_by=by,
+        )  # fmt: skip
+        offer = Offer.objects.create(
+            project=project, title=f"{mark}, offre", unit_price=12, quantity=9, starts_on=TODAY,
+            ends_on=TODAY, order_until=TODAY, written_by=by,
+        )  # fmt: skip
+        for state in (OrderState.TAKEN, OrderState.CANCELLED):
+            Order.objects.create(
+                offer=offer, name=f"{mark}, commande {state}", quantity=1, day=TODAY, taken_by=by,
+                state=state,
+            )  # fmt: skip
         Session.objects.create(
             cohort=world.cohort, kind="training", title=f"{mark}, séance", place="Salle", day=TODAY,
             created_by=people.persons[name],
@@ -67,8 +87,11 @@ def test_a_coordinator_finds_everything_of_their_territory_and_nothing_of_anothe
     people, enter, thing_of_each_sort
 ):
     found = ask(enter("driss"), "beche")
-    for sort in ("cohorte", "vente", "séance", "proposition"):
+    for sort in (
+        "cohorte", "vente", "séance", "proposition", "facture", "devis", "tâche", "commande taken",
+    ):  # fmt: skip
         assert f"Bêche de driss, {sort}" in found
+    assert "commande cancelled" not in found
     assert "Bêche Driss" in found
     assert "Candidat driss" in found
     assert "dalia" not in found.lower()
@@ -156,8 +179,27 @@ def test_a_paper_is_found_by_its_number_by_the_seats_that_open_it(people, enter)
 
 def test_a_coopérant_finds_no_cohort_proposal_nor_sale(people, enter, thing_of_each_sort):
     found = ask(enter("amina"), "beche")
-    for sort in ("cohorte", "vente", "séance", "proposition", "Candidat"):
-        assert sort not in found
+    for sort in ("cohorte", "vente", "séance", "proposition", "Candidat", "devis", "facture"):
+        assert f"Bêche de driss, {sort}" not in found
+
+
+def test_a_coopérant_finds_the_work_of_their_cohort_and_opens_it(people, enter, thing_of_each_sort):
+    amina = enter("amina")
+    found = ask(amina, "beche")
+    assert "Bêche de driss, tâche" in found and "Bêche de driss, commande taken" in found
+    assert "dalia" not in found.lower()
+    urls = re.findall(r'href="(/(?:taches|activites)/[^"]+)"', found)
+    assert len(urls) == 2
+    for url in urls:
+        assert "Bêche de driss" in amina.get(url).content.decode()
+
+
+def test_a_host_finds_its_invoices_and_no_quote_nor_task(people, enter, thing_of_each_sort):
+    found = ask(enter("helene"), "beche")
+    assert "Bêche de driss, facture" in found
+    for sort in ("devis", "tâche", "commande"):
+        assert f"Bêche de driss, {sort}" not in found
+    assert "dalia, facture" not in found
 
 
 @pytest.mark.parametrize(
