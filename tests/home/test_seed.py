@@ -19,6 +19,7 @@ from payroll.models import PayRun, Payslip
 from projects.models import Sale, WorkEntry
 from reports.models import Report, Snapshot
 from reports.selectors import figures_of
+from tests import factories as make
 
 TODAY = "2026-11-27T10:00:00+01:00"
 
@@ -35,6 +36,15 @@ def test_every_invariant_of_the_house_holds(db, at_the_end_of_november):
     call_command("check_consistency", stdout=io.StringIO())
     assert PayRun.objects.filter(state="paid").exists() and Payslip.objects.exists()
     assert WorkEntry.objects.count() > 5 * 1000
+
+
+@pytest.mark.postgres
+def test_a_key_that_was_given_is_not_given_again(db, at_the_end_of_november):
+    """Whoever writes at the same time holds it, in a row that nobody sees yet."""
+    held = [make.CohortFactory().pk for _ in range(9)][-1]
+    Cohort.objects.all().delete()
+    seed(cohorts=1)
+    assert make.CohortFactory().pk > held
 
 
 def test_a_report_of_its_end_says_what_the_selectors_count(db, at_the_end_of_november):

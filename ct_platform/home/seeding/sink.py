@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED, Max
 
@@ -113,11 +112,16 @@ class Sink:
                 table.rows = []
 
     def settle_keys(self) -> None:
-        """The database gives keys after ours from now on."""
-        statements = connection.ops.sequence_reset_sql(no_style(), list(self._tables))
+        """The database gives keys after ours from now on, and never again one it has given: a row
+        nobody sees yet may hold it."""
+        if connection.vendor != "postgresql":
+            return  # SQLite looks at the rows
         with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+            for model, table in self._tables.items():
+                cursor.execute(
+                    "SELECT setval(key, GREATEST(%s, nextval(key))) FROM pg_get_serial_sequence(%s, 'id') key",
+                    [table.next_key - 1, connection.ops.quote_name(model._meta.db_table)],
+                )
 
 
 class Maker:
