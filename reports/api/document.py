@@ -69,6 +69,7 @@ _REFUSALS = {
     "404": "Rien de tel pour cette organisation.",
     "405": "On ne fait que lire.",
     "429": "Trop de demandes : l’en-tête Retry-After dit combien de secondes attendre.",
+    "500": "Panne chez nous.",
 }
 
 
@@ -105,7 +106,7 @@ def openapi() -> Json:
 
 
 def _operation(one: Operation) -> Json:
-    refusals = ["405", "429"]
+    refusals = ["405", "429", "500"]
     if not one.open:
         refusals.append("401")
     if one.key:

@@ -17,6 +17,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.http import reads
 from members.limits import Limit, address_of
 from members.middleware import public
+from reports.api.problems import Problem
 from reports.models import ApiToken
 from reports.services import tokens
 from reports.services.tokens import TokenRefused
@@ -28,37 +29,6 @@ WRONG = Limit("api-wrong", tries=20, seconds=600)
 A_PAGE = 25
 
 
-class Problem(Exception):
-    """An answer of RFC 9457. `code` is stable, `detail` is for people, in French."""
-
-    def __init__(self, status: int, code: str, detail: str, **headers: str) -> None:
-        super().__init__(detail)
-        self.status, self.code, self.detail = status, code, detail
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-
-    def response(self) -> HttpResponse:
-        body = {
-            "type": f"/api/#{self.code}",
-            "title": _TITLES[self.status],
-            "status": self.status,
-            "detail": self.detail,
-        }
-        headers = {"Cache-Control": "no-store", **self.headers}
-        return HttpResponse(
-            json.dumps(body, ensure_ascii=False),
-            status=self.status,
-            content_type="application/problem+json",
-            headers=headers,
-        )
-
-
-_TITLES = {
-    400: "Demande mal écrite",
-    401: "Jeton refusé",
-    404: "Introuvable",
-    405: "Lecture seulement",
-    429: "Trop de demandes",
-}
 View = Callable[..., HttpResponse]
 
 

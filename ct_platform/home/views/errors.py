@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from reports.api.problems import Problem, is_call
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -9,11 +12,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_call(request):
+        return Problem(404, "introuvable", _("Rien de tel n’est à lire ici.")).response()
     return render(request, "404.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """No database, no actor: the template stands alone."""
+    """No database, no actor: the template stands alone. A program is told in its own language."""
+    if is_call(request):
+        detail = _("Quelque chose s’est cassé chez nous. Réessayez plus tard.")
+        return Problem(500, "panne", detail).response()
     return render(None, "500.html", status=500)  # type: ignore[arg-type]
 
 

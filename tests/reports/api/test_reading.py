@@ -245,3 +245,21 @@ def test_no_answer_asks_a_query_more_for_many_people_or_cohorts(people, scene, r
     make.CohortFactory.create_batch(12, territory=people.a.territory, host=people.a.host)
     assert counted() == few
     assert max(few.values()) <= CEILING
+
+
+def test_a_breakdown_is_told_in_json_as_the_document_says(machine, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("reports.views.api_door.get_conditional_response", broken)
+    machine.client.raise_request_exception = False
+    status, body, headers = machine.get("/territoires")
+    assert (status, body["type"]) == (500, "/api/#panne")
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_an_address_nobody_made_is_told_in_json_too(machine):
+    answer = machine.client.get(f"{API}/personnes", headers=machine.headers)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert json.loads(answer.content)["type"] == "/api/#introuvable"
