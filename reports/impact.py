@@ -1,10 +1,10 @@
 """A frozen year laid out under the headings of the field. From the photograph alone: counts nothing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,9 @@ HEADINGS = (
     ("exits", tuple(f"{moment}{cut}" for moment in MOMENTS for cut in ("", "_dynamic", "_job"))),
     ("power", ("power", "power_more")),
 )
+
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,28 @@ class Heading:
     code: str
     title: str
     panels: tuple[Panel, ...]
+
+    @property
+    def open(self) -> tuple[Panel, ...]:
+        """Those that say something."""
+        return tuple(one for one in self.panels if one.later is None and not one.is_closed)
+
+    @property
+    def closed(self) -> Mapping[str, Sequence[str]]:
+        """The names of those masked whole, by the reason."""
+        return _by((one.why, one.label) for one in self.panels if one.is_closed)
+
+    @property
+    def later(self) -> Mapping[dt.date, Sequence[str]]:
+        """The names of those not everybody could answer yet, by the day they appear."""
+        return _by((one.later, one.label) for one in self.panels if one.later is not None)
+
+
+def _by(named: Iterable[tuple[Key, str]]) -> Mapping[Key, Sequence[str]]:
+    found: dict[Key, list[str]] = {}
+    for key, name in named:
+        found.setdefault(key, []).append(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
