@@ -148,6 +148,7 @@ def read_impact(figures: Mapping[str, Any]) -> Impact:
     )
 
 
+_PAY = ("money.pot", "money.paid")
 _SUMS = (
     "people.total", "work.total", "voice.decisions", "money.sales", "money.expenses", "money.pot",
     "money.paid", "proof.attestations",
@@ -222,6 +223,9 @@ def _told(item: Mapping[str, Any]) -> Told:
     elif item.get("reports") and item["reports"][0] < item["reports"][1]:
         said, everybody = item["reports"]
         note = _("%(n)s sur %(all)s rapports") % {"n": said, "all": everybody}
+    elif item["code"] in _PAY and item["value"] is not None and not Decimal(item["value"]):
+        # Cohorts that were paid elsewhere, before they came here: zero alone would be read as a fact.
+        note = _("aucune paie n’a été faite ici")
     return Told(item["label"], _text(item), note, item["definition"], item["source"])
 
 

@@ -1,5 +1,6 @@
 """The page Impact: read from published figures alone, masked cells said as masked."""
 
+import copy
 import datetime as dt
 import io
 
@@ -46,6 +47,29 @@ def test_a_masked_cell_has_no_number_and_says_why(people, frozen):
     assert (women.label, women.value) == ("Femmes", 27)
     assert together.value == 18 and "Hommes, Non binaires" in together.label
     assert "11" in gender.why
+
+
+def test_tables_masked_whole_are_named_together_with_their_reason(people, frozen, enter):
+    snapshot = of(frozen, people.a.territory)
+    found = read_impact(snapshot.figures)
+    skills = found.headings[1]
+    assert {one.label for one in skills.panels} == {
+        *(one.label for one in skills.open),
+        *(name for names in skills.closed.values() for name in names),
+        *(name for names in skills.later.values() for name in names),
+    }
+    page = enter("nora").get(reverse("reports:impact", args=[snapshot.pk])).content.decode()
+    closed = {why: names for one in found.headings for why, names in one.closed.items()}
+    assert closed and all(", ".join(names) in page for names in closed.values())
+    assert "Pas encore, à partir du 1er mars 2027" in page.replace(NBSP, " ")
+
+
+def test_a_year_without_any_pay_here_says_so_beside_zero(people, frozen):
+    figures = copy.deepcopy(of(frozen).figures)
+    assert {one.label: one.note for one in read_impact(figures).sums}["Pot commun partagé"] == ""
+    next(one for one in figures["figures"] if one["code"] == "money.pot")["value"] = "0.00"
+    told = {one.label: one.note for one in read_impact(figures).sums}
+    assert told["Pot commun partagé"] == "aucune paie n’a été faite ici"
 
 
 def test_a_territory_stands_beside_the_network(people, frozen):
