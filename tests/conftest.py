@@ -19,8 +19,20 @@ from tests.laid_again import laid_again
 from tests.personas import People
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="only tests that ask a database: arithmetic and drawing are the same on every one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without its service a test says plainly that it was skipped; CT_NO_SKIP makes that a failure."""
+    if config.getoption("--with-database"):
+        others = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_a_database(item)]
     on_postgres = connection.vendor == "postgresql"
     for item in items:
         if item.get_closest_marker("postgres") and not on_postgres:
@@ -31,6 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     reason="needs PostgreSQL and Redis: set DATABASE_URL and REDIS_URL"
                 )
             )
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "worker"))
+    return marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -1,5 +1,6 @@
 """Every address × every persona. An address without a row fails; a stranger learns and changes nothing."""
 
+import functools
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from typing import Any
@@ -45,6 +46,7 @@ def test_every_address_has_its_row_and_no_row_is_a_ghost():
     assert set(ROWS) - ours == set()
 
 
+@functools.cache
 def _tables() -> dict[str, str]:
     return {
         m._meta.label: m._meta.db_table
@@ -86,6 +88,7 @@ def answers(
     client: Client, ids: dict[str, Any], *, visit: bool = False
 ) -> Iterator[tuple[str, Row, HttpResponse, bool]]:
     """Ask every address in turn, each in a transaction rolled back; tells whether anything moved."""
+    client.get(reverse("members:seats"))  # the seat stays in the session: looked for once
     cookies = {key: morsel.value for key, morsel in client.cookies.items()}
     for name, row in ROWS.items():
         address = reverse(name, kwargs=keys_of(name, ADDRESSES[name], ids))
