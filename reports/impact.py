@@ -48,6 +48,7 @@ class Panel:
     told: tuple[Told, ...]
     is_closed: bool  # every cell is masked
     why: str
+    hidden: tuple[str, ...]  # the names of the cells masked one by one, told together
     later: dt.date | None
     as_of: dt.date | None
     definition: str
@@ -169,7 +170,7 @@ def _panel(table: Mapping[str, Any], items: Mapping[str, Any], why: str) -> Pane
     total = items.get(f"{code}.total")
     if table["later"] or total is None:
         later = dt.date.fromisoformat(table["later"]) if table["later"] else None
-        return Panel(code, table["label"], None, (), False, "", later, None, "", "")
+        return Panel(code, table["label"], None, (), False, "", (), later, None, "", "")
     groups = [items[f"{code}.{one}"] for one in table["groups"]]
     shares = [items[f"{code}.{one}"] for one in table["shares"]]
     return Panel(
@@ -179,6 +180,7 @@ def _panel(table: Mapping[str, Any], items: Mapping[str, Any], why: str) -> Pane
         told=tuple(_told(one) for one in (*groups, *shares) if one["value"] is not None),
         is_closed=len(table["hidden"]) == len(table["cells"]),
         why=why,
+        hidden=tuple(items[f"{code}.{cell}"]["label"] for cell in reversed(table["hidden"])),
         later=None,
         as_of=dt.date.fromisoformat(table["as_of"]),
         definition=total["definition"],
@@ -197,7 +199,7 @@ def _chart(
     ]
     rows = [Bar(one["label"], one["value"], text_of(one)) for one in cells]
     if cells and table["hidden"]:
-        rows.append(_masked_together(table, items))
+        rows.append(_masked_together(table))
     return bars(
         title=table["label"],
         label_heading=_("Réponse"),
@@ -208,11 +210,10 @@ def _chart(
     )
 
 
-def _masked_together(table: Mapping[str, Any], items: Mapping[str, Any]) -> Bar:
+def _masked_together(table: Mapping[str, Any]) -> Bar:
     """One bar for the cells masked one by one: what they are together was always to be had."""
-    labels = [items[f"{table['code']}.{cell}"]["label"] for cell in reversed(table["hidden"])]
-    label = _("Masqué un par un, ensemble : %(labels)s") % {"labels": ", ".join(labels)}
-    return Bar(label, table["rest"], figure(table["rest"]), fill=GREY)
+    rest = table["rest"]
+    return Bar(_("Le reste, ensemble"), rest, figure(rest), fill=GREY)
 
 
 def _told(item: Mapping[str, Any]) -> Told:
