@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED, Max
 
@@ -113,10 +112,15 @@ class Sink:
                 table.rows = []
 
     def settle_keys(self) -> None:
-        """The database gives keys after ours from now on."""
-        statements = connection.ops.sequence_reset_sql(no_style(), list(self._tables))
+        """The database gives keys after ours from now on; what it has given already it gives no more."""
+        if connection.vendor != "postgresql":
+            return  # SQLite looks at the rows
         with connection.cursor() as cursor:
-            for statement in statements:
+            for model in self._tables:
+                name = connection.ops.quote_name(model._meta.db_table)
+                keys = f"SELECT pg_get_serial_sequence('{name}', 'id')::regclass AS given"
+                last = f"GREATEST(pg_sequence_last_value(given), (SELECT MAX(id) FROM {name}))"  # noqa: S608 - our own names
+                statement = f"SELECT setval(given, {last}) FROM ({keys}) AS keys"  # noqa: S608 - the same
                 cursor.execute(statement)
 
 
