@@ -6,7 +6,7 @@ the board of one cohort and the view of two hundred cost the same number of quer
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
@@ -16,7 +16,9 @@ from django.db.models import (
     DateField,
     F,
     Min,
+    OuterRef,
     QuerySet,
+    Subquery,
     Sum,
     Value,
 )
@@ -62,6 +64,10 @@ class Line:
 Teller = Callable[[Pile, Cohort, dt.date], Line]
 
 
+def _rows_of(among: Any) -> Any:
+    return Count("pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One sort of thing that waits.
@@ -69,7 +75,9 @@ class Source:
     rows(today): the rows that wait, of any cohort. cohort: path to the id of their cohort. due: a
     date of each row, or None. by_day: one line for each day instead of one for all. tell(pile,
     cohort, today): the line. rank orders what has no deadline; is_deadline is False where `due` only
-    names a month.
+    names a month. count(cohorts): how many wait, of the cohorts asked about (see piles_of).
+    some(today): where the rows of a cohort come by hundreds, those of which one is enough to say that
+    something waits; never with `due`.
     """
 
     code: str
@@ -80,8 +88,13 @@ class Source:
     due: Callable[[dt.date], Combinable] | str | None = None
     by_day: bool = False
     is_deadline: bool = True
-    count: Any = field(default_factory=lambda: Count("pk"))
+    count: Callable[[Any], Any] = _rows_of
     amount: Any = None
+    some: Rows | None = None
+
+    def __post_init__(self) -> None:
+        if self.some is not None and self.due is not None:
+            raise ValueError(f"{self.code}: the nearest deadline is not that of any one row")
 
 
 _sources: dict[str, Source] = {}
@@ -101,13 +114,19 @@ def waiting_of(cohorts: Iterable[Cohort], today: dt.date) -> dict[int, list[Line
     }
 
 
-def piles_of(among: Any, today: dt.date) -> dict[int, list[Pile]]:
+def piles_of(
+    among: Any, today: dt.date, *, in_brief: bool = False, without: str = ""
+) -> dict[int, list[Pile]]:
     """The same, counted and not yet told: for a list of hundreds that tells a few. One query.
 
-    `among`: ids of cohorts, or a queryset of them where there are too many to name one by one.
+    `among`: ids of cohorts, or a queryset of them where there are too many to name one by one; None
+    counts every cohort there is, for who looks its own up in the answer.
+    `in_brief`: as many piles with the same deadlines, but what is counted by hundreds (see
+    `Source.some`) counts one: for lists of thousands, which tell only what has a deadline. `without`:
+    the code of a source that the caller counts for a column of its own.
     """
     found: dict[int, list[Pile]] = {}
-    for pile in _piles(among, today):
+    for pile in _piles(among, today, in_brief, without):
         if pile.count > 0:
             found.setdefault(pile.cohort_id, []).append(pile)
     for piles in found.values():
@@ -130,8 +149,14 @@ def deadline_of(pile: Pile) -> dt.date | None:
     return pile.due_on if _sources[pile.code].is_deadline else None
 
 
-def _piles(keys: Any, today: dt.date) -> list[Pile]:
-    parts = [_counted(source, keys, today) for source in _sources.values()]
+def _piles(keys: Any, today: dt.date, in_brief: bool, without: str) -> list[Pile]:
+    parts = [
+        _found(source, source.some, keys, today)
+        if in_brief and source.some is not None
+        else _counted(source, keys, today)
+        for source in _sources.values()
+        if source.code != without
+    ]
     if not parts:
         return []
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
@@ -142,14 +167,16 @@ def _counted(source: Source, keys: Any, today: dt.date) -> QuerySet[Any]:
     """(code, cohort, count, amount, first id, due day) of one source. No query yet."""
     due = source.due(today) if callable(source.due) else source.due
     day: Any = F(due) if isinstance(due, str) else due
-    rows = source.rows(today).filter(**{f"{source.cohort}__in": keys}).order_by()
+    rows = source.rows(today).order_by()
+    if keys is not None:
+        rows = rows.filter(**{f"{source.cohort}__in": keys})
     none = Cast(Value(None), DateField())
     grouped = {"w_code": Value(source.code, CharField()), "w_cohort": F(source.cohort)}
     if source.by_day and day is not None:
         grouped["w_due"] = Cast(day, DateField())
     rows = rows.annotate(**grouped).values(*grouped)
     totals = {
-        "w_count": source.count,
+        "w_count": source.count(keys),
         "w_amount": Cast(
             source.amount if source.amount is not None else Value(0), BigIntegerField()
         ),
@@ -163,9 +190,40 @@ def _counted(source: Source, keys: Any, today: dt.date) -> QuerySet[Any]:
     return found
 
 
+def _found(source: Source, some: Rows, keys: Any, today: dt.date) -> QuerySet[Any]:
+    """The same columns, one row for each cohort that has any: its rows are not read further. No query yet.
+
+    Asked cohort by cohort, as the first of an index: PostgreSQL would read millions of rows at once.
+    """
+    rows = some(today).filter(**{source.cohort: OuterRef("pk")}).order_by()
+    first = rows.values(w_one=Value(1))[:1]
+    cohorts = Cohort.objects.order_by()
+    if keys is not None:
+        cohorts = cohorts.filter(pk__in=keys)
+    found: QuerySet[Any] = (
+        cohorts.alias(w_some=Subquery(first))
+        .filter(w_some__isnull=False)
+        .annotate(
+            w_code=Value(source.code, CharField()),
+            w_cohort=F("pk"),
+            w_count=Value(1),
+            w_amount=Cast(Value(0), BigIntegerField()),
+            w_first=Cast(Value(0), BigIntegerField()),
+            w_due=Cast(Value(None), DateField()),
+        )
+        .values_list("w_code", "w_cohort", "w_count", "w_amount", "w_first", "w_due")
+    )
+    return found
+
+
 def total(path: str, **more: Any) -> Cast:
     """The sum of a column of the rows, for `Source.amount`."""
     return Cast(Sum(path, **more), BigIntegerField())
+
+
+def people(among: Any) -> Count:
+    """How many people the rows are of, for `Source.count`."""
+    return Count("enrolment", distinct=True)
 
 
 def door(name: str, pile: Pile, **more: Any) -> str:

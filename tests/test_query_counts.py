@@ -76,6 +76,7 @@ PAGES = [
     ("driss", "cohorts:session_convocations"), ("driss", "decisions:convocations"),
     ("driss", "cohorts:recoveries"), ("helene", "cohorts:recovery"),
     ("", "cohorts:cooperative"), ("driss", "cohorts:calendar"), ("amina", "cohorts:my_agenda"),
+    ("driss", "cohorts:attendance_sheets"),
     ("driss", "cohorts:events"), ("driss", "cohorts:event"), ("driss", "cohorts:add_guests"),
     ("driss", "cohorts:guest"), ("driss", "cohorts:invite"), ("driss", "cohorts:event_came"),
     ("driss", "cohorts:edit_event"), ("driss", "cohorts:contacts"), ("driss", "cohorts:contact"),

@@ -28,7 +28,8 @@ class FollowUpQuerySet(EnrolmentScopedQuerySet):
         return self.filter(state=FollowUpState.PLANNED)
 
     def unanswered(self) -> Self:
-        return self.filter(answers__isnull=True)
+        answers = self.model._meta.get_field("answers").related_model._default_manager
+        return self.exclude(Exists(answers.filter(follow_up=OuterRef("pk"))))
 
     def to_ask(self, today: dt.date) -> Self:
         """Due, and not so long ago that the question would surprise: then somebody calls."""

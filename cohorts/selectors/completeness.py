@@ -16,16 +16,20 @@ from cohorts.rules.participants import UNEMPLOYED
 _NOT_ANSWERS = {BIRTH_DATE, CONTACT, ADDRESS, QUARTER, "seeking_since"}
 
 
-def has_complete_file() -> Q:
-    """Enrolments whose file lacks nothing. A refusal is an answer."""
-    situations = EntrySituation.objects.filter(enrolment=OuterRef("pk")).current()
+def has_complete_file(among: Any = None) -> Q:
+    """Enrolments whose file lacks nothing. A refusal is an answer.
+
+    `among`: ids or a queryset of the only cohorts asked about: the files of no other are then read.
+    """
+    bound = {} if among is None else {"enrolment__cohort__in": among}
+    situations = EntrySituation.objects.filter(enrolment=OuterRef("pk"), **bound).current()
     for code in REQUIRED:
         if code not in _NOT_ANSWERS:
             situations = situations.exclude(**{code: MISSING})
     asked_since_when = Q(labour__in=sorted(UNEMPLOYED), seeking_since=MISSING)
     situations = situations.exclude(asked_since_when)
     places = (
-        EntryPlace.objects.filter(enrolment=OuterRef("pk"))
+        EntryPlace.objects.filter(enrolment=OuterRef("pk"), **bound)
         .current()
         .exclude(Q(address="") | Q(postcode="") | Q(city="") | Q(quarter_status=""))
     )

@@ -36,6 +36,7 @@ from cohorts.rules.exits import EXIT_DAYS
 from cohorts.selectors.completeness import has_complete_file, participants
 from cohorts.waiting import Line, Pile, Source, door
 
+FILES = "files"
 # Half-days nobody signed are told for a month: later, only a correction mends them.
 _SIGNED_WITHIN = dt.timedelta(days=30)
 _AT_WORK = (CohortState.RECRUITING, CohortState.RUNNING)
@@ -199,8 +200,8 @@ SOURCES = (
         ),
     ),
     Source(
-        "files", 90, lambda today: participants(), _files, cohort="cohort_id",
-        count=Count("pk", filter=~has_complete_file()), amount=Count("pk"),
+        FILES, 90, lambda today: participants(), _files, cohort="cohort_id",
+        count=lambda among: Count("pk", filter=~has_complete_file(among)), amount=Count("pk"),
     ),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @form_page
 def sheets(request: ActorRequest, cohort_id: int) -> HttpResponse:
     """Half-days person by person, sheets issued, and a new one on POST (a period, or one session)."""
-    cohort = cohort_in_sight(request.actor, cohort_id)
+    cohort = request.page_cohort = cohort_in_sight(request.actor, cohort_id)
     allow(perms.can_print_sheets(request.actor, cohort))
     form = SheetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _issued(request, cohort, form):

@@ -15,14 +15,16 @@ from cohorts import models as cohorts_models
 from cohorts.cohort_template import THREE_TO_SIX_MONTHS
 from cohorts.models import Cohort, Phase, Territory
 from cohorts.rules import dated_phases
-from ct_platform.home.seeding import network, people, votes
+from ct_platform.home.seeding import attest, network, people, votes
 from ct_platform.home.seeding.cashier import Cashier
 from ct_platform.home.seeding.network import Network
 from ct_platform.home.seeding.pay import Desk, months_of
 from ct_platform.home.seeding.people import PEOPLE
 from ct_platform.home.seeding.plan import Plan, plans
 from ct_platform.home.seeding.reports import Press
+from ct_platform.home.seeding.rooms import Rooms
 from ct_platform.home.seeding.sink import Sink, checked_at_once
+from ct_platform.home.seeding.skills import Grids
 from ct_platform.home.seeding.work import Weeks
 from ct_platform.kit import clock
 from decisions import models as decisions_models
@@ -43,7 +45,11 @@ ORDER: tuple[Any, ...] = (
     cohorts_models.Enrolment, cohorts_models.Contract, cohorts_models.EntrySituation,
     cohorts_models.EntryPlace, cohorts_models.ExitSituation, cohorts_models.ExitInterview,
     members_models.Consent, cohorts_models.FollowUpChoice, cohorts_models.FollowUp,
-    cohorts_models.FollowUpAnswer, decisions_models.Statutes, decisions_models.Proposal,
+    cohorts_models.FollowUpAnswer, cohorts_models.Session, cohorts_models.SessionTrainer,
+    cohorts_models.Slot, cohorts_models.Attendance, cohorts_models.AttendanceSignature,
+    cohorts_models.TrainerSignature, cohorts_models.AttendanceChange, cohorts_models.SkillGrid,
+    cohorts_models.Skill, cohorts_models.SelfAssessment, cohorts_models.SkillConfirmation,
+    cohorts_models.SkillDisplay, decisions_models.Statutes, decisions_models.Proposal,
     decisions_models.ProposalVersion, decisions_models.Poll, decisions_models.Elector,
     decisions_models.Ballot, decisions_models.Outcome, payroll_models.SplitRule,
     projects_models.Project, projects_models.WorkEntry, projects_models.WeekDeclaration,
@@ -80,7 +86,7 @@ def seed(
     with checked_at_once():
         around = network.build(sink, dated[-1].place + 1, mark, today, _chance(name))
         sink.flush()
-        writer = _Writer(sink, around, mark, today, people_each)
+        writer = _Writer(sink, around, mark, today, people_each, name)
         for start in range(0, len(dated), BATCH):
             first_poll = sink.coming(decisions_models.Poll)
             for plan in dated[start : start + BATCH]:
@@ -97,10 +103,13 @@ def seed(
 
 
 def analyse() -> None:
-    """Tell the planner of PostgreSQL what came: it would find out by itself a minute later."""
+    """Tell the planner of PostgreSQL what came, and which pages an index may answer for.
+
+    It would find out by itself a minute later. Never within a transaction.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _chance(name: str) -> random.Random:
@@ -109,11 +118,12 @@ def _chance(name: str) -> random.Random:
 
 class _Writer:
     def __init__(
-        self, sink: Sink, around: Network, mark: int, today: dt.date, people_each: int
+        self, sink: Sink, around: Network, mark: int, today: dt.date, people_each: int, name: str
     ) -> None:
         self._sink, self._around, self._mark = sink, around, mark
-        self._today, self._people_each = today, people_each
+        self._today, self._people_each, self._name = today, people_each, name
         self._weeks, self._press = Weeks(sink), Press(sink, today)
+        self._rooms, self._grids = Rooms(sink), Grids(sink)
         self.cashier = Cashier(sink)
         self.people = self.hours = self.movements = 0
 
@@ -129,7 +139,12 @@ class _Writer:
         self.people += len(members)
         if not plan.has_begun:
             return
-        decided = votes.decide(sink, plan, members, cohort.pk, place.coordinator_id, today, chance)
+        with_them = (plan, members, cohort.pk, place.coordinator_id, today)
+        decided = votes.decide(sink, *with_them, chance)
+        # Their own dice, so that what came before them in a seed stays what it was.
+        apart = _chance(f"{self._name}:{plan.index}:apart")
+        self._rooms.gather(*with_them, apart)
+        skills = self._grids.fill(*with_them, apart)
         months = months_of(plan, today) if decided.rule else []
         runs = {month: sink.key(payroll_models.PayRun) for month in months}
         done = self._weeks.write(
@@ -141,7 +156,10 @@ class _Writer:
         if decided.rule and runs:
             desk = Desk(cohort, place, members, decided.rule, runs, done)
             paid = self.cashier.pay(plan, place, desk, runs, today, chance)
-        self._press.report(plan, cohort, place, members, done, decided, paid, followers)
+        attested = attest.give(
+            sink, self._around, cohort, place, members, done, skills, plan, today
+        )
+        self._press.report(plan, cohort, place, members, done, decided, paid, followers, attested)
 
     def _row(self, cohort: Cohort) -> None:
         self._sink.add(

@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts import waiting
 from cohorts.models import Cohort
-from cohorts.waiting import Line, Pile, Source, door, total
+from cohorts.waiting import Line, Pile, Source, door, people, total
 from ct_platform.kit.clock import Month, format_minutes
 from payroll.enums import PayRunState
 from payroll.models import PayRun
@@ -102,7 +101,7 @@ SOURCES = (
     ),
     Source(
         "unpaid_hours", 66, _of_past_months, _to_prepare,
-        count=Count("enrolment", distinct=True), amount=total("minutes"),
+        count=people, amount=total("minutes"), some=_of_past_months,
     ),
     Source("refunds", 67, owed_refunds, _to_refund, cohort="cohort_id"),
 )  # fmt: skip

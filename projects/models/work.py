@@ -63,6 +63,17 @@ class WorkEntry(Stamped):
             models.Index(fields=["enrolment", "day"], name="work_of_person_by_day"),
             # The week of a whole network, among millions of entries.
             models.Index(fields=["day"], name="work_of_day"),
+            # Hours that wait for a pay, or for somebody to confirm them: few among all that was noted.
+            models.Index(
+                fields=["enrolment", "day"],
+                name="work_in_no_pay",
+                condition=Q(state="confirmed", withdrawn_at__isnull=True),
+            ),
+            models.Index(
+                fields=["enrolment", "day"],
+                name="work_to_confirm",
+                condition=Q(state__in=["open", "declared"], withdrawn_at__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts import waiting
 from cohorts.enums import CohortState, EnrolmentState
 from cohorts.models import Cohort, Enrolment
-from cohorts.waiting import Line, Pile, Source, door, total
+from cohorts.waiting import Line, Pile, Source, door, people, total
 from ct_platform.kit.clock import format_minutes, monday_of
 from projects.models import ExpenseClaim, Project, WeekDeclaration, WorkEntry
 
@@ -90,7 +90,7 @@ SOURCES = (
     ),
     Source(
         "hours", 36, lambda today: WorkEntry.objects.awaiting().filter(day__lte=today), _to_confirm,
-        count=Count("enrolment", distinct=True), amount=total("minutes"),
+        count=people, amount=total("minutes"),
     ),
     Source("weeks", 37, _said_nothing, _undeclared, cohort="cohort_id"),
     Source("claims", 38, lambda today: ExpenseClaim.objects.waiting(), _claims),

@@ -1,5 +1,6 @@
 """What waits: each thing with its count, its deadline and its reason, for its own cohort and no other."""
 
+import dataclasses
 import datetime as dt
 from urllib.parse import urlsplit
 
@@ -250,6 +251,53 @@ def test_one_query_for_one_cohort_and_for_many(people):
     with CaptureQueriesContext(connection) as many:
         waiting.waiting_of(cohorts, TODAY)
     assert len(one) == len(many) == 1
+
+
+IN_OCTOBER = D(2026, 10, 7)
+
+
+def unpaid(people, name="amina", day=IN_OCTOBER, **more):
+    hours = {"state": "confirmed", "confirmed_at": NOW, "minutes": 60} | more
+    return make.WorkEntryFactory(enrolment=people.enrolments[name], day=day, **hours)
+
+
+def test_in_brief_the_same_things_wait_by_the_same_day_in_the_same_order(people):
+    owe(people)
+    unpaid(people)
+    unpaid(people, "bastien")
+    PayRun.objects.create(cohort=people.a.cohort, month=D(2026, 9, 1))
+    among = Enrolment.objects.order_by().values("cohort").distinct()
+    whole = waiting.piles_of(among, TODAY)
+    brief = waiting.piles_of(among, TODAY, in_brief=True)
+    assert {key: [(one.code, one.due_on) for one in piles] for key, piles in brief.items()} == {
+        key: [(one.code, one.due_on) for one in piles] for key, piles in whole.items()
+    }
+    (hours,) = [one for one in whole[people.a.cohort.pk] if one.code == "unpaid_hours"]
+    assert (hours.count, hours.amount) == (2, 120)
+    dated = [one for one in whole[people.a.cohort.pk] if waiting.deadline_of(one)]
+    assert dated and set(dated) <= set(brief[people.a.cohort.pk])
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [{"day": D(2026, 11, 2)}, {"withdrawn_at": NOW}, {"state": "declared", "confirmed_at": None},
+     {"state": "locked", "pay_run_key": 1}],
+    ids=["of this month", "struck out", "not confirmed", "in a pay"],
+)  # fmt: skip
+@pytest.mark.parametrize("in_brief", [True, False])
+def test_hours_that_wait_for_no_pay_are_not_said_to(people, unlike, in_brief):
+    unpaid(people, **unlike)
+    piles = waiting.piles_of([people.a.cohort.pk], TODAY, in_brief=in_brief)
+    assert "unpaid_hours" not in [one.code for one in piles[people.a.cohort.pk]]
+    unpaid(people)
+    piles = waiting.piles_of([people.a.cohort.pk], TODAY, in_brief=in_brief)
+    assert "unpaid_hours" in [one.code for one in piles[people.a.cohort.pk]]
+
+
+def test_what_has_a_deadline_is_never_told_in_brief():
+    source = waiting._sources["notices"]
+    with pytest.raises(ValueError, match="deadline"):
+        dataclasses.replace(source, some=source.rows)
 
 
 @pytest.mark.parametrize("code", sorted(waiting._sources))

@@ -6,17 +6,31 @@ from collections import Counter
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from cohorts.enums import CohortState, OrganisationKind
-from cohorts.models import Cohort, Enrolment, Organisation, PartnerSeat, Territory
+from cohorts.models import (
+    AttendanceSignature,
+    Cohort,
+    Enrolment,
+    Organisation,
+    PartnerSeat,
+    SelfAssessment,
+    Session,
+    Territory,
+)
 from ct_platform.home.seed import seed
 from ct_platform.home.seeding import cashier
 from ct_platform.home.seeding.plan import plans
+from ct_platform.kit import clock
+from ct_platform.kit.clock import civil_day
 from documents.models import Document, Rendering
 from members.models import Person
 from payroll.models import PayRun, Payslip
 from projects.models import Sale, WorkEntry
+from projects.rules import closing_batch
+from projects.selectors.closing import attestations_of, participants_of
+from projects.selectors.evidence import snapshots_of
 from reports.models import Report, Snapshot
 from reports.selectors import figures_of
 from tests import factories as make
@@ -74,9 +88,41 @@ def test_cohorts_spread_over_five_years_and_every_kind_of_partner_follows(
     assert not Report.objects.exclude(state__in=["sent", "final"]).exists()
 
 
-def test_no_paper_of_it_is_ever_drawn(db, at_the_end_of_november, settings):
-    from ct_platform.kit import clock
+def test_attestations_say_what_the_house_would_photograph(db, at_the_end_of_november):
+    seed(cohorts=5)
+    over = Cohort.objects.filter(state=CohortState.ARCHIVED).select_related("territory", "host")
+    assert over.exists() and over.filter(eu_funded=True).exists()
+    for cohort in over:
+        people = participants_of(cohort.pk)
+        papers = Document.objects.of_batch(closing_batch(cohort.pk)).filter(kind="participation")
+        given = {paper.subject_id: paper for paper in papers}
+        assert {one.person_id for one in people} == set(given)
+        day = civil_day(papers.first().issued_at)
+        for one, snapshot in snapshots_of(cohort, people, day):
+            photograph = dict(given[one.person_id].snapshot)
+            assert photograph.pop("paper")["subject"] == one.person.civil_name
+            assert photograph.pop("check")
+            assert photograph == snapshot
+        assert not any(one.is_stale for one in attestations_of(cohort, day))
+    assert any(paper.snapshot["skills"] for paper in given.values())
 
+
+def test_people_come_to_a_dozen_sessions_and_say_twice_what_they_can_do(db, at_the_end_of_november):
+    seed(cohorts=5)
+    stays = Enrolment.objects.filter(state="completed")
+    came = AttendanceSignature.objects.filter(enrolment__in=stays).count() / stays.count()
+    assert 11 < came < 14
+    said = Counter(
+        SelfAssessment.objects.filter(enrolment__in=stays).values_list("moment", flat=True)
+    )
+    assert said["start"] == said["end"] == 8 * stays.count()
+    assert (
+        Session.objects.filter(day__gte=clock.today(), slots__attendances__isnull=False).count()
+        == 0
+    )
+
+
+def test_no_paper_of_it_is_ever_drawn(db, at_the_end_of_november, settings):
     seed(cohorts=2)
     assert Document.objects.count() == Rendering.objects.count() > 0
     assert not Rendering.objects.lost(clock.now()).exists()
@@ -94,6 +140,14 @@ def test_the_database_gives_keys_after_it(db):
     seed(cohorts=1)
     last = Person.objects.order_by("-pk").first().pk
     assert Person.objects.create(first_name="A", last_name="B", search_key="b a").pk > last
+
+
+@pytest.mark.postgres
+def test_a_key_given_once_is_not_given_again(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('members_person', 'id'), 90000)")
+    seed(cohorts=1)
+    assert Person.objects.create(first_name="A", last_name="B", search_key="b a").pk > 90000
 
 
 def test_a_failure_leaves_nothing(db, at_the_end_of_november, monkeypatch):

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cohorts.models import AuthorityNotice, Cohort
+from ct_platform.home import territory_view
+from ct_platform.kit.clock import format_minutes
 from tests import factories as make
 
 D = dt.date
@@ -131,6 +133,76 @@ def test_pages_of_fifty_and_the_same_queries_for_one_and_for_two_hundred(people,
     assert found.page.paginator.num_pages == 5
     assert view(client, page="5").page.number == 5
     assert view(client, page="n’importe quoi").page.number == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"tri": "dossiers"}, {"etat": "toutes", "page": "2"}])
+def test_the_network_asks_the_same_for_few_and_for_hundreds(people, enter, asked):
+    client = enter("nora")
+    client.get(NETWORK)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(NETWORK, asked)
+        return len(found)
+
+    few = queries()
+    Cohort.objects.bulk_create(
+        Cohort(
+            territory=people.a.territory, programme=people.a.cohort.programme, host=people.a.host,
+            name=f"Autre {n:03}", starts_on=D(2025, 9, 1), ends_on=D(2025, 12, 19), state="archived",
+        )
+        for n in range(200)
+    )  # fmt: skip
+    assert queries() == few <= 15
+
+
+def test_an_archived_cohort_still_says_what_waits_there(three, enter):
+    ended = Cohort.objects.get(name="Ancienne")
+    stay = make.EnrolmentFactory(cohort=ended, state="completed")
+    make.WorkEntryFactory(
+        enrolment=stay, day=D(2025, 10, 6), minutes=60, state="confirmed",
+        confirmed_at=dt.datetime(2025, 10, 7, tzinfo=dt.UTC),
+    )  # fmt: skip
+    (row,) = view(enter("nora"), NETWORK, etat="archived").page.object_list
+    # Its file, and hours that no pay counted.
+    assert (row.cohort, row.participants, row.percent, row.waiting) == (ended, 1, 0, 2)
+    assert row.is_alarming and row.next is None
+
+
+def test_files_and_the_nearest_deadline_are_those_of_the_page_shown(people, enter):
+    notice = people.enrolments["amina"].contracts.get()
+    AuthorityNotice.objects.create(
+        contract=notice, authority="urssaf", event="signature", happened_on=D(2026, 9, 7),
+        due_on=D(2026, 10, 1),
+    )  # fmt: skip
+    Cohort.objects.bulk_create(
+        Cohort(
+            territory=people.a.territory, programme=people.a.cohort.programme, host=people.a.host,
+            name=f"Autre {n:03}", starts_on=D(2026, 9, 7), ends_on=D(2026, 12, 18), state="running",
+        )
+        for n in range(60)
+    )  # fmt: skip
+    found = view(enter("nora"), NETWORK, tri="nom", page="2")
+    row = next(one for one in found.page.object_list if one.cohort == people.a.cohort)
+    assert (row.participants, row.percent, row.is_late) == (3, 0, True)
+    assert "URSSAF" in row.next.title
+    assert found.facts[0].value == "62"
+
+
+@pytest.mark.parametrize("limits", [(0, 99), (0, 0)], ids=["as asked for", "with all others"])
+def test_a_long_list_counts_the_same_and_nothing_of_another_territory(
+    three, enter, monkeypatch, limits
+):
+    for name in ("amina", "chloe"):
+        make.WorkEntryFactory(enrolment=three.enrolments[name], day=D(2026, 11, 24), minutes=60)
+    short = view(enter("driss"), etat="toutes")
+    monkeypatch.setattr(territory_view, "NAMED_ONE_BY_ONE", limits[0])
+    monkeypatch.setattr(territory_view, "COUNTED_WITH_ALL", limits[1])
+    long = view(enter("driss"), etat="toutes")
+    assert long.page.object_list == short.page.object_list
+    assert long.facts == short.facts
+    assert "La Marmite d’En Bas" not in names(enter("driss"), etat="toutes")
+    assert long.facts[2].value == format_minutes(60)
 
 
 def test_an_empty_territory_says_where_to_begin(people, enter):

@@ -27,6 +27,10 @@ from payroll.models import ContributionProfile, HostSettings
 PER_HOST, PER_CHAMBER, PER_HUB = 20, 4, 20
 SIRET, LEGAL_FORM, CITY, POSTCODE = "73282932000074", "SCIC SA", "Valbrune", "99100"
 CONTRIBUTION, ATMP, HEADCOUNT = "10.00000", "2.10000", 30
+PARTNERS = {
+    "chamber": "Chambre de commerce", "hub": "Pôle ESS", "funder": "Fondation du réseau",
+    "eu": "Organisme intermédiaire FSE+", "authority": "Ville",
+}  # fmt: skip
 # One cohort in four is co-financed, and its intermediate body follows that cohort only.
 PER_EU = 4
 
@@ -45,13 +49,16 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A territory: who coordinates it, which CAE hosts there, who follows it."""
+    """A territory: who coordinates it, which CAE hosts there, who follows it, by key and by name."""
 
     key: int
     name: str
+    kind: TerritoryKind
     coordinator_id: int
+    coordinator: str
     host: Host
     followers: tuple[int, ...]
+    partners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,15 @@ class Network:
     places: tuple[Place, ...]
     programme_id: int
     eu_funder: int
+    eu_funder_name: str
     quarter: str
 
     def eu_funded(self, plan: Plan) -> bool:
         return plan.index % PER_EU == 0
+
+
+def _named(role: str, mark: int, n: int) -> str:
+    return f"{PARTNERS[role]} {mark}-{n + 1}"
 
 
 def email_of(role: str, mark: int) -> str:
@@ -77,19 +89,19 @@ def build(sink: Sink, places: int, mark: int, today: dt.date, chance: random.Ran
     sink.add(NetworkSeat, person_id=network, starts_on=builder.since)
     hosts = [builder.host(n, network) for n in range(-(-places // PER_HOST))]
     chambers = [
-        builder.partner("chamber", OrganisationKind.CHAMBER, "Chambre de commerce", n)
+        builder.partner("chamber", OrganisationKind.CHAMBER, n)
         for n in range(-(-places // PER_CHAMBER))
     ]
     hubs = [
-        builder.partner("hub", OrganisationKind.ESS_HUB, "Pôle ESS", n)
-        for n in range(-(-places // PER_HUB))
+        builder.partner("hub", OrganisationKind.ESS_HUB, n) for n in range(-(-places // PER_HUB))
     ]
-    funder = builder.partner("funder", OrganisationKind.FUNDER, "Fondation du réseau", 0)
-    eu = builder.partner("eu", OrganisationKind.FUNDER, "Organisme intermédiaire FSE+", 0)
+    funder = builder.partner("funder", OrganisationKind.FUNDER, 0)
+    eu = builder.partner("eu", OrganisationKind.FUNDER, 0)
     found = []
     for n in range(places):
-        authority = builder.partner("authority", OrganisationKind.AUTHORITY, "Ville", n)
-        key, name, coordinator = builder.territory(n, rural=chance.random() < 0.3)
+        authority = builder.partner("authority", OrganisationKind.AUTHORITY, n)
+        kind = TerritoryKind.RURAL if chance.random() < 0.3 else TerritoryKind.QPV
+        key, name, coordinator = builder.territory(n, kind)
         followers = (chambers[n // PER_CHAMBER], hubs[n // PER_HUB], funder, authority)
         roles = (
             PartnershipRole.LOCAL_COMMITTEE, PartnershipRole.SUPPORT,
@@ -97,9 +109,13 @@ def build(sink: Sink, places: int, mark: int, today: dt.date, chance: random.Ran
         )  # fmt: skip
         for organisation, role in zip(followers, roles, strict=True):
             builder.partnership(organisation, role, territory_id=key)
-        found.append(Place(key, name, coordinator, hosts[n // PER_HOST], followers))
+        names = (
+            _named("chamber", mark, n // PER_CHAMBER), _named("hub", mark, n // PER_HUB),
+            _named("funder", mark, 0), _named("authority", mark, n),
+        )  # fmt: skip
+        found.append(Place(key, name, kind, *coordinator, hosts[n // PER_HOST], followers, names))
     programme = Programme.objects.get(organisation=None, code="ct")
-    return Network(tuple(found), programme.pk, eu, f"QN99{mark:03d}M")
+    return Network(tuple(found), programme.pk, eu, _named("eu", mark, 0), f"QN99{mark:03d}M")
 
 
 def follow_cohort(sink: Sink, network: Network, cohort_id: int, since: dt.date) -> None:
@@ -125,17 +141,16 @@ class _Builder:
             user_id=user.pk if user else None,
         )  # fmt: skip
 
-    def territory(self, n: int, *, rural: bool) -> tuple[int, str, int]:
+    def territory(self, n: int, kind: TerritoryKind) -> tuple[int, str, tuple[int, str]]:
+        """Its key and name, then the key and name of who coordinates it."""
         name = f"Territoire synthétique {self._mark + n + 1}"
-        key = self._sink.add(
-            Territory, name=name, kind=TerritoryKind.RURAL if rural else TerritoryKind.QPV,
-            city=CITY, department="99",
-        )  # fmt: skip
-        coordinator = self.person("Solange", f"Semis{n}x", "" if n else "coordinator")
+        key = self._sink.add(Territory, name=name, kind=kind, city=CITY, department="99")
+        first, last = "Solange", f"Semis{n}x"
+        coordinator = self.person(first, last, "" if n else "coordinator")
         self._sink.add(
             CoordinatorSeat, person_id=coordinator, territory_id=key, starts_on=self.since
         )
-        return key, name, coordinator
+        return key, name, (coordinator, f"{first} {last}{self._mark}")
 
     def host(self, n: int, network_id: int) -> Host:
         name = f"CAE synthétique {self._mark}-{n + 1}"
@@ -154,8 +169,8 @@ class _Builder:
         )  # fmt: skip
         return Host(key, name, person, settings, profile, self._pay_since)
 
-    def partner(self, role: str, kind: OrganisationKind, word: str, n: int) -> int:
-        key = self._organisation(f"{word} {self._mark}-{n + 1}", kind)
+    def partner(self, role: str, kind: OrganisationKind, n: int) -> int:
+        key = self._organisation(_named(role, self._mark, n), kind)
         if n == 0:
             person = self.person("Elsa", role.capitalize(), role)
             self._sink.add(PartnerSeat, person_id=person, organisation_id=key, starts_on=self.since)
@@ -200,7 +215,7 @@ def cohort_of(network: Network, plan: Plan, mark: int, key: int) -> Cohort:
     )  # fmt: skip
     return Cohort(
         id=key, host=host, programme_id=network.programme_id,
-        territory=Territory(id=place.key, name=place.name),
+        territory=Territory(id=place.key, name=place.name, kind=place.kind, city=CITY),
         name=f"Cohorte {mark}-{plan.index + 1}", state=plan.state,
         starts_on=plan.starts_on, ends_on=plan.ends_on,
         eu_funded=network.eu_funded(plan),

@@ -11,6 +11,7 @@ from typing import Any
 
 from cohorts.enums import EnrolmentState
 from cohorts.models import Cohort
+from ct_platform.home.seeding.attest import Attested
 from ct_platform.home.seeding.cashier import Paid
 from ct_platform.home.seeding.network import Place
 from ct_platform.home.seeding.papers import issue
@@ -61,13 +62,13 @@ class Press:
 
     def report(
         self, plan: Plan, cohort: Cohort, place: Place, members: list[Member], done: Done,
-        decided: Decided, paid: Paid | None, followers: Iterable[int],
+        decided: Decided, paid: Paid | None, followers: Iterable[int], attested: Attested,
     ) -> None:  # fmt: skip
         """`paid` is None when the CAE paid elsewhere."""
         history: dict[str, list[Past]] = defaultdict(list)
         for day, occasion in days_of(plan, self._today):
             money = paid or _paid_elsewhere(plan, members, done)
-            facts = facts_of(cohort, day, members, done, decided, money)
+            facts = facts_of(cohort, day, members, done, decided, money, attested)
             core = core_set(facts, history=history)
             for code, row in core.basis.items():
                 history[code].append(past_of(code, row))
@@ -105,8 +106,9 @@ class Press:
 
 
 def facts_of(
-    cohort: Cohort, day: dt.date, members: list[Member], done: Done, decided: Decided, paid: Paid
-) -> CohortFacts:
+    cohort: Cohort, day: dt.date, members: list[Member], done: Done, decided: Decided, paid: Paid,
+    attested: Attested,
+) -> CohortFacts:  # fmt: skip
     """What reports.selectors would count in the database on that day, from what was written in it."""
     minutes: dict[str, dict[int, int]] = defaultdict(dict)
     for entry in done.entries:
@@ -135,7 +137,8 @@ def facts_of(
         votes=[(present, roll) for _day, _adopted, present, roll in votes],
         sales=sales,
         expenses=sum((row.amount for row in done.expenses if row.on <= day), ZERO),
-        pot=_summed(paid.pots, day), paid=_summed(paid.nets, day), attestations={},
+        pot=_summed(paid.pots, day), paid=_summed(paid.nets, day),
+        attestations={one.key: int(attested.by(one.key, day)) for one in members},
     )  # fmt: skip
 
 

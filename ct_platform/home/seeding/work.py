@@ -39,6 +39,7 @@ class Entry:
     minutes: int
     kind: str
     run: int | None  # the pay that counts them
+    project: int | None
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Moved:
 @dataclass(slots=True)
 class Done:
     written: int = 0  # entries of every state
+    projects: list[tuple[int, str]] = field(default_factory=list)  # key, trade
     entries: list[Entry] = field(default_factory=list)
     # enrolment → mondays said complete in time
     on_time: dict[int, set[dt.date]] = field(default_factory=lambda: defaultdict(set))
@@ -76,8 +78,8 @@ class Weeks:
         runs: dict[dt.date, int], chance: random.Random,
     ) -> Done:  # fmt: skip
         """`runs`: month → key of the pay that counts what was done up to the end of that month."""
-        done = Done()
         projects = self._projects(cohort_id, chance)
+        done = Done(projects=projects)
         for place, member in enumerate(members):
             others = members[place - 1].person_id
             self._hours(plan, member, others, projects, today, runs, done, chance)
@@ -118,9 +120,10 @@ class Weeks:
                 struck = some() < STRUCK_OUT
                 waits = struck or day > today - FRESH
                 in_pay = None if waits else run
+                project = pick(projects)[0] if kind is WorkKind.PRODUCTION else None
                 key = self._entry(
                     enrolment,
-                    str(pick(projects)[0]) if kind is WorkKind.PRODUCTION else None,
+                    None if project is None else str(project),
                     str(day), str(minutes), kind.value,
                     _state(waits, in_pay), self._sink.uuid(), author,
                     None if waits else peer, None if waits else confirmed_at,
@@ -129,7 +132,9 @@ class Weeks:
                 )  # fmt: skip
                 done.written += 1
                 if not waits:
-                    done.entries.append(Entry(key, member.key, day, minutes, kind.value, in_pay))
+                    done.entries.append(
+                        Entry(key, member.key, day, minutes, kind.value, in_pay, project)
+                    )
             if monday + dt.timedelta(days=6) <= last:
                 self._complete(enrolment, member.key, monday, done, chance)
             monday += dt.timedelta(days=7)
