@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from cohorts.enums import CohortState, OrganisationKind
 from cohorts.models import (
@@ -140,14 +140,6 @@ def test_the_database_gives_keys_after_it(db):
     seed(cohorts=1)
     last = Person.objects.order_by("-pk").first().pk
     assert Person.objects.create(first_name="A", last_name="B", search_key="b a").pk > last
-
-
-@pytest.mark.postgres
-def test_a_key_given_once_is_not_given_again(db):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('members_person', 'id'), 90000)")
-    seed(cohorts=1)
-    assert Person.objects.create(first_name="A", last_name="B", search_key="b a").pk > 90000
 
 
 def test_a_failure_leaves_nothing(db, at_the_end_of_november, monkeypatch):
