@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from cohorts.enums import CohortState, OrganisationKind
@@ -48,17 +49,25 @@ def public_cohorts(*, limit: int) -> list[PublicCohort]:
 
 def cohorts_of_trade(trade: str, *, limit: int) -> list[PublicCohort]:
     """Those that practise it: recruiting, at work, then ended. Two queries."""
-    rows = _shown().filter(projects__trade=trade).distinct()
+    rows = shown_cohorts().filter(projects__trade=trade).distinct()
     return _told(rows, limit)
 
 
-def _shown() -> QuerySet[Cohort]:
+def shown_cohorts() -> QuerySet[Cohort]:
+    """All that have a public page, those that ended included."""
     return Cohort.objects.public() | Cohort.objects.remembered()
 
 
 def _told(rows: QuerySet[Cohort], limit: int) -> list[PublicCohort]:
-    """Recruiting first and the nearest start first; then at work; those that ended come last, the newest first."""
-    found = list(rows.select_related("territory", "host").order_by("-starts_on", "pk")[:limit])
+    found = rows.select_related("territory", "host").order_by("-starts_on", "pk")[:limit]
+    return _pages(list(found))
+
+
+def _pages(found: Sequence[Cohort]) -> list[PublicCohort]:
+    """Recruiting first and the nearest start first; then at work; those that ended come last, the newest first.
+
+    One query.
+    """
     trades = trades_of([cohort.pk for cohort in found])
     pages = [
         PublicCohort(
@@ -99,6 +108,7 @@ class Place:
     department: str
     kind: str
     cohorts: list[PublicCohort]
+    earlier: int  # more cohorts that ended, on the page of the territory
     spot: france.Spot | None
 
     @property
@@ -131,10 +141,29 @@ class Places:
         return [one for one in self.places if one.spot is None]
 
 
-def places(*, limit: int = 300) -> Places:
-    """Every territory with a cohort to show, those recruiting first. Two queries."""
+# The latest that ended in a territory; the others are on its page.
+LATEST = 3
+
+
+def places() -> Places:
+    """Every territory with a cohort to show, those recruiting first. Four queries.
+
+    A network of five years has had thousands of cohorts: all those open are named, the rest counted.
+    """
+    ended = Cohort.objects.remembered().annotate(
+        rank=Window(
+            RowNumber(),
+            partition_by=F("territory"),
+            order_by=[F("starts_on").desc(), F("pk").asc()],
+        ),
+        ended_there=Window(Count("pk"), partition_by=F("territory")),
+    )
+    around = ("territory", "host")
+    past = list(ended.filter(rank__lte=LATEST).select_related(*around))
+    pages = _pages([*Cohort.objects.public().select_related(*around), *past])
+    earlier = {row.territory_id: row.ended_there - LATEST for row in past}
     by_place: dict[int, list[PublicCohort]] = {}
-    for cohort in _told(_shown(), limit):
+    for cohort in pages:
         by_place.setdefault(cohort.territory_key, []).append(cohort)
     rows = {row.pk: row for row in Territory.objects.filter(pk__in=by_place)}
     ordered = [rows[key] for key in by_place]
@@ -149,6 +178,7 @@ def places(*, limit: int = 300) -> Places:
                 department=row.department,
                 kind=row.get_kind_display(),
                 cohorts=by_place[row.pk],
+                earlier=max(0, earlier.get(row.pk, 0)),
                 spot=spots.get(row.pk),
             )
             for number, row in enumerate(ordered, start=1)
@@ -175,13 +205,13 @@ def where(territory: Territory) -> france.Point | None:
 
 def public_territories() -> QuerySet[Territory]:
     """Those that have something to show."""
-    found: QuerySet[Territory] = Territory.objects.filter(cohorts__in=_shown()).distinct()
+    found: QuerySet[Territory] = Territory.objects.filter(cohorts__in=shown_cohorts()).distinct()
     return found
 
 
 def cohorts_of_territory(territory: Territory) -> list[PublicCohort]:
     """Two queries."""
-    return _told(_shown().filter(territory=territory), 60)
+    return _told(shown_cohorts().filter(territory=territory), 60)
 
 
 def coming_meetings(

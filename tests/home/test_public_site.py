@@ -141,6 +141,26 @@ def test_those_recruiting_come_first_on_the_map_and_in_the_list_under_one_number
     assert f"{people.a.territory.name} (2)" in page
 
 
+def test_what_ended_long_ago_is_counted_on_the_map_and_named_on_its_territory(people, client):
+    place = people.a.territory
+    for year in range(2015, 2020):
+        make.CohortFactory(
+            territory=place, host=people.a.host, name=f"Promotion {year}", state="archived",
+            starts_on=dt.date(year, 2, 1), ends_on=dt.date(year, 6, 30),
+        )  # fmt: skip
+    page = client.get(reverse("home:cooperatives")).content.decode()
+    assert [year for year in range(2015, 2020) if f"Promotion {year}" in page] == [2017, 2018, 2019]
+    assert "et 2 autres, terminées avant" in page
+    assert (
+        "Promotion 2015" in client.get(reverse("home:territory", args=[place.pk])).content.decode()
+    )
+    told = client.get("/sitemap.xml").content.decode()
+    assert all(
+        reverse("cohorts:cooperative", args=[one.pk]) in told
+        for one in Cohort.objects.filter(name__startswith="Promotion")
+    )
+
+
 def test_a_meeting_to_come_is_announced_with_its_structured_data(people, client):
     Cohort.objects.filter(pk=people.a.cohort.pk).update(state=CohortState.RECRUITING)
     cohort = Cohort.objects.get(pk=people.a.cohort.pk)

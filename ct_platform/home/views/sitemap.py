@@ -21,7 +21,7 @@ _PAGES = (
 
 
 class PublicPages(Sitemap):  # type: ignore[misc]
-    """Addresses under our own origin, whatever name the request came by. Four queries."""
+    """Addresses under our own origin, whatever name the request came by. Three queries."""
 
     @property
     def protocol(self) -> str:
@@ -33,9 +33,12 @@ class PublicPages(Sitemap):  # type: ignore[misc]
     def items(self) -> list[str]:
         found = [reverse(name) for name in _PAGES]
         found += [reverse("home:trade", args=[code]) for code in TRADES]
-        for place in read.places().places:
-            found.append(reverse("home:territory", args=[place.key]))
-            found += [reverse("cohorts:cooperative", args=[one.key]) for one in place.cohorts]
+        for name, rows in (
+            ("home:territory", read.public_territories()),
+            ("cohorts:cooperative", read.shown_cohorts()),
+        ):
+            keys = rows.order_by("pk").values_list("pk", flat=True)
+            found += [reverse(name, args=[key]) for key in keys]
         found += [reverse("testimonials:story", args=[c]) for c in story_codes(day=clock.today())]
         return found
 
