@@ -11,8 +11,8 @@ ROWS = (
         _("Parts, cotisations, bulletins, compte, versements"),
         _("La paie, obligation légale. Vous seul, et qui la prépare, voyez la vôtre"),
         _("5 ans (bulletins), 10 ans (comptabilité)"),
-        "Share PayRun Adjustment Correction PersonalTerms AccountEntry Payment PaymentOrder Refund RefundOrder "
-        "RefundPayment SlipUpload UploadedSlip",
+        "Share PayRun Adjustment Correction PersonalTerms AccountEntry Payment PaymentOrder Refund "
+        "RefundOrder RefundPayment SlipUpload UploadedSlip",
     ),
     Kept(
         43,
