@@ -154,7 +154,8 @@ def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:
     for one in expenses:
         person = auxiliary(one.advanced_by.person_id) if one.advanced_by else ""
         label = f"{one.supplier} {one.label}".strip()
-        end = "-A" if one.amount < 0 else ""  # taken back: it was struck out
+        turn = f"-{one.turn}" if one.turn > 1 else ""
+        end = f"{turn}-A" if one.amount < 0 else turn  # taken back: struck out, or corrected
         piece = f"D-{one.pk}{end}"
         yield entry(
             journal=PURCHASES, number=piece, on=one.moved_on, piece=piece, piece_on=one.moved_on,
