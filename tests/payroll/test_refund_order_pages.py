@@ -8,6 +8,7 @@ from tests.ibans import AMINA, BASTIEN
 from tests.payroll.test_refund_orders import group, prepare
 from tests.projects.receipts import accept, send
 from tests.projects.test_my_hours_page import text
+from tests.test_archived import archive_a
 
 __all__ = ["group"]  # the fixture
 
@@ -78,3 +79,21 @@ def test_nobody_else_prepares_opens_takes_out_or_sends_back(group, enter, name):
     assert answer.status_code in (403, 404)
     assert RefundOrder.objects.count() == 1
     assert not TransitionLog.objects.filter(model="payroll.refundorder").exists()
+
+
+def test_what_is_owed_outlives_the_group(group, enter):
+    """Archived: the host still prepares, sends, marks, and notes what came back."""
+    archive_a(group)
+    helene = enter("helene")
+    helene.post(url_of(group), ticks(group, helene))
+    order = RefundOrder.objects.get()
+
+    assert helene.post(url_of(group, f"envois/{order.pk}/fichier/")).status_code == 200
+    marked = {f"on_{p.pk}": "on" for p in order.payments.all()} | {"paid_on": "2026-11-25"}
+    helene.post(url_of(group, f"envois/{order.pk}/"), marked)
+    payment = order.payments.first()
+    back = {"rejected_on": "2026-11-25", "reason": "compte clos"}
+    helene.post(url_of(group, f"paiements/{payment.pk}/rejeter/"), back)
+
+    states = order.payments.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["rejected", "paid"]
