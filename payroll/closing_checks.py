@@ -61,7 +61,8 @@ def keep_open() -> None:
         "payroll:payments", "payroll:close", "payroll:order", "payroll:order_file",
         "payroll:order_list", "payroll:order_letters", "payroll:reject_payment", "payroll:export",
         "payroll:my_bank", "payroll:bank_account_of", "payroll:refund", "payroll:cancel_refund",
-        "payroll:cohort_book",
+        "payroll:cohort_book", "payroll:refunds", "payroll:refund_order", "payroll:refund_file",
+        "payroll:refund_list", "payroll:refund_letters", "payroll:reject_refund",
     )  # fmt: skip
     archive.keep_open(
         "A slip is due, as the person wants it (C. trav. L3243-2, D3243-7).",

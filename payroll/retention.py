@@ -12,7 +12,7 @@ ROWS = (
         _("La paie, obligation légale. Vous seul, et qui la prépare, voyez la vôtre"),
         _("5 ans (bulletins), 10 ans (comptabilité)"),
         "Share PayRun Adjustment Correction PersonalTerms AccountEntry Payment PaymentOrder Refund "
-        "SlipUpload UploadedSlip",
+        "RefundOrder RefundPayment SlipUpload UploadedSlip",
     ),
     Kept(
         43,

@@ -14,6 +14,7 @@ from payroll.views import (
     personal_terms,
     pot,
     profiles,
+    refund_orders,
     refunds,
     runs,
     standing,
@@ -114,10 +115,18 @@ payments = [
 ]
 # --- what people advanced, given back apart from pay
 _REFUNDS = f"{_PAY}remboursements/"
+_REFUND_ORDER = f"{_REFUNDS}envois/<int:order_id>/"
 advanced = [
     path(_REFUNDS, refunds.refunds, name="refunds"),
     path(f"{_REFUNDS}<int:enrolment_id>/", refunds.refund, name="refund"),
     path(f"{_REFUNDS}<int:refund_id>/annuler/", refunds.cancel, name="cancel_refund"),
+    path(_REFUND_ORDER, refund_orders.order, name="refund_order"),
+    path(f"{_REFUND_ORDER}fichier/", refund_orders.order_file, name="refund_file"),
+    path(f"{_REFUND_ORDER}liste/", refund_orders.order_list, name="refund_list"),
+    path(f"{_REFUND_ORDER}lettres/", refund_orders.order_letters, name="refund_letters"),
+    path(
+        f"{_REFUNDS}paiements/<int:payment_id>/rejeter/", refund_orders.reject, name="reject_refund"
+    ),
 ]
 # --- corrections of issued slips
 corrections = [

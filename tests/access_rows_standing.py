@@ -22,4 +22,9 @@ STANDING: dict[str, Row] = {
     "payroll:refunds": page("driss", "helene"),
     "payroll:refund": page("helene"),
     "payroll:cancel_refund": act("helene"),
+    "payroll:refund_order": page("helene"),
+    "payroll:refund_file": act("helene"),
+    "payroll:refund_list": act("helene"),
+    "payroll:refund_letters": act("helene"),
+    "payroll:reject_refund": page("helene"),
 }

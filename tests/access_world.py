@@ -43,7 +43,8 @@ from payroll.models import Payment, PayRun, Payslip, Share
 from payroll.services.adjustments import record_advance
 from payroll.services.corrections import propose_correction
 from payroll.services.host_bank import enter_host_bank
-from payroll.services.payments import Choice, prepare_payments
+from payroll.services.orders import Choice
+from payroll.services.payments import prepare_payments
 from payroll.services.uploads import receive_slips
 from projects.enums import WorkKind
 from testimonials.models import Publication, Testimonial

@@ -107,6 +107,7 @@ PAGES = [
     ("amina", "projects:my_expenses"), ("amina", "projects:send_expense"), ("driss", "projects:claims"),
     ("driss", "projects:claim"), ("driss", "projects:add_expense"), ("driss", "projects:edit_expense"),
     ("driss", "payroll:refunds"), ("helene", "payroll:refunds"), ("helene", "payroll:refund"),
+    ("helene", "payroll:refund_order"), ("helene", "payroll:reject_refund"),
     ("driss", "payroll:standing"), ("amina", "payroll:my_standing"),
     ("driss", "payroll:cohort_books"), ("helene", "payroll:cohort_books"),
     ("", "home:public"), ("", "home:cooperatives"), ("", "testimonials:public"),

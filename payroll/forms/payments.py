@@ -13,9 +13,10 @@ from ct_platform.kit.once import OnceForm
 from decisions.models import Outcome
 from payroll.enums import AdjustmentKind, PaymentState
 from payroll.forms.fields import AmountInput, date_field
-from payroll.models import Payment
+from payroll.models import Payment, RefundPayment
 from payroll.selectors.payments import OrderRow, PaymentsPage, PersonToPay, choices_of
-from payroll.services.payments import Choice
+from payroll.selectors.refunds import RefundsPage
+from payroll.services.orders import Choice
 
 
 class IbanInput(forms.CharField):
@@ -129,7 +130,7 @@ class PrepareForm(OnceForm):
         _("L’argent part le"), _("Le jour donné à la banque, ou écrit sur le chèque.")
     )
 
-    def __init__(self, *args: Any, page: PaymentsPage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: PaymentsPage | RefundsPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
         self.fields["seen"].initial = page.reading
@@ -174,7 +175,9 @@ class OrderForm(forms.Form):
                     widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
                 )
 
-    def rows(self) -> Iterator[tuple[Payment, BoundField | None, BoundField | None]]:
+    def rows(
+        self,
+    ) -> Iterator[tuple[Payment | RefundPayment, BoundField | None, BoundField | None]]:
         for payment in self.row.payments:
             if payment.state == PaymentState.PLANNED:
                 yield payment, self[f"on_{payment.pk}"], self[f"cheque_{payment.pk}"]

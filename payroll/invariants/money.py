@@ -11,7 +11,15 @@ from ct_platform.kit.money import ZERO
 from members.models import BankDetails, SealedIban
 from members.services.bank import open_iban
 from payroll.enums import AdjustmentKind, EntryKind, PaymentState
-from payroll.models import AccountEntry, Adjustment, HostBankDetails, Payment, Payslip, Share
+from payroll.models import (
+    AccountEntry,
+    Adjustment,
+    HostBankDetails,
+    Payment,
+    Payslip,
+    RefundPayment,
+    Share,
+)
 from payroll.selectors.account import OWED_KINDS
 from payroll.selectors.payments import due_now
 from payroll.services.bank_file import payment_place
@@ -126,13 +134,16 @@ def sealed_accounts_open() -> Iterator[str]:
                     "table": model._meta.verbose_name,
                     "key": row.pk,
                 }
-    for payment in Payment.objects.exclude(sealed_iban="").iterator(chunk_size=500):
-        try:
-            iban = unseal(payment_place(payment), payment.sealed_iban)
-        except ValueError:
-            iban = ""
-        if iban[-4:] != payment.last4:
-            yield _("Paiement %(name)s : le compte ne s’ouvre pas.") % {"name": payment.end_to_end}
+    for sent in (Payment, RefundPayment):
+        for payment in sent._default_manager.exclude(sealed_iban="").iterator(chunk_size=500):
+            try:
+                iban = unseal(payment_place(payment), payment.sealed_iban)
+            except ValueError:
+                iban = ""
+            if iban[-4:] != payment.last4:
+                yield _("Paiement %(name)s : le compte ne s’ouvre pas.") % {
+                    "name": payment.end_to_end
+                }
 
 
 def register_invariants() -> None:

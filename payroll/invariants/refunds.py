@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit.invariants import Invariant, register
 from ct_platform.kit.money import ZERO
-from payroll.enums import EntryKind
-from payroll.models import AccountEntry, Refund
+from payroll.enums import EntryKind, PaymentState
+from payroll.models import AccountEntry, Refund, RefundPayment
+from payroll.selectors.refunds import advanced
 from projects.models import Expense
 
 
@@ -45,6 +46,37 @@ def refunds_are_on_the_account() -> Iterator[str]:
         yield _("Remboursement %(key)s : sur un compte, et pas dans la liste.") % {"key": key}
 
 
+def sent_refunds_are_the_same() -> Iterator[str]:
+    """Left: its refund, alive, of the same person and sum. Sent back: that refund, taken back. Else none.
+
+    A refund is on the account by itself alone, so nothing an order sends is counted a second time.
+    """
+    rows = RefundPayment.objects.select_related("refund", "order", "enrolment").order_by("pk")
+    for row in rows.iterator(chunk_size=500):
+        refund = row.refund
+        left = row.state in (PaymentState.PAID, PaymentState.REJECTED)
+        right = (refund is not None) == left and row.order.cohort_id == row.enrolment.cohort_id
+        if refund is not None:
+            same = (refund.enrolment_id, refund.amount) == (row.enrolment_id, row.amount)
+            back = refund.cancelled_at is not None
+            right = right and same and back == (row.state == PaymentState.REJECTED)
+        if not right:
+            yield _("Remboursement envoyé %(name)s : le remboursement noté dit autre chose.") % {
+                "name": row.end_to_end
+            }
+
+
+def planned_refunds_are_owed() -> Iterator[str]:
+    """Nothing is prepared above what is to give back."""
+    planned = RefundPayment.objects.filter(state=PaymentState.PLANNED)
+    amounts = dict(planned.order_by("pk").values_list("enrolment_id", "amount"))
+    for key, owed in sorted(advanced(amounts).items()):
+        if amounts[key] > owed:
+            yield _("Parcours %(key)s : %(over)s de remboursement préparés de trop.") % {
+                "key": key, "over": amounts[key] - owed,
+            }  # fmt: skip
+
+
 def register_invariants() -> None:
     for code, sentence, check in (
         (
@@ -56,6 +88,16 @@ def register_invariants() -> None:
             "payroll.refunds",
             "Chaque remboursement de frais est sur le compte, une fois.",
             refunds_are_on_the_account,
+        ),
+        (
+            "payroll.sent_refunds",
+            "Chaque remboursement envoyé est un remboursement noté, une fois.",
+            sent_refunds_are_the_same,
+        ),
+        (
+            "payroll.planned_refunds",
+            "Aucun remboursement n’est préparé au-dessus de ce qui est à rendre.",
+            planned_refunds_are_owed,
         ),
     ):
         register(Invariant(code, sentence, check))

@@ -2,46 +2,39 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import Cohort
+from ct_platform.kit.clock import Month
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
 from payroll.enums import PaymentKind, PaymentState
 from payroll.querysets import EnrolmentPayQuerySet, RunScopedQuerySet
 
 
-class PaymentOrder(Stamped):
+def sepa_has_its_account(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=~Q(kind="sepa") | Q(bank__isnull=False), name=name)
+
+
+class MoneyOrder(Stamped):
     """One file for the bank, or one list of cheques: what is prepared together, on one day."""
 
-    run = models.ForeignKey("payroll.PayRun", on_delete=models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=10, choices=PaymentKind.choices)
     # Message identification of the bank file; unique for the bank, printed on the list.
     reference = models.CharField(max_length=35, unique=True)
     execute_on = models.DateField(_("date d’exécution"))
-    bank = models.ForeignKey(
-        "payroll.HostBankDetails", null=True, on_delete=models.PROTECT, related_name="orders"
-    )
     created_by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = RunScopedQuerySet.as_manager()
-
     class Meta:
+        abstract = True
         ordering = ("id",)
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="sepa") | Q(bank__isnull=False), name="order_sepa_has_its_account"
-            )
-        ]
 
 
-class Payment(Stamped):
+class MoneySent(Stamped):
     """Money sent to one person: prepared, paid, sometimes sent back by the bank and paid again."""
 
-    order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, related_name="payments")
-    enrolment = models.ForeignKey(
-        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="payments"
-    )
     kind = models.CharField(max_length=10, choices=PaymentKind.choices)
     state = models.CharField(
         max_length=10, choices=PaymentState.choices, default=PaymentState.PLANNED
@@ -69,18 +62,16 @@ class Payment(Stamped):
         "self", null=True, on_delete=models.PROTECT, related_name="sent_again"
     )
 
-    objects = EnrolmentPayQuerySet.as_manager()
-
     class Meta:
+        abstract = True
         ordering = ("order_id", "id")
-        verbose_name = _("paiement")
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="%(class)s_is_positive"),
             # Of two who prepare at once, one finds the payment of the other.
             models.UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(state="planned"),
-                name="payment_one_planned_per_person",
+                name="%(class)s_one_planned_per_person",
                 violation_error_message=_("Un paiement de cette personne est déjà préparé."),
             ),
             models.CheckConstraint(
@@ -89,11 +80,52 @@ class Payment(Stamped):
                     & Q(paid_on__isnull=False, paid_by__isnull=False)
                 )
                 | (Q(state__in=["planned", "cancelled"]) & Q(paid_on__isnull=True)),
-                name="payment_paid_says_when_and_by_whom",
+                name="%(class)s_paid_says_when_and_by_whom",
             ),
             models.CheckConstraint(
                 condition=Q(state="rejected", rejected_on__isnull=False)
                 | (~Q(state="rejected") & Q(rejected_on__isnull=True)),
-                name="payment_rejected_says_when",
+                name="%(class)s_rejected_says_when",
             ),
         ]
+
+
+class PaymentOrder(MoneyOrder):
+    """Pay that leaves together."""
+
+    run = models.ForeignKey("payroll.PayRun", on_delete=models.PROTECT, related_name="orders")
+    bank = models.ForeignKey(
+        "payroll.HostBankDetails", null=True, on_delete=models.PROTECT, related_name="orders"
+    )
+
+    objects = RunScopedQuerySet.as_manager()
+
+    class Meta(MoneyOrder.Meta):
+        constraints = [sepa_has_its_account("order_sepa_has_its_account")]
+
+    @property
+    def cohort(self) -> Cohort:
+        found: Cohort = self.run.cohort
+        return found
+
+    @property
+    def about(self) -> str:
+        """What the bank writes on the statement of who receives."""
+        return _say("Remuneration %(month)s, %(cohort)s") % {
+            "month": Month(self.run.month),
+            "cohort": self.cohort.name,
+        }
+
+
+class Payment(MoneySent):
+    """Pay sent to one person."""
+
+    order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, related_name="payments")
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="payments"
+    )
+
+    objects = EnrolmentPayQuerySet.as_manager()
+
+    class Meta(MoneySent.Meta):
+        verbose_name = _("paiement")

@@ -1,10 +1,12 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.fields import AmountField
 from ct_platform.kit.models import Stamped
-from payroll.querysets import EnrolmentPayQuerySet
+from payroll.models.payment import MoneyOrder, MoneySent, sepa_has_its_account
+from payroll.querysets import EnrolmentPayQuerySet, HostPayQuerySet
 from projects.enums import PaymentMeans
 
 
@@ -35,4 +37,54 @@ class Refund(Stamped):
         verbose_name = _("remboursement de frais")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="refund_is_positive"),
+        ]
+
+
+class RefundOrder(MoneyOrder):
+    """Refunds of one cohort that leave together. An order of pay hangs on its run: these know none.
+
+    Never changed once made: the database refuses it.
+    """
+
+    cohort = models.ForeignKey(
+        "cohorts.Cohort", on_delete=models.PROTECT, related_name="refund_orders"
+    )
+    bank = models.ForeignKey(
+        "payroll.HostBankDetails", null=True, on_delete=models.PROTECT, related_name="refund_orders"
+    )
+
+    objects = HostPayQuerySet.as_manager()
+
+    class Meta(MoneyOrder.Meta):
+        verbose_name = _("envoi de remboursements")
+        constraints = [sepa_has_its_account("refund_order_sepa_has_its_account")]
+
+    @property
+    def about(self) -> str:
+        """What the bank writes on the statement of who receives."""
+        return _say("Remboursement de frais, %(cohort)s") % {"cohort": self.cohort.name}
+
+
+class RefundPayment(MoneySent):
+    """A refund sent to one person. It writes no account: once it left, its `refund` does."""
+
+    order = models.ForeignKey(RefundOrder, on_delete=models.PROTECT, related_name="payments")
+    enrolment = models.ForeignKey(
+        "cohorts.Enrolment", on_delete=models.PROTECT, related_name="refund_payments"
+    )
+    refund = models.OneToOneField(
+        Refund, null=True, on_delete=models.PROTECT, related_name="sent_with"
+    )
+
+    objects = EnrolmentPayQuerySet.as_manager()
+
+    class Meta(MoneySent.Meta):
+        verbose_name = _("remboursement envoyé")
+        constraints = [
+            *MoneySent.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state__in=["paid", "rejected"], refund__isnull=False)
+                | Q(state__in=["planned", "cancelled"], refund__isnull=True),
+                name="refundpayment_that_left_has_its_refund",
+            ),
         ]

@@ -45,6 +45,7 @@ PLAN: Mapping[str, Account] = {
     # Where the money comes to and leaves from.
     "bank": Account("512000", "Banque"),
     "cash": Account("530000", "Caisse"),
+    "handed": Account("580000", "Virements internes - espèces remises à l'hôte"),
     # What activities sell and buy.
     "sales": Account("701000", "Ventes de produits"),
     "services": Account("706000", "Prestations de services"),

@@ -130,3 +130,11 @@ def settled_postings(
 ) -> list[Posting]:
     """Book money that left to settle what was owed; negative when it came back."""
     return [Posting(role, amount, person), Posting("cash" if cash else "bank", -amount)]
+
+
+def handed_postings(amount: Decimal) -> list[Posting]:
+    """Book coins that left the cash box for the host; negative when the line was wrong.
+
+    A transfer between two of its own accounts (PCG, 58): the host's till, or its bank statement, clears it.
+    """
+    return [Posting("handed", amount), Posting("cash", -amount)]

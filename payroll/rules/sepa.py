@@ -20,6 +20,11 @@ def order_reference(*, month: str, run: int, rank: int) -> str:
     return f"CT{month}-{run}-{rank}"
 
 
+def refund_reference(*, month: str, cohort: int, rank: int) -> str:
+    """The same of an order of refunds, "CTF202611-7-2": never the reference of a pay."""
+    return f"CTF{month}-{cohort}-{rank}"
+
+
 def end_to_end(reference: str, rank: int) -> str:
     """Follows one payment to the bank statement and back: "CT202611-7-2-003"."""
     return f"{reference}-{rank:03d}"

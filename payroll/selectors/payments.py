@@ -1,7 +1,7 @@
 """Who is to be paid in a run, how, how much; and what an order holds."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from ct_platform.kit.models import TransitionLog
 from ct_platform.kit.money import ZERO, euros
 from members.models import BankDetails, Person
 from payroll.enums import PaymentKind, PaymentState
-from payroll.models import Payment, PaymentOrder, PayRun, Share
+from payroll.models import Payment, PaymentOrder, PayRun, RefundOrder, RefundPayment, Share
 from payroll.selectors.account import owed
 from payroll.selectors.bank import YOUNG
 
@@ -28,8 +28,8 @@ class PersonToPay:
 
     enrolment: Enrolment
     due: Decimal
-    planned: Payment | None
-    payments: tuple[Payment, ...]  # of this run, oldest first
+    planned: Payment | RefundPayment | None
+    payments: tuple[Payment | RefundPayment, ...]  # of this run or cohort, oldest first
     details: BankDetails | None
     shared_with: tuple[Person, ...]  # of the host's own people: others are nobody here
     shared_elsewhere: bool
@@ -52,8 +52,8 @@ class PersonToPay:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    order: PaymentOrder
-    payments: tuple[Payment, ...]
+    order: PaymentOrder | RefundOrder
+    payments: tuple[Payment | RefundPayment, ...]
 
     @property
     def total(self) -> Decimal:
@@ -150,14 +150,43 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
     due = owed(keys)
     for key, payment in planned.items():
         due[key] -= payment.amount
-    accounts, sharing = _accounts(
-        [enrolment.person_id for enrolment in enrolments], run.cohort.host_id
-    )
     ours = [payment for payment in payments if payment.order.run_id == run.pk]
+    people = people_to_pay(
+        enrolments, due, planned=planned, payments=ours, host_id=run.cohort.host_id, at=at
+    )
+    return PaymentsPage(
+        people=people,
+        orders=orders_of(ours),
+        reading=reading_of(due),
+        other_month=run.paid_on is not None and Month.of(run.paid_on) < Month.of(civil_day(at)),
+    )
+
+
+def orders_of(payments: Sequence[Payment | RefundPayment]) -> tuple[OrderRow, ...]:
+    """The orders these payments, read with theirs, stand in; oldest first. No query."""
+    orders = {payment.order_id: payment.order for payment in payments}
+    return tuple(
+        OrderRow(order, tuple(p for p in payments if p.order_id == key))
+        for key, order in sorted(orders.items())
+    )
+
+
+def people_to_pay(
+    enrolments: Iterable[Enrolment],
+    due: Mapping[int, Decimal],
+    *,
+    planned: Mapping[int, Payment | RefundPayment],
+    payments: Iterable[Payment | RefundPayment],
+    host_id: int,
+    at: dt.datetime,
+) -> tuple[PersonToPay, ...]:
+    """Each person with their account, who gave the same one, and what happened. Costs one query."""
+    rows = list(enrolments)
+    accounts, sharing = _accounts([row.person_id for row in rows], host_id)
     people = []
-    for enrolment in enrolments:
+    for enrolment in rows:
         details = accounts.get(enrolment.person_id)
-        own = tuple(payment for payment in ours if payment.enrolment_id == enrolment.pk)
+        own = tuple(payment for payment in payments if payment.enrolment_id == enrolment.pk)
         others = sharing.get(enrolment.person_id, ())
         people.append(
             PersonToPay(
@@ -171,16 +200,7 @@ def payments_page(run: PayRun, at: dt.datetime) -> PaymentsPage:
                 warnings=_warnings(due[enrolment.pk], details, own, at),
             )
         )
-    orders = {payment.order_id: payment.order for payment in ours}
-    return PaymentsPage(
-        people=tuple(people),
-        orders=tuple(
-            OrderRow(order, tuple(p for p in ours if p.order_id == key))
-            for key, order in sorted(orders.items())
-        ),
-        reading=reading_of(due),
-        other_month=run.paid_on is not None and Month.of(run.paid_on) < Month.of(civil_day(at)),
-    )
+    return tuple(people)
 
 
 def _accounts(
@@ -211,7 +231,10 @@ def _accounts(
 
 
 def _warnings(
-    due: Decimal, details: BankDetails | None, own: tuple[Payment, ...], at: dt.datetime
+    due: Decimal,
+    details: BankDetails | None,
+    own: tuple[Payment | RefundPayment, ...],
+    at: dt.datetime,
 ) -> tuple[str, ...]:
     found = []
     if due < 0:
@@ -229,7 +252,7 @@ def _warnings(
     return tuple(found)
 
 
-def order_of(order: PaymentOrder) -> OrderRow:
+def order_of(order: PaymentOrder | RefundOrder) -> OrderRow:
     """One order with its people. Costs one query."""
     rows = order.payments.select_related("enrolment__person", "paid_by", "order").order_by("pk")
     return OrderRow(order, tuple(rows))
@@ -241,7 +264,7 @@ class Download:
     name: str
 
 
-def downloads_of(order: PaymentOrder) -> list[Download]:
+def downloads_of(order: PaymentOrder | RefundOrder) -> list[Download]:
     """Who took the file out, and when; newest first. Costs two queries."""
     rows = list(
         TransitionLog.objects.filter(

@@ -14,12 +14,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
-from ct_platform.kit.clock import civil_day
 from ct_platform.kit.money import ZERO
 from payroll.enums import PayRunState
 from payroll.models import PayRun
 from payroll.rules.booking import UnbalancedEntry
 from payroll.rules.selling_books import Due, vat_due, vat_of_rows
+from payroll.selectors.booked_turns import Turn, corrections_of, turns_of
 from projects.enums import InvoiceKind
 from projects.models import Expense, Invoice, InvoiceLine, Payment, Sale, SellerTerms
 
@@ -41,7 +41,8 @@ class Period:
 class JournalRow:
     """Euros. `customer`: as printed the day it was sold. `vat` sums, by invoice and rate, to the invoice's.
 
-    `struck_on`: this row takes back a sale struck out that day; the row of the sale stays before it.
+    `struck_on`: this row takes back a sale struck out or corrected that day; the row of the sale stays
+    before it. `since`: the day a correction wrote it, `turn` times after the first.
     """
 
     sale: Sale
@@ -50,6 +51,8 @@ class JournalRow:
     due_on: dt.date | None
     due: Due
     struck_on: dt.date | None = None
+    since: dt.date | None = None
+    turn: int = 1
 
     @property
     def net(self) -> Decimal:
@@ -70,11 +73,11 @@ class JournalRow:
 
     @property
     def dated(self) -> dt.date:
-        """The day of the invoice, or of the sale noted by hand; the day it was struck out."""
+        """The day of the invoice, or of the sale noted by hand; the day it was struck out or corrected."""
         if self.struck_on:
             return self.struck_on
         issued = self.invoice.issued_on if self.invoice else None
-        return issued or self.sale.sold_on
+        return max(issued or self.sale.sold_on, self.since or dt.date.min)
 
     @property
     def number(self) -> str:
@@ -83,17 +86,20 @@ class JournalRow:
     @property
     def label(self) -> str:
         what = self.sale.label
-        return _("Annulation : %s") % what if self.struck_on else what
+        if self.struck_on:
+            return _("Annulation : %s") % what
+        return _("Correction : %s") % what if self.since else what
 
     @property
     def paid_on(self) -> dt.date | None:
         paid: dt.date | None = self.sale.moved_on
-        return max(paid, self.struck_on) if paid and self.struck_on else paid
+        return max(paid, self.struck_on or self.since or paid) if paid else None
 
     @property
     def piece(self) -> str:
         """What the entry of a sale noted by hand is called."""
-        return f"V-{self.sale.pk}-A" if self.struck_on else f"V-{self.sale.pk}"
+        turn = f"-{self.turn}" if self.turn > 1 else ""
+        return f"V-{self.sale.pk}{turn}-A" if self.struck_on else f"V-{self.sale.pk}{turn}"
 
     @property
     def vat_waits(self) -> bool:
@@ -102,10 +108,10 @@ class JournalRow:
 
 
 def journal_of(cohort: Cohort) -> list[JournalRow]:
-    """Every sale of a cohort, in the order of its days. Three queries, five with invoices.
+    """Every sale of a cohort, in the order of its days. Four queries, six with invoices.
 
-    A sale struck out on a later day than it was noted may have been exported in between: it stays, and
-    a row takes it back on the day it was struck.
+    A sale struck out or corrected on a later day than it was noted may have been exported in between: it
+    stays as it was, and a row takes it back on the day it was struck; what corrects it is booked that day.
 
     The whole cohort, whatever the period asked: the cents of an invoice's VAT depend on all its rows.
     """
@@ -119,9 +125,10 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
     natures, printed = _natures(invoiced), _printed(invoiced)
     debits = _debits(cohort.host_id)
     vats = _vats(sales, printed)
+    corrections = corrections_of(cohort, "sale")
     rows = []
-    for sale in sales:
-        invoice = sale.invoice
+    for turn in (turn for sale in sales for turn in turns_of(sale, corrections.get(sale.pk, ()))):
+        sale, invoice = turn.movement, turn.movement.invoice
         nature = natures.get((sale.invoice_id or 0, sale.project_id, sale.vat_rate), "")
         issued_on = invoice.issued_on if invoice else None
         due_on, due = vat_due(
@@ -132,10 +139,15 @@ def journal_of(cohort: Cohort) -> list[JournalRow]:
             issued_on=issued_on,
             paid_on=sale.moved_on,
         )
-        row = JournalRow(sale, vats[sale.pk], nature, due_on, due)
+        if due_on and turn.since:
+            due_on = max(due_on, turn.since)
+        vat = vats[sale.pk]
+        if not sale.is_invoiced and not sale.is_cash_total:  # its own, as it was in this turn
+            (vat,) = vat_of_rows([sale.amount], sale.vat_rate)
+        row = JournalRow(sale, vat, nature, due_on, due, since=turn.since, turn=turn.rank)
         rows.append(row)
-        if sale.withdrawn_at is not None:
-            rows.append(_taken_back(row, civil_day(sale.withdrawn_at)))
+        if turn.until is not None:
+            rows.append(_taken_back(row, turn.until))
     return sorted(rows, key=lambda row: (row.dated, row.number, row.sale.pk))
 
 
@@ -243,20 +255,38 @@ def controls_of(
 
 
 def expenses_of(cohort: Cohort) -> list[Expense]:
-    """Every expense, oldest first; one struck out later than noted has its counterpart. One query."""
+    """Every expense, oldest first; one struck out or corrected later than noted has its counterpart.
+
+    Two queries.
+    """
     rows = Expense.objects.of_cohort(cohort.pk).booked()
-    found = list(rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"))
-    struck = [_expense_taken_back(one) for one in found if one.withdrawn_at is not None]
-    return sorted([*found, *struck], key=lambda one: (one.moved_on, one.pk))
+    corrections = corrections_of(cohort, "expense")
+    found = []
+    for one in rows.select_related("project", "advanced_by__person").order_by("moved_on", "pk"):
+        for turn in turns_of(one, corrections.get(one.pk, ())):
+            booked = _expense_of(turn)
+            found.append(booked)
+            if turn.until is not None:
+                found.append(_expense_taken_back(booked, turn.until))
+    return sorted(found, key=lambda one: (one.moved_on, one.pk))
 
 
-def _expense_taken_back(one: Expense) -> Expense:
-    """The same in memory, backwards, on the day it was struck: nothing saves it."""
+def _expense_of(turn: Turn[Expense]) -> Expense:
+    if turn.since is None:
+        return turn.movement
+    again: Expense = copy.copy(turn.movement)
+    again.turn = turn.rank
+    again.label = _("Correction : %s") % again.label
+    again.moved_on = max(again.moved_on, turn.since)
+    return again
+
+
+def _expense_taken_back(one: Expense, day: dt.date) -> Expense:
+    """The same in memory, backwards, on the day it was struck or corrected: nothing saves it."""
     back: Expense = copy.copy(one)
     back.amount, back.vat_amount = -one.amount, -one.vat
     back.label = _("Annulation : %s") % one.label
-    if one.withdrawn_at is not None:
-        back.moved_on = max(one.moved_on, civil_day(one.withdrawn_at))
+    back.moved_on = max(one.moved_on, day)
     return back
 
 

@@ -12,20 +12,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ct_platform.kit.clock import Month
 from ct_platform.kit.crypto import unseal
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import to_cents
 from members.services.bank import open_iban
 from payroll.enums import PaymentKind, PaymentState
-from payroll.models import HostBankDetails, Payment, PaymentOrder
+from payroll.models import HostBankDetails, Payment, PaymentOrder, RefundOrder, RefundPayment
 from payroll.rules.sepa import sepa_text
 
 SCHEMA = "pain.001.001.09"
 _NS = f"{{urn:iso:std:iso:20022:tech:xsd:{SCHEMA}}}"
 
 
-def bank_file(order: PaymentOrder) -> bytes:
+def bank_file(order: PaymentOrder | RefundOrder) -> bytes:
     """The XML of an order: the same bytes at each download, as long as none of it is cancelled.
 
     Costs one query, and a second to check the schema. Raises Refused for a list of cheques, an order
@@ -61,7 +60,7 @@ def bank_file(order: PaymentOrder) -> bytes:
     return content
 
 
-def payment_place(payment: Payment) -> str:
+def payment_place(payment: Payment | RefundPayment) -> str:
     """Where the IBAN photographed on a payment is sealed."""
     return f"{payment._meta.db_table}|iban|{payment.key}"
 
@@ -76,18 +75,13 @@ def _payer(bank: HostBankDetails) -> dict[str, Any]:
     return payer | {"BIC": bank.bic} if bank.bic else payer
 
 
-def _line(order: PaymentOrder, payment: Payment) -> dict[str, Any]:
-    run = order.run
-    about = _("Remuneration %(month)s, %(cohort)s") % {
-        "month": Month(run.month),
-        "cohort": run.cohort.name,
-    }
+def _line(order: PaymentOrder | RefundOrder, payment: Payment | RefundPayment) -> dict[str, Any]:
     return {
         "name": sepa_text(payment.holder, 70),
         "IBAN": unseal(payment_place(payment), payment.sealed_iban),
         "amount": to_cents(payment.amount),
         "execution_date": order.execute_on,
-        "description": sepa_text(about, 140),
+        "description": sepa_text(order.about, 140),
         "endtoend_id": payment.end_to_end,
     }
 

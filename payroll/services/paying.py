@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit import states
 from ct_platform.kit.actor import Actor
-from ct_platform.kit.clock import civil_day, format_day
-from ct_platform.kit.errors import Refused, Stale
-from members.rules import clean_text
+from ct_platform.kit.clock import format_day
+from ct_platform.kit.errors import Refused
 from payroll.enums import (
-    PAYMENT_ALLOWED,
     RUN_ALLOWED,
     EntryKind,
     PaymentKind,
@@ -21,6 +19,7 @@ from payroll.enums import (
 )
 from payroll.models import AccountEntry, Payment, PayRun
 from payroll.selectors.payments import due_now
+from payroll.services.orders import is_to_mark, mark, require_day, send_back
 from payroll.services.payments import hold_for_payment, hold_payments
 
 
@@ -40,28 +39,14 @@ def mark_paid(
     Stale for a payment cancelled or sent back meanwhile.
     """
     run = hold_for_payment(run)
-    _require_day(paid_on, at, first=run.month, field="paid_on")
+    require_day(paid_on, at, first=run.month, field="paid_on")
     done = 0
     for payment in hold_payments(run, list(payments)):
-        if payment.state == PaymentState.PAID:
+        if not is_to_mark(payment):
             continue
-        if payment.state != PaymentState.PLANNED:
-            raise Stale(
-                _("Le paiement de %(name)s n’est plus préparé. Rechargez la page.")
-                % {"name": payment.enrolment.person.full_name}
-            )
-        number = clean_text(payments[payment.pk])[:20]
+        number = payments[payment.pk]
+        mark(payment, paid_on=paid_on, number=number, actor=actor, at=at)
         is_cheque = payment.kind == PaymentKind.CHEQUE
-        states.move(
-            payment,
-            PaymentState.PAID,
-            allowed=PAYMENT_ALLOWED,
-            by_person_id=actor.person_id,
-            at=at,
-            paid_on=paid_on,
-            paid_by_id=actor.person_id,
-            cheque_number=number if is_cheque else "",
-        )
         words = _("Chèque du %(day)s") if is_cheque else _("Virement du %(day)s")
         AccountEntry.objects.create(
             enrolment_id=payment.enrolment_id,
@@ -87,25 +72,9 @@ def reject_payment(
     """
     run = hold_for_payment(payment.order.run)
     held = hold_payments(run, [payment.pk])[0]
-    if held.state == PaymentState.REJECTED:
-        return held
-    if held.state != PaymentState.PAID or held.paid_on is None:
-        raise Refused(_("Ce paiement n’est pas parti : il n’y a rien à rejeter."))
-    _require_day(rejected_on, at, first=held.paid_on, field="rejected_on")
-    why = clean_text(reason)[:140]
+    why = send_back(held, rejected_on=rejected_on, reason=reason, actor=actor, at=at)
     if not why:
-        raise Refused(_("Dites pourquoi, comme la banque l’écrit."), field="reason")
-    states.move(
-        held,
-        PaymentState.REJECTED,
-        allowed=PAYMENT_ALLOWED,
-        by_person_id=actor.person_id,
-        at=at,
-        reason=why,
-        rejected_on=rejected_on,
-        rejected_by_id=actor.person_id,
-        reject_reason=why,
-    )
+        return held
     first = AccountEntry.objects.get(payment=held, reverses__isnull=True)
     AccountEntry.objects.create(
         enrolment_id=held.enrolment_id,
@@ -168,13 +137,3 @@ def close_run(*, run: PayRun, actor: Actor, at: dt.datetime) -> PayRun:
     if run.state != PayRunState.PAID:
         raise Refused(_("Il reste des personnes à payer."))
     return run
-
-
-def _require_day(day: dt.date, at: dt.datetime, *, first: dt.date, field: str) -> None:
-    if day > civil_day(at):
-        raise Refused(_("Ce jour n’est pas encore venu."), field=field)
-    if day < first:
-        raise Refused(
-            _("Ce jour est trop tôt : au plus tôt le %(day)s.") % {"day": format_day(first)},
-            field=field,
-        )

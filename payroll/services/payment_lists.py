@@ -12,10 +12,10 @@ from ct_platform.kit.exports import Cell, write_table
 from ct_platform.kit.words import amount_in_words
 from documents.services.render import render_transient
 from payroll.enums import PaymentKind, PaymentState
-from payroll.models import Payment, PaymentOrder
+from payroll.models import Payment, PaymentOrder, RefundOrder, RefundPayment
 
 
-def payment_list(order: PaymentOrder) -> bytes:
+def payment_list(order: PaymentOrder | RefundOrder) -> bytes:
     """Every payment of an order, cancelled ones included, as XLSX. The same rows give the same bytes."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
@@ -39,7 +39,7 @@ def payment_list(order: PaymentOrder) -> bytes:
     return file.getvalue()
 
 
-def cheque_letters(order: PaymentOrder) -> bytes:
+def cheque_letters(order: PaymentOrder | RefundOrder) -> bytes:
     """One letter a cheque, amount in words, for the person it is handed or posted to.
 
     Raises Refused for a bank file, or when every cheque is cancelled; RenderRefused.
@@ -47,7 +47,7 @@ def cheque_letters(order: PaymentOrder) -> bytes:
     kept = [p for p in _payments(order) if p.state != PaymentState.CANCELLED]
     if order.kind != PaymentKind.CHEQUE or not kept:
         raise Refused(_("Il n’y a pas de chèque dans cette liste."))
-    host, run = order.run.cohort.host, order.run
+    cohort, host = order.cohort, order.cohort.host
     identity = [part for part in (host.address, f"{host.postcode} {host.city}".strip()) if part]
     letters = [
         {
@@ -68,19 +68,20 @@ def cheque_letters(order: PaymentOrder) -> bytes:
         "letters": letters,
         "issuer": {"name": host.name, "role": host.legal_form, "lines": [", ".join(identity)]},
         "city": host.city,
-        "cohort": run.cohort.name,
-        "eu": run.cohort.eu_funded,
-        "month": Month(run.month),
+        "cohort": cohort.name,
+        "eu": cohort.eu_funded,
         "day": format_day(order.execute_on),
     }
-    return render_transient("pdf/cheque_letters.html", context)
+    if isinstance(order, RefundOrder):
+        return render_transient("pdf/refund_letters.html", context)
+    return render_transient("pdf/cheque_letters.html", context | {"month": Month(order.run.month)})
 
 
-def _payments(order: PaymentOrder) -> list[Payment]:
+def _payments(order: PaymentOrder | RefundOrder) -> list[Payment | RefundPayment]:
     return list(order.payments.select_related("enrolment__person").order_by("pk"))
 
 
-def _row(payment: Payment) -> list[Cell]:
+def _row(payment: Payment | RefundPayment) -> list[Cell]:
     return [
         payment.enrolment.person.civil_name,
         payment.amount,
@@ -93,7 +94,7 @@ def _row(payment: Payment) -> list[Cell]:
     ]
 
 
-def _address(payment: Payment) -> list[str]:
+def _address(payment: Payment | RefundPayment) -> list[str]:
     person = payment.enrolment.person
     place = f"{person.postcode} {person.city}".strip()
     return [line for line in (person.address, place) if line]

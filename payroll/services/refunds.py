@@ -17,8 +17,8 @@ from ct_platform.kit.db import refusing
 from ct_platform.kit.errors import Refused, Stale
 from members.rules import clean_text
 from payroll.enums import EntryKind
-from payroll.models import AccountEntry, Refund
-from payroll.selectors.refunds import advanced, entry_of
+from payroll.models import AccountEntry, Refund, RefundPayment
+from payroll.selectors.refunds import advanced, entry_of, planned_refunds
 from projects.enums import PaymentMeans
 from projects.models import Expense
 
@@ -30,7 +30,7 @@ def owe_advance(expense: Expense, at: dt.datetime) -> None:
     """Write on the account what an advanced expense is worth, VAT included. The database refuses a
     second movement for one expense: once, whoever presses twice."""
     assert expense.advanced_by_id is not None  # noqa: S101  projects calls it for these only
-    _hold(expense.advanced_by_id)
+    hold_account(expense.advanced_by_id)
     AccountEntry.objects.create(
         enrolment_id=expense.advanced_by_id,
         kind=EntryKind.ADVANCED,
@@ -43,11 +43,14 @@ def owe_advance(expense: Expense, at: dt.datetime) -> None:
 
 
 def forget_advance(expense: Expense, at: dt.datetime) -> None:
-    """The expense is struck out: a reversal, even when it was given back already (then too much was)."""
+    """The expense is struck out: a reversal, even when it was given back already (then too much was).
+
+    Raises Refused while what is prepared for the bank rests on it.
+    """
     first = entry_of(expense)
     if first is None:
         return
-    _hold(first.enrolment_id)
+    hold_account(first.enrolment_id)
     if AccountEntry.objects.filter(reverses=first).exists():
         return
     AccountEntry.objects.create(
@@ -59,6 +62,15 @@ def forget_advance(expense: Expense, at: dt.datetime) -> None:
         expense=expense,
         reverses=first,
     )
+    planned = planned_refunds([first.enrolment_id]).get(first.enrolment_id)
+    if planned is not None and planned.amount > advanced([first.enrolment_id])[first.enrolment_id]:
+        raise Refused(
+            _(
+                "Son remboursement est déjà préparé (%(name)s). La coopérative hôte l’annule ou le "
+                "marque payé, puis vous retirez la dépense."
+            )
+            % {"name": planned.order.reference}
+        )
 
 
 @transaction.atomic
@@ -74,10 +86,15 @@ def record_refund(
 ) -> Refund:
     """Write down that the host gave back everything a person advanced: `seen` euros, as the page said.
 
-    Of two who record at once the second finds nothing left. Raises Refused: nothing to give back, a
-    day to come; Stale when the amount moved meanwhile.
+    Of two who record at once the second finds nothing left. Raises Refused: nothing to give back, an
+    order prepared already, a day to come; Stale when the amount moved meanwhile.
     """
-    held = _hold(enrolment.pk)
+    held = hold_account(enrolment.pk)
+    if (planned := planned_refunds([held.pk]).get(held.pk)) is not None:
+        raise Refused(
+            _("Déjà préparé dans l’envoi %(name)s : marquez-le payé là-bas, ou annulez-le d’abord.")
+            % {"name": planned.order.reference}
+        )
     due = advanced([held.pk])[held.pk]
     if due <= 0:
         raise Refused(_("Rien à rembourser : c’est déjà fait, ou rien n’a été avancé."))
@@ -89,15 +106,32 @@ def record_refund(
         raise Refused(_("Ce jour est avant le début de la coopérative."), field="paid_on")
     if means not in MEANS:
         raise Refused(_("Choisissez un moyen."), field="means")
+    return write_refund(
+        enrolment=held, amount=due, means=means, paid_on=paid_on, reference=clean_text(reference),
+        actor=actor, at=at,
+    )  # fmt: skip
+
+
+def write_refund(
+    *,
+    enrolment: Enrolment,
+    amount: Decimal,
+    means: str,
+    paid_on: dt.date,
+    reference: str,
+    actor: Actor,
+    at: dt.datetime,
+) -> Refund:
+    """The refund and its movement, by hand or by an order: call under the lock of the account."""
     with refusing(Refund):
         refund: Refund = Refund.objects.create(
-            enrolment=held, amount=due, means=means, paid_on=paid_on,
-            reference=clean_text(reference)[:80], recorded_by_id=actor.person_id, recorded_at=at,
+            enrolment=enrolment, amount=amount, means=means, paid_on=paid_on,
+            reference=reference[:80], recorded_by_id=actor.person_id, recorded_at=at,
         )  # fmt: skip
     AccountEntry.objects.create(
-        enrolment=held,
+        enrolment=enrolment,
         kind=EntryKind.REFUND,
-        amount=-due,
+        amount=-amount,
         at=at,
         sentence=_("Frais remboursés le %(day)s, %(means)s")
         % {"day": format_day(paid_on), "means": refund.get_means_display()},
@@ -108,27 +142,40 @@ def record_refund(
 
 @transaction.atomic
 def cancel_refund(*, refund: Refund, actor: Actor, at: dt.datetime) -> Refund:
-    """Take back what was recorded by mistake, or came back: owed again. Again: nothing."""
-    _hold(refund.enrolment_id)
+    """Take back what was recorded by mistake, or came back: owed again. Again: nothing.
+
+    Raises Refused for one that left with an order: the bank rejects it, nobody cancels it.
+    """
+    hold_account(refund.enrolment_id)
     held: Refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
-    if held.cancelled_at is not None:
-        return held
-    held.cancelled_by_id, held.cancelled_at = actor.person_id, at
-    held.save(update_fields=["cancelled_by", "cancelled_at"])
-    first = AccountEntry.objects.get(refund=held, reverses__isnull=True)
-    AccountEntry.objects.create(
-        enrolment_id=held.enrolment_id,
-        kind=first.kind,
-        amount=-first.amount,
-        at=at,
-        sentence=_("Annulé : %(what)s") % {"what": first.sentence[:180]},
-        refund=held,
-        reverses=first,
-    )
+    sent = RefundPayment.objects.filter(refund=held).select_related("order").first()
+    if sent is not None:
+        raise Refused(
+            _("Parti avec l’envoi %(name)s. L’argent est revenu ? Notez le rejet dans cet envoi.")
+            % {"name": sent.order.reference}
+        )
+    if held.cancelled_at is None:
+        take_back(held, _("Annulé : %(what)s"), actor=actor, at=at)
     return held
 
 
-def _hold(enrolment_id: int) -> Enrolment:
+def take_back(refund: Refund, words: str, *, actor: Actor, at: dt.datetime) -> None:
+    """Reverse the movement of a refund; `words` may quote it (`%(what)s`). Call under its account's lock."""
+    refund.cancelled_by_id, refund.cancelled_at = actor.person_id, at
+    refund.save(update_fields=["cancelled_by", "cancelled_at"])
+    first = AccountEntry.objects.get(refund=refund, reverses__isnull=True)
+    AccountEntry.objects.create(
+        enrolment_id=refund.enrolment_id,
+        kind=first.kind,
+        amount=-first.amount,
+        at=at,
+        sentence=words % {"what": first.sentence[:180]},
+        refund=refund,
+        reverses=first,
+    )
+
+
+def hold_account(enrolment_id: int) -> Enrolment:
     """Everything that moves one account comes one after the other."""
     held: Enrolment = (
         Enrolment.objects.select_for_update(of=("self",), no_key=True)

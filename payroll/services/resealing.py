@@ -12,7 +12,7 @@ from django.db import models, transaction
 from ct_platform.kit.crypto import is_under_newest_key, seal, unseal
 from members.models import BankDetails
 from members.services.bank import blind_of, place_of
-from payroll.models import HostBankDetails, Payment
+from payroll.models import HostBankDetails, Payment, RefundPayment
 from payroll.services.bank_file import payment_place
 
 LOT = 200
@@ -33,6 +33,7 @@ _TABLES = (
     _Kept("comptes des personnes", BankDetails, "sealed", place_of, "blind"),
     _Kept("comptes des coopératives hôtes", HostBankDetails, "sealed", place_of, "blind"),
     _Kept("virements préparés", Payment, "sealed_iban", payment_place),
+    _Kept("remboursements préparés", RefundPayment, "sealed_iban", payment_place),
 )
 
 

@@ -1,28 +1,27 @@
 """Step 7 of a pay: who is paid, how; the files that leave; what the bank sent back."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, refuse_in, writes
 from ct_platform.kit.once import once
 from payroll import perms
-from payroll.forms.payments import OrderForm, PrepareForm, RejectForm
+from payroll.forms.payments import OrderForm, PrepareForm
 from payroll.models import Payment, PaymentOrder, PayRun
 from payroll.selectors import payments as found
 from payroll.selectors.bank import host_account
-from payroll.services import bank_file, payment_lists
 from payroll.services.paying import close_run, mark_paid, reject_payment
-from payroll.services.payments import cancel_payments, log_download, prepare_payments
+from payroll.services.payments import cancel_payments, prepare_payments
+from payroll.views import orders
 from payroll.views.freshness import fresh
 from payroll.views.runs import find_run
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @form_page
@@ -55,7 +54,7 @@ def payments(request: ActorRequest, cohort_id: int, run_id: int) -> HttpResponse
 
 
 def _prepare(request: ActorRequest, run: PayRun, form: PrepareForm) -> str:
-    orders = prepare_payments(
+    made = prepare_payments(
         run=run,
         choices=form.choices(),
         execute_on=form.cleaned_data["execute_on"],
@@ -64,8 +63,8 @@ def _prepare(request: ActorRequest, run: PayRun, form: PrepareForm) -> str:
         at=clock.now(),
     )
     messages.success(request, _("Les paiements sont préparés. Rien n’est encore parti."))
-    if len(orders) == 1:
-        return reverse("payroll:order", args=[run.cohort_id, run.pk, orders[0].pk])
+    if len(made) == 1:
+        return reverse("payroll:order", args=[run.cohort_id, run.pk, made[0].pk])
     return reverse("payroll:payments", args=[run.cohort_id, run.pk])
 
 
@@ -78,58 +77,53 @@ def close(request: ActorRequest, cohort_id: int, run_id: int) -> HttpResponse:
     return redirect("payroll:payments", cohort_id=cohort_id, run_id=run_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    request: ActorRequest
+    run: PayRun
+
+    def cancel(self, ids: list[int]) -> int:
+        actor, at = self.request.actor, clock.now()
+        return cancel_payments(run=self.run, payment_ids=ids, actor=actor, at=at)
+
+    def pay(self, numbers: dict[int, str], form: OrderForm) -> int:
+        day, actor = form.cleaned_data["paid_on"], self.request.actor
+        return mark_paid(run=self.run, payments=numbers, paid_on=day, actor=actor, at=clock.now())
+
+
 @form_page
 def order(request: ActorRequest, cohort_id: int, run_id: int, order_id: int) -> HttpResponse:
-    """One file or one list of cheques: what left is ticked here, and what will not leave is cancelled."""
     one = _find_order(request, cohort_id, run_id, order_id)
-    row = found.order_of(one)
-    form = OrderForm(request.POST or None, row=row, initial={"paid_on": clock.today()})
-    if request.method == "POST" and (form.is_valid() or "cancel" in request.POST):
-        try:
-            _act(request, one, form)
-            return redirect("payroll:order", cohort_id=cohort_id, run_id=run_id, order_id=one.pk)
-        except Refused as refusal:
-            refuse_in(form, refusal)
-    context = {
-        "run": one.run,
-        "cohort": one.run.cohort,
-        "row": row,
-        "form": form,
-        "downloads": found.downloads_of(one),
-    }
-    return render(request, "payroll/order.html", context)
+    doors, acts = _doors(one), _Acts(request, one.run)
+    return orders.order_page(request, one, doors, acts, "payroll/order.html", run=one.run)
 
 
-def _act(request: ActorRequest, one: PaymentOrder, form: OrderForm) -> None:
-    at, ticked = clock.now(), form.ticked()
-    if "cancel" in request.POST:
-        done = cancel_payments(run=one.run, payment_ids=list(ticked), actor=request.actor, at=at)
-        said = ngettext("%(n)s paiement annulé.", "%(n)s paiements annulés.", done)
-    else:
-        done = mark_paid(
-            run=one.run,
-            payments=ticked,
-            paid_on=form.cleaned_data["paid_on"],
-            actor=request.actor,
-            at=at,
-        )
-        said = ngettext("%(n)s paiement noté.", "%(n)s paiements notés.", done)
-    messages.success(request, said % {"n": done})
+def _doors(one: PaymentOrder) -> orders.Doors:
+    run = [one.run.cohort_id, one.run_id]
+
+    def to(name: str, key: int = one.pk) -> str:
+        return reverse(f"payroll:{name}", args=[*run, key])
+
+    return orders.Doors(
+        page=to("order"),
+        back=reverse("payroll:payments", args=run),
+        file=to("order_file"),
+        sheet=to("order_list"),
+        letters=to("order_letters"),
+        reject=lambda key: to("reject_payment", key),
+    )
 
 
 @fresh
 @writes
 def order_file(request: ActorRequest, cohort_id: int, run_id: int, order_id: int) -> HttpResponse:
-    one = _find_order(request, cohort_id, run_id, order_id)
-    content = bank_file.bank_file(one)
-    return _download(request, one, content, f"{one.reference}.xml", "application/xml")
+    return orders.send_file(request, _find_order(request, cohort_id, run_id, order_id))
 
 
 @fresh
 @writes
 def order_list(request: ActorRequest, cohort_id: int, run_id: int, order_id: int) -> HttpResponse:
-    one = _find_order(request, cohort_id, run_id, order_id)
-    return _download(request, one, payment_lists.payment_list(one), f"{one.reference}.xlsx", XLSX)
+    return orders.send_sheet(request, _find_order(request, cohort_id, run_id, order_id))
 
 
 @fresh
@@ -137,9 +131,7 @@ def order_list(request: ActorRequest, cohort_id: int, run_id: int, order_id: int
 def order_letters(
     request: ActorRequest, cohort_id: int, run_id: int, order_id: int
 ) -> HttpResponse:
-    one = _find_order(request, cohort_id, run_id, order_id)
-    content = payment_lists.cheque_letters(one)
-    return _download(request, one, content, f"{one.reference}.pdf", "application/pdf")
+    return orders.send_letters(request, _find_order(request, cohort_id, run_id, order_id))
 
 
 @form_page
@@ -153,18 +145,8 @@ def reject(request: ActorRequest, cohort_id: int, run_id: int, payment_id: int) 
         pk=payment_id,
     )
     allow(perms.may_pay(request.actor))
-    form = RejectForm(request.POST or None, initial={"rejected_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            reject_payment(
-                payment=payment, actor=request.actor, at=clock.now(), **form.cleaned_data
-            )
-            messages.success(request, _("C’est noté : cette somme est à payer de nouveau."))
-            return redirect("payroll:payments", cohort_id=cohort_id, run_id=run_id)
-        except Refused as refusal:
-            refuse_in(form, refusal)
-    context = {"run": payment.order.run, "payment": payment, "form": form}
-    return render(request, "payroll/reject_payment.html", context)
+    back = reverse("payroll:payments", args=[cohort_id, run_id])
+    return orders.reject_page(request, payment, back, reject_payment)
 
 
 def _find_order(request: ActorRequest, cohort_id: int, run_id: int, order_id: int) -> PaymentOrder:
@@ -176,17 +158,3 @@ def _find_order(request: ActorRequest, cohort_id: int, run_id: int, order_id: in
     )
     allow(perms.may_pay(request.actor))
     return one
-
-
-def _download(
-    request: ActorRequest, one: PaymentOrder, content: bytes, name: str, kind: str
-) -> HttpResponse:
-    log_download(order=one, what=name.rpartition(".")[2], actor=request.actor, at=clock.now())
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

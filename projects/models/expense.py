@@ -33,6 +33,9 @@ class Expense(MoneyMovement):
         "projects.Receipt", null=True, on_delete=models.PROTECT, related_name="expenses"
     )
 
+    # In memory only: which time books write it, when they took back what it said before.
+    turn = 1
+
     class Meta(MoneyMovement.Meta):
         verbose_name = _("dépense")
         constraints = [

@@ -14,6 +14,8 @@ class MoneyChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
     sentence = models.CharField(max_length=700)
+    # Figures and days as they were, when one of them was corrected: books may have left with them.
+    before = models.JSONField(null=True)
 
     class Meta:
         ordering = ("at", "id")

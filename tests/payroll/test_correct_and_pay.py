@@ -9,8 +9,9 @@ from ct_platform.kit.errors import Refused
 from payroll.models import Payment, Payslip
 from payroll.selectors.payments import due_now
 from payroll.services.corrections import issue_correction
+from payroll.services.orders import Choice
 from payroll.services.paying import mark_paid
-from payroll.services.payments import Choice, cancel_payments, prepare_payments
+from payroll.services.payments import cancel_payments, prepare_payments
 from tests.factories import NOW, TODAY
 from tests.payroll.correcting import add_colleague, corrected, proposed, share_of
 from tests.payroll.scene import set_scene

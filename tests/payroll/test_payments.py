@@ -12,8 +12,9 @@ from payroll.models import AccountEntry, Payment, PaymentOrder
 from payroll.selectors.account import balances, owed
 from payroll.selectors.payments import due_now, payments_page
 from payroll.services.host_bank import enter_host_bank
+from payroll.services.orders import Choice
 from payroll.services.paying import close_run, mark_paid, reject_payment
-from payroll.services.payments import Choice, cancel_payments, prepare_payments
+from payroll.services.payments import cancel_payments, prepare_payments
 from tests.factories import NOW
 from tests.ibans import AMINA, BASTIEN, HOST
 from tests.payroll.scene import set_scene

@@ -8,8 +8,9 @@ from members.services.bank import enter_bank_details
 from payroll.models import AccountEntry, Adjustment, Payment, PaymentOrder
 from payroll.selectors.account import balances
 from payroll.services.adjustments import cancel_adjustment
+from payroll.services.orders import Choice
 from payroll.services.paying import mark_paid, reject_payment
-from payroll.services.payments import Choice, cancel_payments, prepare_payments
+from payroll.services.payments import cancel_payments, prepare_payments
 from payroll.services.runs import compute_run
 from tests.at_once import together
 from tests.factories import NOW

@@ -140,7 +140,7 @@ def test_struck_after_it_was_given_back_says_too_much(people):
     give_back(people)
     strike(people, expense)
 
-    page = refunds_page(people.a.cohort.pk)
+    page = refunds_page(people.a.cohort, NOW)
 
     assert due(people) == Decimal("-52.75")
     assert [row.enrolment.person for row in page.too_much] == [people.amina]

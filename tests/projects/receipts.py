@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from ct_platform.kit.pictures import clean_proof
+from payroll.services.orders import Choice
+from payroll.services.refund_orders import mark_refunds_paid, prepare_refunds
 from payroll.services.refunds import record_refund
 from projects.models import ExpenseClaim, Project, SpendingLimit
 from projects.services import spending
@@ -99,4 +101,24 @@ def spent(people: People, project: Project, words: str) -> dict[str, Any]:
         paid_on=dt.date(2026, 11, 20), reference=words, actor=people.actor("helene"), at=NOW,
     )  # fmt: skip
     claim = send(people, project=project, label=words, proof=proof())
-    return {"claim_id": claim.pk, "receipt_id": claim.receipt_id, "refund_id": refund.pk}
+    return {"claim_id": claim.pk, "receipt_id": claim.receipt_id, "refund_id": refund.pk} | _sent(
+        people, project, words
+    )
+
+
+def _sent(people: People, project: Project, words: str) -> dict[str, Any]:
+    """More of hers, given back by a list of cheques; addresses of pay call other keys the same."""
+    accept(people, send(people, project=project, label=words), spent_on=dt.date(2026, 11, 4))
+    (order,) = prepare_refunds(
+        cohort=people.a.cohort, choices=[Choice(people.enrolments["amina"].pk, "cheque")],
+        execute_on=NOW.date(), actor=people.actor("helene"), at=NOW,
+    )  # fmt: skip
+    payment = order.payments.get()
+    mark_refunds_paid(
+        order=order, payments={payment.pk: "0000124"}, paid_on=NOW.date(),
+        actor=people.actor("helene"), at=NOW,
+    )  # fmt: skip
+    pages = ("refund_order", "refund_file", "refund_list", "refund_letters")
+    return {f"payroll:{name}": {"order_id": order.pk} for name in pages} | {
+        "payroll:reject_refund": {"payment_id": payment.pk}
+    }

@@ -1,4 +1,4 @@
-"""Sales, payments, expenses and refunds of a period as balanced entries, in the columns of the FEC.
+"""Sales, payments, expenses, refunds and cash handed over in a period as balanced entries, in the columns of the FEC.
 
 What was struck out before any export is not booked; a correction is a credit note or another expense.
 Money of an offset stays on the customer's account: the invoice and its credit note meet there.
@@ -20,6 +20,7 @@ from payroll.rules.accounts import plan_of
 from payroll.rules.booking import Entry, entry
 from payroll.rules.selling_books import (
     expense_postings,
+    handed_postings,
     receipt_postings,
     sale_postings,
     settled_postings,
@@ -27,7 +28,7 @@ from payroll.rules.selling_books import (
 from payroll.selectors.book_rows import auxiliary
 from payroll.selectors.sales_journal import JournalRow, Period
 from projects.enums import PaymentMeans
-from projects.models import Expense, Payment
+from projects.models import CashHandover, Expense, Payment
 
 SALES, PURCHASES, BANK, CASH = "VE", "AC", "BQ", "CA"
 JOURNALS = {SALES: "Ventes", PURCHASES: "Achats", BANK: "Banque", CASH: "Caisse"}
@@ -39,12 +40,14 @@ def selling_fec(
     payments: Sequence[Payment],
     expenses: Sequence[Expense],
     refunds: Sequence[Refund],
+    handovers: Sequence[CashHandover],
     *,
     period: Period,
     accounts: Mapping[str, str],
 ) -> bytes:
     """Write the entries dated in the period. Raises UnbalancedEntry when one differs by a cent."""
-    found = [one for one in entries(rows, payments, expenses, refunds) if period.holds(one.on)]
+    booked = entries(rows, payments, expenses, refunds, handovers)
+    found = [one for one in booked if period.holds(one.on)]
     return fec_file(found, plan_of(accounts), names_of(rows, expenses, refunds), JOURNALS)
 
 
@@ -53,9 +56,13 @@ def entries(
     payments: Iterable[Payment],
     expenses: Iterable[Expense],
     refunds: Iterable[Refund],
+    handovers: Iterable[CashHandover] = (),
 ) -> list[Entry]:
     """Every entry of a cohort, by date then journal and number."""
-    found = [*_sold(rows), *_paid(rows, payments), *_bought(expenses), *_given_back(refunds)]
+    found = [
+        *_sold(rows), *_paid(rows, payments), *_bought(expenses), *_given_back(refunds),
+        *_handed_over(handovers),
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.on, one.journal, one.number))
 
 
@@ -147,7 +154,8 @@ def _bought(expenses: Iterable[Expense]) -> Iterator[Entry]:
     for one in expenses:
         person = auxiliary(one.advanced_by.person_id) if one.advanced_by else ""
         label = f"{one.supplier} {one.label}".strip()
-        end = "-A" if one.amount < 0 else ""  # taken back: it was struck out
+        turn = f"-{one.turn}" if one.turn > 1 else ""
+        end = f"{turn}-A" if one.amount < 0 else turn  # taken back: struck out, or corrected
         piece = f"D-{one.pk}{end}"
         yield entry(
             journal=PURCHASES, number=piece, on=one.moved_on, piece=piece, piece_on=one.moved_on,
@@ -182,6 +190,17 @@ def _given_back(refunds: Iterable[Refund]) -> Iterator[Entry]:
                     label=words % {"name": name},
                     postings=settled_postings(amount, "advanced", person, cash=is_cash),
                 )  # fmt: skip
+
+
+def _handed_over(handovers: Iterable[CashHandover]) -> Iterator[Entry]:
+    """A line that was wrong has its own row, of the opposite amount, on the day it was taken back."""
+    for one in handovers:
+        words = _("Espèces remises à %(who)s") if one.amount > 0 else _("Remise annulée, %(who)s")
+        yield entry(
+            journal=CASH, number=f"H-{one.pk}", on=one.handed_on, piece=f"H-{one.reverses_id or one.pk}",
+            piece_on=one.reverses.handed_on if one.reverses else one.handed_on,
+            label=words % {"who": one.given_to}, postings=handed_postings(one.amount),
+        )  # fmt: skip
 
 
 def names_of(

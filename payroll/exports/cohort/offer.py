@@ -29,7 +29,7 @@ from payroll.selectors.sales_journal import (
     invoices_between,
     journal_of,
 )
-from projects.models import Expense, Payment, WorkEntry
+from projects.models import CashHandover, Expense, Payment, WorkEntry
 
 CSV, TEXT, ZIP = "text/csv; charset=utf-8", f"text/plain; charset={ENCODING}", "application/zip"
 
@@ -64,8 +64,10 @@ def _fec(reading: Reading) -> bytes:
     settings = settings_of_month(cohort.host_id, reading.period.last)
     payments = Payment.objects.of_cohort(cohort.pk).select_related("invoice").order_by("pk")
     refunds = Refund.objects.of_cohort(cohort.pk).select_related("enrolment__person")
+    handovers = CashHandover.objects.of_cohort(cohort.pk).select_related("reverses")
     return selling_fec(
         cohort, reading.rows, list(payments), reading.expenses, list(refunds.order_by("pk")),
+        list(handovers.order_by("pk")),
         period=reading.period, accounts=settings.accounts if settings else {},
     )  # fmt: skip
 
@@ -140,7 +142,8 @@ def offers() -> list[Offer]:
               _("La TVA due par taux : biens à la livraison, services au paiement ; et celle des achats (XLSX).")),
         Offer("tva-csv", "paie", _("TVA de la période, CSV"), _("Le même résumé, en CSV.")),
         Offer("ecritures", "cagnotte", _("Écritures comptables"),
-              _("Ventes, encaissements, achats, remboursements : les 18 colonnes du FEC, équilibrées au centime.")),
+              _("Ventes, encaissements, achats, remboursements, espèces remises : les 18 colonnes du FEC, "
+                "équilibrées au centime.")),
         Offer("factures", "papier", _("Factures de la période"),
               _("Chaque PDF tel qu’il a été émis, son fichier Factur-X, et leur liste (ZIP).")),
         Offer("heures", "horloge", _("Heures, classeur"),

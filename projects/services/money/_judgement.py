@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.money import cents, euros
 from projects.models import Expense, MoneyChange, MoneyMovement, Sale
+from projects.rules import former
 
 LARGEST = Decimal("99999999.99")  # numeric(10,2)
 
@@ -52,7 +54,20 @@ def describe(movement: MoneyMovement) -> str:
     return ", ".join(words)
 
 
-def tell(movement: MoneyMovement, sentence: str, *, by_person_id: int, at: dt.datetime) -> None:
-    """Add one line to the history of the movement."""
+def tell(
+    movement: MoneyMovement,
+    sentence: str,
+    *,
+    by_person_id: int,
+    at: dt.datetime,
+    before: dict[str, Any] | None = None,
+) -> None:
+    """Add one line to the history of the movement; `before`: the figures it corrects."""
     place = {"sale": movement} if isinstance(movement, Sale) else {"expense": movement}
-    MoneyChange.objects.create(at=at, by_id=by_person_id, sentence=sentence, **place)
+    MoneyChange.objects.create(at=at, by_id=by_person_id, sentence=sentence, before=before, **place)
+
+
+def figures(movement: MoneyMovement) -> dict[str, Any]:
+    """What books say of it."""
+    names = former.SALE if isinstance(movement, Sale) else former.EXPENSE
+    return {name: getattr(movement, name) for name in names}

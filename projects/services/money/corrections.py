@@ -20,8 +20,10 @@ from ct_platform.kit.errors import Frozen, Refused, Stale
 from ct_platform.kit.money import cents
 from projects import advances
 from projects.models import Expense, MoneyMovement, Project, Receipt, Sale, SpendingLimit
+from projects.rules import former
 from projects.services.money._judgement import (
     describe,
+    figures,
     refuse_amount,
     refuse_day,
     refuse_sold_late,
@@ -179,7 +181,7 @@ def _change(
     if all(getattr(row, name) == value for name, value in values.items()):
         return row
     _refuse_invoiced(row)
-    before = describe(row)
+    before, told = describe(row), figures(row)
     touched = rows.filter(
         pk=row.pk, version=seen, pay_run_key__isnull=True, withdrawn_at__isnull=True
     ).update(**values, version=F("version") + 1)
@@ -188,7 +190,8 @@ def _change(
     row.refresh_from_db()
     sentence = _("Corrigé. Avant : %(before)s. Maintenant : %(now)s.")
     words = {"before": before, "now": describe(row)}
-    tell(row, sentence % words, by_person_id=actor.person_id, at=at)
+    kept = former.written(told) if former.corrects(told, figures(row)) else None
+    tell(row, sentence % words, by_person_id=actor.person_id, at=at, before=kept)
     return row
 
 

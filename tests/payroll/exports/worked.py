@@ -12,8 +12,9 @@ from cohorts.models import Contract
 from documents.models import Document
 from payroll.models import Correction, Payment, PayRun
 from payroll.services.adjustments import record_advance, record_deduction
+from payroll.services.orders import Choice
 from payroll.services.paying import mark_paid, reject_payment
-from payroll.services.payments import Choice, prepare_payments
+from payroll.services.payments import prepare_payments
 from tests import factories as make
 from tests.factories import NOW, TODAY
 from tests.payroll.correcting import add_colleague, corrected
