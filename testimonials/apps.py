@@ -6,12 +6,14 @@ class TestimonialsConfig(AppConfig):
     verbose_name = "Témoignages"
 
     def ready(self) -> None:
+        # Importing the tasks registers them by name, for services.notices.
         from testimonials import (
             after_news,
             closing_checks,
             front_part,
             invariants,
             retention,
+            tasks,  # noqa: F401
             waiting,
         )
 
