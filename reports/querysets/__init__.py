@@ -118,10 +118,11 @@ class ApiTokenQuerySet(models.QuerySet[Any]):
         return self.filter(state=TokenState.OPEN, expires_on__gte=day)
 
     def with_standing(self, day: dt.date) -> Self:
-        """`has_seat`: who made it still sits there; `has_partnership`: it still follows something."""
+        """`has_seat`: who made it still sits there, account open; `has_partnership`: it still follows something."""
         seats = PartnerSeat.objects.in_force(day).filter(
-            organisation_id=OuterRef("organisation_id"), person_id=OuterRef("made_by_id")
-        )
+            organisation_id=OuterRef("organisation_id"), person_id=OuterRef("made_by_id"),
+            person__user__is_active=True,
+        )  # fmt: skip
         followed = partnerships_in_force(day).filter(organisation_id=OuterRef("organisation_id"))
         return self.annotate(has_seat=Exists(seats), has_partnership=Exists(followed))
 
