@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ct_platform.kit.actor import Actor, Seat
+from ct_platform.kit.keys import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def seat_by_key(person_id: int, key: str, day: dt.date) -> Seat | None:
     """The seat of that key if it is still in force. Costs one query."""
     prefix, _, row = key.partition(":")
     source = _sources.get(prefix)
-    if source is None or not row.isdigit():
+    asked = key_of(row)
+    if source is None or asked is None:
         return None
-    return next(iter(source.load(person_id, int(row), day)), None)
+    return next(iter(source.load(person_id, asked, day)), None)
 
 
 def persons_in_sight(actor: Actor) -> Q:

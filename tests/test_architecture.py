@@ -164,6 +164,16 @@ def test_nobody_writes_a_state_but_kit_states():
     assert wrong == []
 
 
+def test_mails_leave_by_the_door_of_the_house():
+    """kit.mail puts a subject on one line: a mail made beside it is refused for what somebody typed."""
+    wrong = [
+        module_of(path)
+        for path in sources()
+        if path.name != "mail.py" and re.search(r"EmailMessage|send_mail\(", path.read_text())
+    ]
+    assert wrong == ["members.adapters"]  # allauth's own door: codes, whose subject nobody types
+
+
 def test_views_ask_no_query_of_their_own():
     """A view starts from visible_to, a selector or a service: `.filter(` there is a forgotten scope."""
     wrong = []

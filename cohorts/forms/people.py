@@ -13,6 +13,7 @@ from cohorts.enums import LeavingReason
 from cohorts.forms.cohort import day_field
 from cohorts.importing.checks import READERS
 from cohorts.importing.values import ValueFault
+from ct_platform.kit.keys import keys_of
 from ct_platform.kit.once import OnceForm
 
 
@@ -121,7 +122,7 @@ class KeysField(forms.Field):
     widget = forms.SelectMultiple
 
     def clean(self, value: Any) -> list[int]:
-        keys = [int(key) for key in value or () if str(key).isdecimal() and len(str(key)) < 19]
+        keys = keys_of(value or [])
         if not keys:
             raise ValidationError(_("Choisissez au moins une personne."))
         return keys

@@ -13,6 +13,7 @@ from cohorts.models import Application, ApplicationAnswer, Opinion
 from cohorts.services.selection import Entry
 from ct_platform.kit.clock import PARIS, format_day
 from ct_platform.kit.form_fields import DayField
+from ct_platform.kit.keys import keys_of
 from ct_platform.kit.once import OnceForm
 from members.selectors import Match
 
@@ -156,4 +157,4 @@ class CameForm(forms.Form):
     came = forms.Field(widget=forms.SelectMultiple, required=False)
 
     def clean_came(self) -> list[int]:
-        return [int(key) for key in self.cleaned_data["came"] or () if str(key).isdecimal()]
+        return keys_of(self.cleaned_data["came"] or [])

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.enums import CohortState, EnrolmentState
+from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor, SeatKind
 
 # Seats that work inside a cohort; partners and the network read reports, never its rows.
@@ -99,9 +100,11 @@ class CohortQuerySet(models.QuerySet[Any]):
 
 
 def _partnerships_of(actor: Actor) -> models.QuerySet[Any]:
+    """Those that began, over or not: what is signed ahead opens nothing before its first day."""
     from cohorts.models import Partnership
 
-    return Partnership.objects.filter(organisation_id=actor.organisation_id or 0).order_by()
+    own = Partnership.objects.filter(organisation_id=actor.organisation_id or 0)
+    return own.filter(starts_on__lte=clock.today()).order_by()
 
 
 def _cohorts_of(actor: Actor) -> models.QuerySet[Any]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from cohorts.enums.recruiting import AnswerWay, ApplicationState
 from cohorts.models import Application, ApplicationAnswer, Cohort
 from ct_platform.kit.clock import format_day
+from ct_platform.kit.mail import Mail
 from members import sms
 
 
@@ -75,7 +75,7 @@ def deliver(answer: ApplicationAnswer) -> None:
             sms.backend().send(letter.application.phone, short_of(letter))
             return
         body = render_to_string("cohorts/mail/application_answer.txt", {"letter": letter})
-    EmailMessage(subject=letter.subject, body=body, to=[letter.application.email]).send()
+    Mail(subject=letter.subject, body=body, to=[letter.application.email]).send()
 
 
 def short_of(letter: Letter) -> str:

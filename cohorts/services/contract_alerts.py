@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +18,7 @@ from cohorts.models import Cohort, Contract, ContractAlert, CoordinatorSeat, Hos
 from cohorts.rules.contract_terms import ALERT_DAYS, alert_level
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from members.models import Person
 
 TASK = "cohorts.tasks.send_contract_alerts"
@@ -100,7 +100,7 @@ def tell(*, alert_id: int, at: dt.datetime) -> bool:
     return deliver(alert, token, lambda: message_of(alert, ending).send(), at=at, wait=_WAIT)
 
 
-def message_of(alert: ContractAlert, ending: int) -> EmailMessage:
+def message_of(alert: ContractAlert, ending: int) -> Mail:
     """The mail: how many, which cohort, which day, where. Nobody's name."""
     person: Person = alert.recipient
     address = reverse("cohorts:contracts", kwargs={"cohort_id": alert.cohort_id})
@@ -122,7 +122,7 @@ def message_of(alert: ContractAlert, ending: int) -> EmailMessage:
             "count": count,
             "day": day,
         }
-    return EmailMessage(subject=subject, body=body, to=[person.email])
+    return Mail(subject=subject, body=body, to=[person.email])
 
 
 def sweep(*, at: dt.datetime) -> int:

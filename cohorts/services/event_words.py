@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from cohorts.rules.events import GUESTS_KEPT_DAYS
 from cohorts.selectors.event_days import moment_of
 from cohorts.services.event_links import link_of
 from ct_platform.kit.clock import format_day
+from ct_platform.kit.mail import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +95,4 @@ def deliver(message: EventMessage, event: Event) -> None:
     with translation.override("fr"):
         letter = letter_of(message, event)
         body = render_to_string("cohorts/mail/event_message.txt", {"letter": letter})
-    EmailMessage(subject=letter.subject, body=body, to=[letter.guest.email]).send()
+    Mail(subject=letter.subject, body=body, to=[letter.guest.email]).send()

@@ -24,9 +24,13 @@ PAST = dt.timedelta(days=90)
 
 
 def feed_of(*, secret: str, at: dt.datetime) -> bytes | None:
-    """The calendar behind an address, or None when it opens nothing. Ten queries or so."""
+    """The calendar behind an address, or None when it opens nothing. Ten queries or so.
+
+    A closed account enters by no door: this one closes with it.
+    """
     indexes = blind_indexes(FEED_PLACE, secret)
-    agenda = Agenda.objects.filter(secret_index__in=indexes).first()
+    standing = Agenda.objects.exclude(person__user__is_active=False)
+    agenda = standing.filter(secret_index__in=indexes).first()
     if agenda is None:
         return None
     today = civil_day(at)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
@@ -20,6 +19,7 @@ from cohorts.services.follow_up_links import make
 from cohorts.services.follow_ups import plan
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
+from ct_platform.kit.mail import Mail
 from members import sms
 from members.models import Person
 
@@ -175,4 +175,4 @@ def _deliver(message: FollowUpMessage, choice: FollowUpChoice) -> None:
             return
         body = render_to_string("cohorts/mail/news.txt", {"person": person, "row": row, "url": url})
         subject = _("Que deviens-tu, %(months)d mois après ?") % words
-    EmailMessage(subject=subject, body=body, to=[choice.email]).send()
+    Mail(subject=subject, body=body, to=[choice.email]).send()

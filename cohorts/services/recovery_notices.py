@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -33,6 +32,7 @@ from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.crypto import blind_indexes, seal, unseal
 from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.mail import Mail
 from members import sms
 from members.models import JoinCard, Person
 from members.services.join_cards import IssuedCard
@@ -201,4 +201,4 @@ def _deliver(notice: RecoveryNotice) -> None:
     if notice.way == CardWay.SMS:
         sms.backend().send(notice.to, short % {"url": url})
     else:
-        EmailMessage(subject=subject, body=body, to=[notice.to]).send()
+        Mail(subject=subject, body=body, to=[notice.to]).send()

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,6 +19,7 @@ from cohorts.rules.attendance import reminder_due
 from cohorts.selectors.roll import expected_at, members_of
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from ct_platform.kit.templatetags.words import hour_fr
 from members import sms
 from members.models import Person
@@ -159,4 +159,4 @@ def _deliver(notice: SessionNotice) -> None:
     if notice.way == ReminderWay.SMS:
         sms.backend().send(person.phone, short)
     else:
-        EmailMessage(subject=subject, body=body, to=[person.email]).send()
+        Mail(subject=subject, body=body, to=[person.email]).send()

@@ -17,6 +17,7 @@ from cohorts.views.scope import correction_in_sight, slot_in_sight
 from ct_platform.kit import clock
 from ct_platform.kit.errors import DomainError, Refused
 from ct_platform.kit.http import ActorRequest, allow, reads, writes
+from ct_platform.kit.keys import key_of
 from members.limits import Limit
 from members.limits import address_of as source_of
 from members.middleware import public
@@ -112,8 +113,8 @@ def _back(request: ActorRequest) -> HttpResponse:
     if request.actor.is_cooperant:
         return redirect("cohorts:my_agenda")
     named = request.POST.get("cohort", "")
-    if named.isdecimal() and len(named) < 16:
-        return redirect("cohorts:calendar", int(named))
+    if (key := key_of(named)) is not None:
+        return redirect("cohorts:calendar", key)
     return redirect("members:profile")
 
 

@@ -17,6 +17,7 @@ from cohorts.views.scope import cohort_in_sight, scan_in, session_in
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
+from ct_platform.kit.keys import key_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,8 +42,8 @@ def sheets(request: ActorRequest, cohort_id: int) -> HttpResponse:
 
 
 def _issued(request: ActorRequest, cohort: Cohort, form: SheetForm) -> bool:
-    named = request.POST.get("session", "")
-    session = session_in(cohort, request.actor, int(named)) if named.isdecimal() else None
+    named = key_of(request.POST.get("session", ""))
+    session = session_in(cohort, request.actor, named) if named is not None else None
     try:
         issue_sheet(
             cohort=cohort, session=session, actor=request.actor, at=clock.now(), **form.cleaned_data

@@ -243,7 +243,9 @@ def partners_with_logo(day: dt.date) -> QuerySet[ShownPartner]:
 
 def partners_of(territory: Territory, day: dt.date) -> list[ShownPartner]:
     """Among them, who works with this territory today: hosts of its cohorts, and its partnerships. One query."""
-    standing = Q(partnerships__ends_on__isnull=True) | Q(partnerships__ends_on__gte=day)
+    standing = Q(partnerships__starts_on__lte=day) & (
+        Q(partnerships__ends_on__isnull=True) | Q(partnerships__ends_on__gte=day)
+    )
     near = Organisation.objects.filter(
         Q(hosted_cohorts__territory=territory)
         | standing

@@ -123,11 +123,14 @@ def _bare_wave(content: bytes) -> bytes:
 
 def _without_tags(content: bytes) -> bytes:
     """MP3 and AAC: what stands before and after the sound."""
-    while content[:3] == b"ID3":
+    # Walked, then cut once: a million small tags would copy the file a million times.
+    at = 0
+    while content.startswith(b"ID3", at):
         size = 0
-        for byte in content[6:10]:
+        for byte in content[at + 6 : at + 10]:
             size = size << 7 | byte & 0x7F
-        content = content[10 + size + (10 if content[5] & 0x10 else 0) :]
+        at += 10 + size + (10 if content[at + 5] & 0x10 else 0)
+    content = content[at:]
     if content[-128:-125] == b"TAG":
         content = content[:-128]
     if content[-32:-24] == b"APETAGEX":

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
+from ct_platform.kit.mail import Mail
 from ct_platform.kit.templatetags.words import moment_fr
 from decisions.enums import NoticeKind, NoticeWay, PollState
 from decisions.models import KeyHolder, VoteNotice
@@ -55,7 +55,7 @@ def deliver(notice: VoteNotice, message: Message) -> None:
     if notice.way == NoticeWay.SMS:
         sms.backend().send(person.phone, message.short)
     else:
-        EmailMessage(subject=message.subject, body=message.body, to=[person.email]).send()
+        Mail(subject=message.subject, body=message.body, to=[person.email]).send()
 
 
 def _said(notice: VoteNotice) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from cohorts.models import Cohort
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in
+from ct_platform.kit.keys import key_of
 from ct_platform.kit.once import once
 from decisions import effects, perms
 from decisions.forms.proposals import ProposalForm, VersionForm
@@ -145,11 +146,11 @@ def change(request: ActorRequest, proposal_id: int) -> HttpResponse:
 
 
 def _change_asked(request: ActorRequest, asked: Proposal) -> Contribution | None:
-    key = request.GET.get("pour", "")
-    if not key.isdecimal():
+    key = key_of(request.GET.get("pour", ""))
+    if key is None:
         return None
     changes = Contribution.objects.select_related("proposal__cohort", "author")
-    return get_object_or_404(changes, proposal=asked, kind="amendment", pk=int(key))
+    return get_object_or_404(changes, proposal=asked, kind="amendment", pk=key)
 
 
 def _next_wording(

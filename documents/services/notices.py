@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from documents import kinds
 from documents.models import Document, Notice
 
@@ -61,7 +61,7 @@ def tell(*, notice_id: int, at: dt.datetime) -> bool:
     return deliver(notice, token, lambda: message_of(notice).send(), at=at, wait=_WAIT)
 
 
-def message_of(notice: Notice) -> EmailMessage:
+def message_of(notice: Notice) -> Mail:
     """The mail: who, which paper, where. No amount, no attachment, no code."""
     document, person = notice.document, notice.recipient
     context = {
@@ -73,7 +73,7 @@ def message_of(notice: Notice) -> EmailMessage:
     with translation.override("fr"):
         body = render_to_string("documents/mail/ready.txt", context)
         subject = _("Ton papier est prêt")
-    return EmailMessage(subject=subject, body=body, to=[person.email])
+    return Mail(subject=subject, body=body, to=[person.email])
 
 
 def sweep(*, at: dt.datetime) -> int:

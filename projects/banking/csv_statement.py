@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit.letters import decoded
 from projects.banking.lines import (
+    MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
     Columns,
@@ -37,7 +38,8 @@ _WORDS = (
 )  # fmt: skip
 _CREDITS, _DEBITS = ("credit", "credits", "recettes"), ("debit", "debits", "depenses")
 _AMOUNTS = ("montant", "montant de l operation", "montant operation", "amount")
-_NO_MOVE = re.compile(r"^\W*(ancien|nouveau)?\s*(solde|total)", re.IGNORECASE)
+# No two parts may match the same spaces: a cell of spaces alone would be read for minutes.
+_NO_MOVE = re.compile(r"^\W*(?:(?:ancien|nouveau)\s*)?(?:solde|total)", re.IGNORECASE)
 
 Rows = list[tuple[int, list[str]]]
 
@@ -70,7 +72,7 @@ def _rows(text: str) -> Rows:
     rows: Rows = []
     try:
         for number, cells in enumerate(reader, start=1):
-            kept = [cell.replace("\u00a0", " ").strip() for cell in cells]
+            kept = [cell.replace("\u00a0", " ").strip()[:MAX_CELL] for cell in cells]
             if number > MAX_ROWS:
                 raise StatementRefused(
                     _("Ce relevé a plus de %(n)d lignes. Exportez un mois à la fois.")
@@ -110,7 +112,7 @@ def _separator(text: str) -> str:
 
 def _title(cell: str) -> str:
     """ "Débit (EUR)" → "debit"."""
-    bare = re.sub(r"\(.*?\)", " ", plain(cell).lower())
+    bare = re.sub(r"\([^()]*\)", " ", plain(cell).lower())
     return " ".join(re.findall(r"[a-z]+", re.sub(r"\b(en )?(euros?|eur)\b", " ", bare)))
 
 

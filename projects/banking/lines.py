@@ -13,6 +13,10 @@ MAX_BYTES = 5 * MEGABYTE
 MAX_ROWS = 20_000
 MAX_COLUMNS = 40
 MAX_WORDS = 300
+MAX_CELL = 1000  # letters of one cell that are looked at
+_MOST_DIGITS = (
+    30  # with their separators: no amount is longer, and longer numbers cost time to read
+)
 FIRST_YEAR = 2000
 MOST_CENTS = 99_999_999_99  # numeric(10,2)
 
@@ -124,6 +128,8 @@ def read_cents(text: str) -> int | None:
     "1.234" may be thousands or thousandths: it is refused rather than guessed.
     """
     clean = re.sub(r"[\s\u00a0\u202f€]|EUR", "", text).replace("\N{MINUS SIGN}", "-")
+    if len(clean) > _MOST_DIGITS:
+        return None
     match = re.fullmatch(r"([+-]?)(\d[\d.,]*)([+-]?)", clean)
     if match is None or (match[1] and match[3]):
         return None

@@ -16,6 +16,10 @@ _OTHERS = (
     (b"\xff\xd8\xff", _l("une image")), (b"GIF8", _l("une image")),
 )  # fmt: skip
 
+# As str patterns see them, which take four more signs for spaces than bytes patterns.
+_SPACES = re.compile(rb"[\s\x1c-\x1f]+")
+_LINES = frozenset(b"\r\n")
+
 
 def read_statement(content: bytes, columns: Columns | None = None) -> Read | Doubt:
     """The credits of a CSV, an OFX or a CAMT.053; a Doubt for a CSV whose columns must be named.
@@ -34,7 +38,7 @@ def read_statement(content: bytes, columns: Columns | None = None) -> Read | Dou
     head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096].upper()
     if head.startswith(b"OFXHEADER") or b"<OFX>" in head or b"<?OFX" in head:
         _refuse_entities(content)
-        return read_ofx(content)
+        return read_ofx(_spaced_once(content))
     if MARK in head and head.startswith(b"<"):
         return read_camt(content)
     if head.startswith(b"<"):
@@ -42,6 +46,20 @@ def read_statement(content: bytes, columns: Columns | None = None) -> Read | Dou
             _("Ce fichier XML n’est pas un relevé : il faut du CAMT.053, de l’OFX ou du CSV.")
         )
     return read_csv(content, columns)
+
+
+def _spaced_once(content: bytes) -> bytes:
+    """The same with one sign for each run of spaces, and every CDATA closed.
+
+    The patterns of ofxtools try runs of spaces in every way they may be cut: two thousand spaces after
+    "<?xml" are hours. Raises StatementRefused.
+    """
+    for opened in content.split(b"<![CDATA[")[1:]:
+        if b"]]>" not in opened:
+            raise StatementRefused(
+                _("Ce fichier OFX est abîmé ou coupé. Exportez-le à nouveau : rien n’est importé.")
+            )
+    return _SPACES.sub(lambda run: b" " if not set(run[0]) & _LINES else b"\n", content)
 
 
 def _refuse_entities(content: bytes) -> None:

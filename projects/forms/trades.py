@@ -24,6 +24,9 @@ def _text(model: Any, name: str, label: Any, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=model._meta.get_field(name).max_length, **more)
 
 
+MOST_COUNTED = 99_999  # baskets, bouquets, meals: beyond, a hand slipped
+
+
 def _area(model: Any, name: str, label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     return _text(model, name, label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
@@ -31,10 +34,12 @@ def _area(model: Any, name: str, label: Any, rows: int = 4, **more: Any) -> form
 def _count(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        max_value=MOST_COUNTED,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Il manque combien."),
             "invalid": _("Il faut un nombre, par exemple 3."),
+            "max_value": _("C’est trop : vérifiez le nombre."),
         },
         **more,
     )

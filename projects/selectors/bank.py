@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ct_platform.kit.actor import Actor
+from ct_platform.kit.keys import keys_of
 from ct_platform.kit.money import ZERO, from_cents, to_cents
 from projects.banking import Doubt, read_statement
 from projects.enums import StatementState
@@ -210,8 +211,7 @@ def doubt_of(statement: BankStatement) -> Doubt | None:
 
 def forgettable(statement: BankStatement, keys: Sequence[str]) -> list[int]:
     """The keys of its lines among what a form sent. One query."""
-    asked = [int(key) for key in keys if key.isascii() and key.isdigit()]
-    rows = BankLine.objects.filter(statement=statement, pk__in=asked)
+    rows = BankLine.objects.filter(statement=statement, pk__in=keys_of(keys))
     return list(rows.values_list("pk", flat=True))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ct_platform.kit.keys import key_of
 from projects.models import AgreedPrice, Sale
 from projects.rules import amount_before_vat, vat_rates_on
 
@@ -69,8 +70,9 @@ def offer_of(cohort_id: int, day: dt.date, taken: int | None, quantity: Decimal)
 
 def taken_before(cohort_id: int, key: str) -> AgreedPrice | None:
     """The price that a form was begun with: of the cohort, whatever it has become since. One query."""
-    if not key.isdecimal():
+    asked = key_of(key)
+    if asked is None:
         return None
     rows = AgreedPrice.objects.of_cohort(cohort_id).select_related("project")
-    found: AgreedPrice | None = rows.filter(pk=int(key)).first()
+    found: AgreedPrice | None = rows.filter(pk=asked).first()
     return found

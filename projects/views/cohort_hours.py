@@ -1,6 +1,6 @@
 """The coordination's page of hours: the week of everybody, and what waits for a confirmation."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -50,7 +50,7 @@ def confirm(request: ActorRequest, cohort_id: int) -> HttpResponse:
     confirm_seen(request)
     back = request.POST.get("retour", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
+        return HttpResponseRedirect(back)  # an address, never the name of a page
     return redirect("projects:cohort_hours", cohort_id=cohort_id)
 
 

@@ -113,7 +113,7 @@ class AskForm(LaidOut):
 
 
 class SharesForm(LaidOut):
-    """One amount for each cohort; an empty one gets nothing. Read by `shares`."""
+    """One amount for each cohort; an empty one gets nothing."""
 
     def __init__(
         self, *args: Any, cohorts: Sequence[Cohort], given: dict[int, Decimal], **kwargs: Any
@@ -127,9 +127,9 @@ class SharesForm(LaidOut):
         self.helper.layout = Layout(*self.fields)
 
     @property
-    def shares(self) -> dict[int, Decimal]:
+    def values(self) -> dict[str, Any]:
         typed = {key: self.cleaned_data.get(f"part-{key}") for key in self._keys}
-        return {key: amount for key, amount in typed.items() if amount}
+        return {"shares": {key: amount for key, amount in typed.items() if amount}}
 
 
 class WordsForm(LaidOut):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from cohorts.models import Cohort, PartnerSeat, Partnership
+from ct_platform.kit import clock
 from ct_platform.kit.actor import Actor, SeatKind
 from reports.enums import AT_HOME, OUT, STANDING, ReportState, TokenState
 
@@ -25,7 +26,8 @@ def in_time(actor: Actor, sent_at: str) -> models.Q:
     """
     if not actor.is_partner:
         return models.Q()
-    own = Partnership.objects.filter(organisation_id=actor.organisation_id or 0).order_by()
+    began = Partnership.objects.filter(starts_on__lte=clock.today())
+    own = began.filter(organisation_id=actor.organisation_id or 0).order_by()
     around = own.filter(
         models.Q(cohort=OuterRef("cohort")) | models.Q(territory=OuterRef("cohort__territory"))
     )
@@ -116,10 +118,11 @@ class ApiTokenQuerySet(models.QuerySet[Any]):
         return self.filter(state=TokenState.OPEN, expires_on__gte=day)
 
     def with_standing(self, day: dt.date) -> Self:
-        """`has_seat`: who made it still sits there; `has_partnership`: it still follows something."""
+        """`has_seat`: who made it still sits there, account open; `has_partnership`: it still follows something."""
         seats = PartnerSeat.objects.in_force(day).filter(
-            organisation_id=OuterRef("organisation_id"), person_id=OuterRef("made_by_id")
-        )
+            organisation_id=OuterRef("organisation_id"), person_id=OuterRef("made_by_id"),
+            person__user__is_active=True,
+        )  # fmt: skip
         followed = partnerships_in_force(day).filter(organisation_id=OuterRef("organisation_id"))
         return self.annotate(has_seat=Exists(seats), has_partnership=Exists(followed))
 

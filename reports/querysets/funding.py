@@ -76,3 +76,11 @@ class CostQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
+
+    def standing_at(self, at: dt.datetime | None) -> Self:
+        """Those noted by that moment and not withdrawn then; none without a moment."""
+        if at is None:
+            return self.none()
+        return self.filter(recorded_at__lte=at).filter(
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at)
+        )

@@ -1,7 +1,8 @@
 """What a cohort costs, and who pays: a plain sheet.
 
 The coordination reads the accounts. Everybody else reads, for all that is of coopérants, the latest
-report that was sent: counted afresh beside a frozen report, a pay could be had by subtraction.
+report that was sent: counted afresh beside a frozen report, a pay could be had by subtraction. So are
+the costs of the coordination for a funder: those noted when that report was frozen, and no later ones.
 """
 
 from collections import defaultdict
@@ -24,8 +25,8 @@ from reports.enums.funding import WON, CostKind, FundingState
 from reports.models import CostLine, FundingShare, Snapshot
 from reports.rules.funding import is_told_together
 
-# One kind of cost alone may be one salary.
-FEWEST_KINDS = 2
+# One kind of cost alone, or nearly alone, may be one salary. Percent: as for funders (rules.funding).
+FEWEST_KINDS, MOST_OF_ONE_KIND = 2, 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,12 @@ def budget_of(cohort: Cohort, actor: Actor) -> Budget:
     if actor.is_coordinator:
         noted = list(rows.select_related("recorded_by"))
         return _from_accounts(cohort, won, asked, noted)
-    by_kind = _by_kind(rows)
     snapshot = Snapshot.objects.visible_to(actor).filter(cohort=cohort).standing().first()
     own = actor.organisation_id if actor.is_partner else None
-    return _from_report(cohort, won, asked if own is None else ZERO, by_kind, snapshot, own)
+    if own is not None:
+        noted_by = snapshot.frozen_at if snapshot is not None else None
+        rows = CostLine.objects.filter(cohort=cohort).standing_at(noted_by)
+    return _from_report(cohort, won, asked if own is None else ZERO, _by_kind(rows), snapshot, own)
 
 
 def _from_accounts(
@@ -171,7 +174,11 @@ def _from_report(
             told("money.sales", _("Ventes payées, hors TVA"), _("au jour du dernier rapport")),
         ],
         costs=[
-            *(_coordination(kinds) if own is None else [_coordination_in_one(kinds)]),
+            *(
+                _coordination(kinds)
+                if own is None
+                else [_coordination_in_one(kinds, has_report=snapshot is not None)]
+            ),
             told(
                 "money.pot", _("Pot commun partagé entre les coopérants"),
                 _("cotisations comprises, au jour du dernier rapport"),
@@ -216,13 +223,16 @@ def _coordination(kinds: Mapping[str, Decimal]) -> list[Line]:
     ]
 
 
-def _coordination_in_one(kinds: Mapping[str, Decimal]) -> Line:
+def _coordination_in_one(kinds: Mapping[str, Decimal], *, has_report: bool) -> Line:
     """All together: by kind, the time of two coordinators would be their pay."""
     used = [amount for amount in kinds.values() if amount]
+    whole = sum(used, ZERO)
     label = _("Coordination, tous coûts ensemble")
-    if len(used) < FEWEST_KINDS:
-        return Line(label, None, _("masqué : ce serait le salaire de la coordination"))
-    return Line(label, sum(used, ZERO), _("personnel, locaux, déplacements…"))
+    if not has_report:
+        return Line(label, None, _("aucun rapport envoyé"))
+    if len(used) < FEWEST_KINDS or max(used) * 100 > MOST_OF_ONE_KIND * whole:
+        return Line(label, None, _("masqué : ce serait le salaire de la coordination"))
+    return Line(label, whole, _("personnel, locaux, déplacements…, au jour du dernier rapport"))
 
 
 def _by_kind(rows: Any) -> dict[str, Decimal]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from reports.enums import OUT, NoticeKind
 from reports.models import ReportNotice
 
@@ -57,4 +57,4 @@ def _deliver(notice: ReportNotice, address: str) -> None:
             subject = _("Rapport de suivi, %(cohort)s") % words
         page = {"notice": notice, "report": report, "url": url}
         body = render_to_string("reports/mail/notice.txt", page)
-    EmailMessage(subject=subject, body=body, to=[address]).send()
+    Mail(subject=subject, body=body, to=[address]).send()

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import PartnerSeat
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from reports.enums import TokenState
 from reports.models import ApiToken, TokenNotice
 from reports.rules.tokens import TOLD_BEFORE
@@ -76,4 +76,4 @@ def _deliver(notice: TokenNotice, address: str) -> None:
     with translation.override("fr"):
         subject = _("Le jeton « %(name)s » se termine bientôt") % {"name": notice.token.name}
         body = render_to_string("reports/mail/token.txt", page)
-    EmailMessage(subject=subject, body=body, to=[address]).send()
+    Mail(subject=subject, body=body, to=[address]).send()

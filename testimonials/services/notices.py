@@ -7,7 +7,6 @@ link that takes the words back without an account.
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,6 +16,7 @@ from cohorts.enums.entry_files import ExitStatus
 from cohorts.models import ExitSituation, FollowUpAnswer
 from ct_platform.kit.clock import civil_day, format_day
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 from members import sms
 from members.models import Person
 from testimonials.enums import NoticeKind, TestimonialState
@@ -114,7 +114,7 @@ def _deliver(notice: AuthorNotice, at: dt.datetime) -> None:
             return
         page = {"person": person, "notice": notice, "short": short, "url": url}
         body = render_to_string("testimonials/mail/notice.txt", page)
-    EmailMessage(subject=subject, body=body, to=[person.email]).send()
+    Mail(subject=subject, body=body, to=[person.email]).send()
 
 
 def _said(kind: NoticeKind, words: dict[str, str]) -> tuple[str, str]:

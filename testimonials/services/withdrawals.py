@@ -139,6 +139,9 @@ def _end(held: Testimonial, chosen: Sequence[Agreement], why: EndedWhy, at: dt.d
     photos_left = Agreement.objects.open().filter(testimonial=held, what=What.PHOTO)
     if pictures and not photos_left.exists():
         photos.erase(held, "photo")
+    if chosen and not Agreement.objects.open().filter(testimonial=held).exists():
+        # A voice names its owner: it stays no longer than what was agreed to.
+        photos.erase(held, "photo", "recording")
 
 
 def hide_expired(*, at: dt.datetime) -> int:

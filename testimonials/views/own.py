@@ -11,6 +11,7 @@ from cohorts.models import Enrolment
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
+from ct_platform.kit.keys import key_of
 from ct_platform.kit.once import once
 from members.models import Person
 from testimonials import perms
@@ -129,7 +130,7 @@ def answer(request: ActorRequest, testimonial_id: int) -> HttpResponse:
     try:
         lacking = moderation.answer_version(
             testimonial=found,
-            number=int(number) if number.isascii() and number.isdigit() else 0,
+            number=key_of(number) or 0,
             accepts=accepts,
             given=form.given() if form is not None else None,
             actor=request.actor,

@@ -12,6 +12,7 @@ from cohorts.services import agendas, session_notices
 from cohorts.services.feeds import feed_of
 from cohorts.services.sessions import cancel_session
 from ct_platform.kit.errors import Refused
+from members.services.sign_in import close_account
 from members.sms import MemorySms
 from tests.cohorts.calendar_verbs import Repeat, paris, plan, plan_all, sign, slot_of
 from tests.factories import NOW, TODAY
@@ -81,6 +82,14 @@ def test_the_secret_has_128_bits_is_stored_nowhere_in_clear_and_is_renewed(peopl
     agendas.close_feed(person=people.amina)
     agendas.close_feed(person=people.amina)
     assert client.get(reverse("cohorts:feed", args=[second])).status_code == 404
+
+
+def test_the_feed_closes_with_the_account(people, client):
+    plan(people)
+    address = reverse("cohorts:feed", args=[agendas.renew_feed(person=people.driss, at=NOW).secret])
+    assert client.get(address).status_code == 200
+    close_account(user=people.user("driss"))
+    assert client.get(address).status_code == 404
 
 
 def test_guessing_addresses_is_slowed_down(people, client):

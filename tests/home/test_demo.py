@@ -29,7 +29,7 @@ from decisions.selectors.made import law_of
 from decisions.services import polls, sealing
 from documents.models import Document
 from payroll.models import PayRun, SplitRule
-from reports.models import Snapshot
+from reports.models import CostLine, Snapshot
 from testimonials.models import Publication
 
 
@@ -53,6 +53,11 @@ def test_the_demo_lives_from_the_vote_to_the_report(db):
     ]  # fmt: skip
     # Eight of the story, three of each cohort that is over.
     assert Skill.objects.in_use().count() == 8 + 12 * 3 and SelfAssessment.objects.exists()
+    # A funder reads the costs noted before the report was frozen.
+    paid_for = Snapshot.objects.standing().get(
+        cohort=CostLine.objects.values("cohort").distinct().get()["cohort"]
+    )
+    assert CostLine.objects.standing_at(paid_for.frozen_at).count() == 4
     of_story = SkillConfirmation.objects.standing().filter(enrolment__cohort__state="running")
     assert of_story.count() == 6
 

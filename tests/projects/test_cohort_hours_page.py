@@ -82,6 +82,13 @@ def test_it_never_leads_elsewhere(people, enter, back):
     assert answer.url == page_of(people)
 
 
+def test_what_names_no_page_of_ours_leads_to_no_breakdown(people, enter):
+    answer = enter("driss").post(
+        page_of(people, "confirmer/"), seen(note(people, "amina")) | {"retour": "home"}
+    )
+    assert answer.status_code == 302
+
+
 def test_a_coordinator_does_not_confirm_their_own_hours_from_the_other_seat(people, enter):
     own = EnrolmentFactory(cohort=people.a.cohort, person=people.driss)
     entry = WorkEntryFactory(enrolment=own)

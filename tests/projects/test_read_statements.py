@@ -1,5 +1,8 @@
 """Statements in all their dresses, and hostile files: a sentence each, and nothing is kept."""
 
+import contextlib
+import time
+
 import pytest
 
 from projects.banking import Columns, Doubt, Read, StatementRefused, check_size, read_statement
@@ -149,3 +152,52 @@ def test_a_file_that_is_no_statement_gets_its_sentence(content, words):
 def test_fifty_megabytes_are_refused_by_their_size_alone():
     with pytest.raises(StatementRefused, match="50 Mo"):
         check_size(50 * 1024 * 1024)
+
+
+TITLES = b"Date;Libelle;Montant\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # Two parts of a pattern that both take spaces, or a bracket never closed.
+        TITLES + b"01/01/2026;a;1,00\n;." + b" " * 40_000 + b"x;\n",
+        b"(" * 60_000 + b";Libelle;Montant\n01/01/2026;a;1,00\n",
+        # ofxtools cuts spaces in every way before it says that the header is wrong.
+        b"<?xml" + b" " * 500 + b"x?><OFX>",
+        b"OFXHEADER:100" + b" " * 200_000,
+        b"OFXHEADER:100" + b"\x1c" * 200_000,
+        files.OFX_XML.split(b"<BANKMSGS")[0] + b"<A><![CDATA[" * 20_000,
+    ],
+    ids=["spaces", "brackets", "xml-header", "header", "other-spaces", "cdata"],
+)
+def test_a_file_made_to_be_slow_is_read_or_refused_at_once(content):
+    begun = time.process_time()
+    with contextlib.suppress(StatementRefused):
+        read_statement(content)
+    assert time.process_time() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TITLES + b"01/01/2026;a;" + b"9" * 5000 + b"\n",
+        files.ofx(("20261103", "9" * 5000, "EPICERIE")),
+    ],
+    ids=["csv", "ofx"],
+)
+def test_a_number_longer_than_python_reads_is_no_amount(content):
+    with pytest.raises(StatementRefused, match="montant"):
+        read_statement(content)
+
+
+def test_spaces_of_a_header_and_of_words_count_once():
+    spaced = files.OFX.replace(b"OFXHEADER:100", b"OFXHEADER:  100").replace(
+        b"EPICERIE ", b"EPICERIE  \t"
+    )
+    assert credits(read_statement(spaced)) == credits(read_statement(files.OFX))
+
+
+def test_words_in_cdata_are_read():
+    told = files.OFX_XML.replace("ÉPICERIE".encode(), "<![CDATA[ÉPICERIE & FILS]]>".encode())
+    assert "ÉPICERIE & FILS" in credits(read_statement(told))[0][2]

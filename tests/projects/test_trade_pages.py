@@ -110,3 +110,15 @@ def test_check_consistency_sees_what_does_not_add_up(people, garden):
     Offer.objects.filter(pk=offer.pk).update(taken=3)
     Lot.objects.filter(pk=lot.pk).update(gone=1)
     assert len(list(_orders_are_counted())) == len(list(_lots_add_up())) == 1
+
+
+@pytest.mark.parametrize("many", ["100000", "9" * 25])
+def test_more_than_anybody_could_order_is_told_beside_its_field(people, enter, garden, many):
+    offer = an_offer(people, garden)
+    typed = {
+        "name": "Mme Blanc", "quantity": many, "day": "2026-11-25",
+        "submission_key": "7b0f7d0e-1111-4222-8333-444455556667",
+    }  # fmt: skip
+    answer = enter("amina").post(reverse("projects:add_order", args=[garden.pk, offer.pk]), typed)
+    assert answer.status_code in (200, 422) and "C’est trop" in answer.content.decode()
+    assert not Order.objects.exists()

@@ -15,6 +15,7 @@ from testimonials.services import moderation, notices
 from testimonials.services.agreements import Given
 from testimonials.services.publications import note_publication
 from testimonials.services.withdrawals import hide_expired, withdraw_words
+from tests.kit.test_sounds import m4a
 from tests.testimonials.conftest import TEXT, UNTIL
 
 
@@ -130,3 +131,22 @@ def test_ma_coop_says_that_an_agreement_ends_where_no_message_can(enter, publish
     assert (
         "Accord bientôt fini" in enter("amina").get(reverse("testimonials:mine")).content.decode()
     )
+
+
+def test_a_voice_stays_no_longer_than_the_last_agreement(
+    people, publish, at, django_capture_on_commit_callbacks
+):
+    """As the page on personal data promises; one use that still stands keeps it."""
+    told = publish(recording=(m4a(), "m4a"), consent_until=dt.date(2026, 12, 31))
+    storage, path = told.recording.storage, told.recording.name
+    moderation.agree_to_more(
+        testimonial=told, given=Given(dt.date(2027, 6, 30), uses=("press",)),
+        actor=people.actor("amina"), at=at,
+    )  # fmt: skip
+    hide_expired(at=at + dt.timedelta(days=60))
+    told.refresh_from_db()
+    assert told.recording and storage.exists(path)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide_expired(at=at + dt.timedelta(days=365))
+    told.refresh_from_db()
+    assert not told.recording and not storage.exists(path)

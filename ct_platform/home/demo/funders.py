@@ -66,7 +66,7 @@ def fund(scene: Scene) -> None:
     ):  # fmt: skip
         costs.note_cost(
             cohort=cohort, kind=kind, label=label, amount=Decimal(amount), proof=proof,
-            spent_on=_day(scene, days), **said,
+            spent_on=_day(scene, days), actor=scene.coordinator, at=scene.at - days * DAY,
         )  # fmt: skip
 
 

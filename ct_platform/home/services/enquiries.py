@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -21,6 +20,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.db import refusing
 from ct_platform.kit.delivery import deliver, send_keys
+from ct_platform.kit.mail import Mail
 
 TASK = "ct_platform.home.tasks.send_enquiry_mails"
 # After it was answered, or came when nobody did.
@@ -106,7 +106,7 @@ def _deliver(mail: EnquiryMail) -> None:
             },
         )
         subject = _("Une demande pour monter une coopérative")
-    message = EmailMessage(subject=subject, body=body, to=[person.email or account or ""])
+    message = Mail(subject=subject, body=body, to=[person.email or account or ""])
     if mail.enquiry.email:
         message.reply_to = [mail.enquiry.email]
     message.send()

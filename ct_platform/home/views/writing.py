@@ -15,6 +15,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, acted, allow, form_page, reads, refuse_in, writes
 from ct_platform.kit.indexing import kept_out
+from ct_platform.kit.keys import key_of
 
 
 @reads
@@ -88,7 +89,7 @@ def publish(request: ActorRequest, text_code: str, number: int) -> HttpResponse:
         lambda: site_texts.publish(
             code=known,
             number=number,
-            seen=int(seen) if seen.isdecimal() else 0,
+            seen=key_of(seen) or 0,
             actor=request.actor,
             at=clock.now(),
         ),

@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -13,6 +12,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import DeliveryStatus, deliver, send_keys
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.mail import Mail
 from projects.models import Invoice, InvoiceMessage
 from projects.selectors.selling import answers_to
 from projects.services.archived import refuse_closed_invoice
@@ -98,7 +98,7 @@ def sweep(*, at: dt.datetime) -> int:
     return send(lost) if lost else 0
 
 
-def message_of(message: InvoiceMessage, at: dt.datetime) -> EmailMessage:
+def message_of(message: InvoiceMessage, at: dt.datetime) -> Mail:
     """Which invoice, from whom, where to read it. No attachment: a link opens the paper."""
     invoice = message.invoice
     with translation.override("fr"):
@@ -112,7 +112,7 @@ def message_of(message: InvoiceMessage, at: dt.datetime) -> EmailMessage:
             {"message": message, "invoice": invoice, "url": link_of(invoice.pk)},
         )
     reply_to = answers_to(invoice.host_id, civil_day(at))
-    return EmailMessage(subject=subject, body=body, to=[message.to], reply_to=reply_to)
+    return Mail(subject=subject, body=body, to=[message.to], reply_to=reply_to)
 
 
 def _refuse_not_ours(invoice: Invoice) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ct_platform.kit import clock
 from ct_platform.kit.crypto import blind_indexes
+from ct_platform.kit.mail import Mail
 from ct_platform.kit.money import euros
 from projects.enums import ReminderLevel
 from projects.models import Invoice, Reminder, SellerTerms
@@ -123,7 +123,7 @@ def deliver(reminder: Reminder, at: dt.datetime) -> None:
         letter = letter_of(row, at)
         body = render_to_string("projects/mail/reminder.txt", {"letter": letter})
     reply_to = answers_to(row.invoice.host_id, clock.civil_day(at))
-    EmailMessage(
+    Mail(
         subject=letter.subject, body=body, to=[letter.invoice.customer.email], reply_to=reply_to
     ).send()
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,6 +13,7 @@ from ct_platform.kit.actor import Actor
 from ct_platform.kit.clock import civil_day
 from ct_platform.kit.delivery import deliver, send_keys
 from ct_platform.kit.errors import Refused
+from ct_platform.kit.mail import Mail
 from projects.models import Quote, QuoteMessage
 from projects.selectors.selling import answers_to
 from projects.services.quotes.links import fresh
@@ -93,4 +93,4 @@ def _deliver(message: QuoteMessage, url: str, at: dt.datetime) -> None:
         context = {"message": message, "quote": quote, "url": url}
         body = render_to_string("projects/mail/quote.txt", context)
     reply_to = answers_to(quote.cohort.host_id, civil_day(at))
-    EmailMessage(subject=subject, body=body, to=[message.to], reply_to=reply_to).send()
+    Mail(subject=subject, body=body, to=[message.to], reply_to=reply_to).send()

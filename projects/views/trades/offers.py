@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ct_platform.kit import clock
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.http import ActorRequest, allow, form_page, reads, refuse_in, writes
+from ct_platform.kit.keys import key_of, keys_of
 from ct_platform.kit.money import euros
 from projects.enums import OrderState
 from projects.forms.trades import EditOfferForm, NewOfferForm, OrderForm, SaleOfOrdersForm
@@ -49,7 +50,7 @@ def add_offer(request: ActorRequest, project_id: int) -> HttpResponse:
     """An offer from nothing, or from an earlier one (?modele=)."""
     room = room_at(request, project_id, keep=True)
     asked = request.GET.get("modele", "")
-    model = _offer(room, int(asked)) if asked.isdecimal() and len(asked) < 16 else None
+    model = _offer(room, key) if (key := key_of(asked)) is not None else None
     form = NewOfferForm(
         request.POST or None,
         products=products_of(room.project),
@@ -149,7 +150,7 @@ def sell_orders(request: ActorRequest, project_id: int, offer_id: int) -> HttpRe
     room = room_at(request, project_id)
     allow(room.may_sell)
     found, today = _offer(room, offer_id), clock.today()
-    asked = [int(key) for key in request.GET.getlist("commande") if key.isdecimal()]
+    asked = keys_of(request.GET.getlist("commande"))
     rows = orders_to_sell(found, asked)
     typed = request.POST if request.method == "POST" else None
     # Those of a sale already noted too: the same click twice finds the sale it made.

@@ -12,6 +12,7 @@ from django.views.debug import get_exception_reporter_filter
 from cohorts.models import PartnerSeat, Partnership
 from ct_platform.kit.errors import Refused
 from ct_platform.kit.models import TransitionLog
+from members.services.sign_in import close_account
 from reports.enums import ClosedWhy, TokenState
 from reports.models import ApiToken, TokenNotice
 from reports.services import token_notices
@@ -298,3 +299,14 @@ def test_a_refused_name_leaves_no_trace(people):
             name="Tableau", purpose="x", expires_on=TODAY + DAY, actor=people.actor("elsa"), at=NOW
         )
     assert TransitionLog.objects.count() == before
+
+
+def test_it_closes_with_the_account_of_who_made_it(people):
+    """The operator closes an account at once; the seat is ended later, if anybody thinks of it."""
+    token, secret = token_of(people)
+    close_account(user=people.user("elsa"))
+    status, said, _headers = Machine(secret).get("/rapports")
+    assert (status, said["type"].rsplit("#")[-1]) == (401, "jeton-ferme")
+    assert close_what_ended(at=NOW) == 1
+    token.refresh_from_db()
+    assert token.closed_why == ClosedWhy.SEAT

@@ -1,5 +1,6 @@
 """What a cohort costs: the accounts to the coordination, what was published to those who pay."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from ct_platform.kit.money import ZERO
 from payroll.enums import EntryKind
 from payroll.models import AccountEntry, PayRun
 from projects.enums import WorkKind
+from reports.models import CostLine
 from reports.rules.funding import is_told_together, kept_until, shared_again
 from reports.selectors.budget import budget_of
-from reports.services.funding.costs import withdraw_cost
+from reports.services.funding.costs import note_cost, withdraw_cost
 from tests import factories as make
 from tests.factories import NOW
 from tests.reports import funding_verbs as funds
@@ -52,7 +54,7 @@ def paid_world(people):
     make.WorkEntryFactory(enrolment=scene.members[0], minutes=60, kind=WorkKind.MEETING)
     funds.agreed(people, "9000.00")
     funds.cost(people, "4000.00")
-    funds.cost(people, "600.00", kind="travel")
+    funds.cost(people, "800.00", kind="travel")
     return scene
 
 
@@ -66,11 +68,11 @@ def test_the_coordination_reads_the_accounts_and_types_no_pay(people, paid_world
     costs = amounts(budget.costs)
     assert costs["Rémunération des coopérants"] == E("1231.50")
     assert costs["Dépenses des activités"] == E("315.55")
-    assert budget.total_costs == E("4000.00") + E("600.00") + E("1231.50") + E("315.55")
+    assert budget.total_costs == E("4000.00") + E("800.00") + E("1231.50") + E("315.55")
     assert budget.total_resources == E("9000.00") + E("4385.45")
     assert budget.entered == 16
     assert budget.gap == budget.total_costs - budget.total_resources
-    assert budget.per_person == E("384.19")
+    assert budget.per_person == E("396.69")
 
 
 @pytest.mark.django_db
@@ -82,7 +84,7 @@ def test_a_funder_reads_what_was_published_and_no_kind_of_cost(people, paid_worl
     budget = budget_of(people.a.cohort, elsa)
     assert budget.snapshot == report.snapshot
     assert budget.costs[0].label == "Coordination, tous coûts ensemble"
-    assert amounts(budget.costs)["Coordination, tous coûts ensemble"] == E("4600.00")
+    assert amounts(budget.costs)["Coordination, tous coûts ensemble"] == E("4800.00")
     assert amounts(budget.costs)["Pot commun partagé entre les coopérants"] == E("1231.50")
     assert not budget.costs_noted
 
@@ -107,6 +109,43 @@ def test_one_kind_of_cost_alone_is_a_salary_and_stays_masked(people):
     funds.cost(people, "2500.00")
     budget = budget_of(people.a.cohort, people.actor("elsa"))
     assert amounts(budget.costs)["Coordination, tous coûts ensemble"] is None
+
+
+WHOLE = "Coordination, tous coûts ensemble"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_cost_noted_since_the_report_moves_nothing_for_a_funder(people, paid_world, withdrawn):
+    """The difference of two visits would be the salary of the month."""
+    sent_report(people)
+    elsa = people.actor("elsa")
+    before = budget_of(people.a.cohort, elsa)
+    assert amounts(before.costs)[WHOLE] == E("4800.00")
+    later = {"actor": people.actor("driss"), "at": NOW + dt.timedelta(days=1)}
+    if withdrawn:
+        withdraw_cost(cost=CostLine.objects.first(), **later)
+    else:
+        note_cost(
+            cohort=people.a.cohort, kind="people", label="Temps", amount=E("2345.67"),
+            spent_on=NOW.date(), **later,
+        )  # fmt: skip
+    assert budget_of(people.a.cohort, elsa).costs == before.costs
+    assert len(budget_of(people.a.cohort, people.actor("driss")).costs_noted) == (
+        1 if withdrawn else 3
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("travel", "told"), [("1.00", False), ("441.17", False), ("441.18", True)])
+def test_a_salary_beside_one_ticket_is_still_a_salary(people, travel, told):
+    set_scene(people)
+    funds.agreed(people)
+    funds.cost(people, "2500.00")
+    funds.cost(people, travel, kind="travel")
+    sent_report(people)
+    line = amounts(budget_of(people.a.cohort, people.actor("elsa")).costs)[WHOLE]
+    assert (line is not None) is told
 
 
 @pytest.mark.django_db

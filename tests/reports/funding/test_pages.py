@@ -151,3 +151,23 @@ def test_invariants_name_a_line_whose_parts_no_longer_sum(people):
     assert breaches() == []
     FundingShare.objects.filter(line=line).update(amount="1.00")
     assert len(breaches()) == 1
+
+
+def test_parts_are_written_on_their_page_for_cohorts_of_the_line_alone(people, enter):
+    other = funds.another_cohort(people)
+    line = funds.asked(people, "1000.00", cohorts=[people.a.cohort.pk, other.pk])
+    address = reverse("reports:share_funding", args=[line.pk])
+    driss = enter("driss")
+    typed = {
+        f"part-{people.a.cohort.pk}": "700",
+        f"part-{other.pk}": "300",
+        "submission_key": uuid.uuid4(),
+    }
+    assert driss.post(address, typed).status_code == 302
+    kept = dict(FundingShare.objects.filter(line=line).values_list("cohort_id", "amount"))
+    assert kept == {people.a.cohort.pk: 700, other.pk: 300}
+    # A cohort of another territory has no field: what is posted for it is not read.
+    foreign = {f"part-{people.b.cohort.pk}": "300", f"part-{people.a.cohort.pk}": "700"}
+    again = driss.post(address, foreign | {"submission_key": uuid.uuid4()})
+    assert again.status_code == 422 and "Il reste" in again.content.decode()
+    assert not FundingShare.objects.filter(cohort=people.b.cohort).exists()
