@@ -14,8 +14,9 @@ ROWS = (
             "Une voix enregistrée n’est jamais publiée"
         ),
         _(
-            "Jusqu’à la date que vous avez choisie, ou votre retrait. La preuve de l’accord et des "
-            "endroits de publication reste"
+            "Jusqu’à la date que vous avez choisie, ou votre retrait : les mots quittent le site, portrait "
+            "et voix sont effacés. La preuve reste, lue par vous et l’accompagnement seuls : l’accord, "
+            "les mots qu’il visait, où ils ont paru"
         ),
         "Testimonial Version Publication ParentalAgreement AskAnswer WithdrawalRequest",
         by_itself=True,

@@ -58,7 +58,7 @@ def find_papers_of_sale(actor: Actor, query: Query) -> Iterator[Hit]:
 
 
 def _paper_rows(rows: QuerySet[Any], sort: str) -> QuerySet[Any, Any]:
-    return (
+    found: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(sort=Value(sort, output_field=CharField()), at=F("created_at"))
         .values_list(
@@ -66,6 +66,7 @@ def _paper_rows(rows: QuerySet[Any], sort: str) -> QuerySet[Any, Any]:
             "cohort__name",
         )
     )  # fmt: skip
+    return found
 
 
 def find_work(actor: Actor, query: Query) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def find_work(actor: Actor, query: Query) -> Iterator[Hit]:
 def _work_rows(
     rows: QuerySet[Any], sort: str, title: F, text: F, *, cohort: str, project: str, page: str
 ) -> QuerySet[Any, Any]:
-    return (
+    found: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             sort=Value(sort, output_field=CharField()), said=title, more=text, group=F(f"{cohort}_id"),
@@ -108,6 +109,7 @@ def _work_rows(
             "sort", "pk", "day", "said", "more", "group", "group_name", "line", "page"
         )
     )  # fmt: skip
+    return found
 
 
 def register() -> None:
