@@ -70,7 +70,7 @@ def _paper_rows(rows: QuerySet[Any], sort: str) -> QuerySet[Any, Any]:
 
 
 def find_work(actor: Actor, query: Query) -> Iterator[Hit]:
-    """Tasks by what and where, orders by whom and of what; those of the days to come first."""
+    """Tasks by what and where, orders by whom and of what; the latest days first."""
     tasks = matching(Task.objects.visible_to(actor).standing(), query, "title", "place", "note")
     orders = matching(
         Order.objects.visible_to(actor).standing(), query, "name", "offer__title", "note"
