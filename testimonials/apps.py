@@ -12,6 +12,7 @@ class TestimonialsConfig(AppConfig):
             front_part,
             invariants,
             retention,
+            tasks,  # noqa: F401
             waiting,
         )
 
