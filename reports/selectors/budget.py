@@ -204,7 +204,7 @@ def _own_and_others(won: list[FundingShare], own: int) -> list[Line]:
         return lines
     together = is_told_together(sum((one.amount for one in mine), ZERO), list(others.values()))
     total = sum(others.values(), ZERO) if together else None
-    note = "" if together else _("masqué : la somme dirait ce que donne l’un d’eux")
+    note = "" if together else _("masqué : la somme dirait ce que donne l’un d’eux")
     return [*lines, Line(_("Autres financeurs, ensemble"), total, note)]
 
 
@@ -221,7 +221,7 @@ def _coordination_in_one(kinds: Mapping[str, Decimal]) -> Line:
     used = [amount for amount in kinds.values() if amount]
     label = _("Coordination, tous coûts ensemble")
     if len(used) < FEWEST_KINDS:
-        return Line(label, None, _("masqué : ce serait le salaire de la coordination"))
+        return Line(label, None, _("masqué : ce serait le salaire de la coordination"))
     return Line(label, sum(used, ZERO), _("personnel, locaux, déplacements…"))
 
 
