@@ -10,7 +10,7 @@ from ct_platform.kit.retention import Kept
 ROWS = (
     Kept(
         20,
-        _("Candidatures : contact, réponses, message vocal, avis"),
+        _("Candidatures : contact, réponses, message vocal, avis"),
         _("Choisir qui entre, et répondre à chacun"),
         retention.months(recruiting.KEPT_MONTHS, _("après le dernier contact")),
         "Application ApplicationReading Opinion ApplicationAnswer Voice",
@@ -18,7 +18,7 @@ ROWS = (
     ),
     Kept(
         21,
-        _("Inscriptions aux réunions d’information : nom, contact"),
+        _("Inscriptions aux réunions d’information : nom, contact"),
         _("Garder une place, prévenir d’un changement"),
         retention.days(recruiting.GUESTS_KEPT_DAYS, _("après la réunion")),
         "MeetingGuest",
@@ -26,7 +26,7 @@ ROWS = (
     ),
     Kept(
         22,
-        _("Demandes « Je ne peux plus entrer »"),
+        _("Demandes « Je ne peux plus entrer »"),
         _("Vérifier à deux que c’est bien vous"),
         retention.months(recovery.KEPT_MONTHS, _("après leur fin")),
         "RecoveryRequest RecoveryNotice",
@@ -34,7 +34,7 @@ ROWS = (
     ),
     Kept(
         24,
-        _("Invités d’un événement : nom, adresse, réponse"),
+        _("Invités d’un événement : nom, adresse, réponse"),
         _("Inviter, compter les places, prévenir d’un changement"),
         retention.days(events.GUESTS_KEPT_DAYS, _("après l’événement")),
         "Event EventGuest EventMessage",
@@ -46,7 +46,7 @@ ROWS = (
         _("Des stages, des commandes, du travail pour le groupe"),
         format_lazy(
             _(
-                "{months} mois après leur accord ; sans accord, {days} jours après l’archivage de la coopérative"
+                "{months} mois après leur accord ; sans accord, {days} jours après l’archivage de la coopérative"
             ),
             months=events.CONSENT_KEPT_MONTHS,
             days=events.CONTACTS_KEPT_DAYS,
@@ -64,13 +64,13 @@ ROWS = (
     Kept(
         32,
         _("Dossier d’entrée et de sortie, adresse, preuves"),
-        _("Le financement européen, obligation légale : réponses qu’on peut refuser"),
+        _("Le financement européen, obligation légale : réponses qu’on peut refuser"),
         _("5 ans après le dernier versement de ce financement"),
         "EntrySituation EntryPlace ExitSituation FileProof EnrolmentImport",
     ),
     Kept(
         33,
-        _("Réponses sensibles : handicap, origine, logement"),
+        _("Réponses sensibles : handicap, origine, logement"),
         _(
             "Le financement européen. Chiffrées, lues par une seule personne, et vous pouvez ne pas répondre"
         ),
@@ -95,16 +95,16 @@ ROWS = (
         37,
         _("Rappels, agenda du téléphone"),
         _("Vous prévenir d’une séance ou d’un changement"),
-        _("Jusqu’à ce que vous coupiez l’agenda ; messages : un an après la fin de la coopérative"),
+        _("Jusqu’à ce que vous coupiez l’agenda ; messages : un an après la fin de la coopérative"),
         "Agenda SessionNotice",
     ),
     Kept(
         38,
         _("Projet personnel, entretien de sortie, nouvelles à 3, 6 et 12 mois"),
         _(
-            "Vous accompagner. Pour les nouvelles : votre accord, que vous pouvez retirer à tout moment"
+            "Vous accompagner. Pour les nouvelles : votre accord, que vous pouvez retirer à tout moment"
         ),
-        _("Ce que demande le financement européen : 5 ans après son dernier versement"),
+        _("Ce que demande le financement européen : 5 ans après son dernier versement"),
         "OwnProject OwnStep OwnHelper ExitInterview FollowUp FollowUpChoice FollowUpAnswer",
     ),
     Kept(

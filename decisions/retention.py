@@ -8,10 +8,10 @@ from ct_platform.kit.retention import Kept
 ROWS = (
     Kept(
         50,
-        _("Votes secrets : bulletins enfermés, clés"),
+        _("Votes secrets : bulletins enfermés, clés"),
         _("Compter, et recompter si quelqu’un conteste"),
         _(
-            "Le temps de contester, que votre groupe fixe (15 jours le plus souvent) ; le compte reste"
+            "Le temps de contester, que votre groupe fixe (15 jours le plus souvent) ; le compte reste"
         ),
         "KeyHolder",
         by_itself=True,

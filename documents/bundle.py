@@ -73,8 +73,8 @@ def _to_read(
 ) -> bytes:
     count = ngettext("%(n)s papier", "%(n)s papiers", len(papers)) % {"n": len(papers)}
     lines = [
-        _("Mes papiers, le %(day)s : %(count)s.") % {"day": format_day(day), "count": count},
-        _("Gardez vos bulletins toute votre vie : ils servent pour la retraite."),
+        _("Mes papiers, le %(day)s : %(count)s.") % {"day": format_day(day), "count": count},
+        _("Gardez vos bulletins toute votre vie : ils servent pour la retraite."),
         "",
     ]
     for paper, name in zip(papers, names, strict=True):
@@ -115,7 +115,7 @@ def _as_table(papers: Sequence[Document], names: Sequence[str], missing: set[int
 
 
 def _missing_words() -> str:
-    return _("fichier absent : demandez-le à la coordination")
+    return _("fichier absent : demandez-le à la coordination")
 
 
 def _standing(paper: Document) -> str:

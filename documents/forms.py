@@ -14,7 +14,7 @@ class CheckForm(forms.Form):
         max_length=300,
         error_messages={
             "required": _("Écrivez le code qui est au bas du papier."),
-            "max_length": _("Ce code est trop long : il a 26 lettres et chiffres."),
+            "max_length": _("Ce code est trop long : il a 26 lettres et chiffres."),
         },
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -26,21 +26,21 @@ class CheckForm(forms.Form):
         odd = sorted({letter for letter in code if letter not in ALPHABET})
         if odd:
             raise forms.ValidationError(
-                _("Un code n’a pas de « %(letters)s ». Relisez-le sur le papier."),
+                _("Un code n’a pas de « %(letters)s ». Relisez-le sur le papier."),
                 params={"letters": ", ".join(odd)[:20]},
             )
         missing = CODE_LENGTH - len(code)
         if missing > 0:
             raise forms.ValidationError(
                 ngettext(
-                    "Il manque %(n)d lettre ou chiffre : un code en a 26.",
-                    "Il manque %(n)d lettres ou chiffres : un code en a 26.",
+                    "Il manque %(n)d lettre ou chiffre : un code en a 26.",
+                    "Il manque %(n)d lettres ou chiffres : un code en a 26.",
                     missing,
                 ),
                 params={"n": missing},
             )
         if missing < 0:
-            raise forms.ValidationError(_("Ce code est trop long : il a 26 lettres et chiffres."))
+            raise forms.ValidationError(_("Ce code est trop long : il a 26 lettres et chiffres."))
         return code
 
 

@@ -24,14 +24,14 @@ def numbers_are_gapless() -> Iterator[str]:
             format_number(counter.series, counter.year, n) for n in range(1, counter.last + 1)
         }
         for number in sorted(expected - numbers):
-            yield f"Organisme {counter.issuer_key} : le numéro {number} manque."
+            yield f"Organisme {counter.issuer_key} : le numéro {number} manque."
         for number in sorted(numbers - expected):
-            yield f"Organisme {counter.issuer_key} : le numéro {number} est hors de sa série."
+            yield f"Organisme {counter.issuer_key} : le numéro {number} est hors de sa série."
 
 
 def every_paper_has_its_rendering() -> Iterator[str]:
     for document in Document.objects.filter(rendering__isnull=True).order_by("pk").iterator():
-        yield f"Le papier {document.pk} n’a pas de ligne de rendu : il ne sera jamais fait."
+        yield f"Le papier {document.pk} n’a pas de ligne de rendu : il ne sera jamais fait."
 
 
 def stored_files_are_unaltered() -> Iterator[str]:

@@ -8,10 +8,10 @@ from ct_platform.kit.retention import Kept
 ROWS = (
     Kept(
         60,
-        _("Vos papiers : bulletins, attestations, contrats"),
+        _("Vos papiers : bulletins, attestations, contrats"),
         _("Prouver votre travail, et pouvoir les vérifier par leur code"),
         _(
-            "Bulletins : 5 ans pour la copie d’ici. Les autres : aussi longtemps que le service. "
+            "Bulletins : 5 ans pour la copie d’ici. Les autres : aussi longtemps que le service. "
             "La coopérative hôte garde l’original"
         ),
         "Document",

@@ -29,7 +29,7 @@ def unknown() -> Verdict:
         "wait",
         _("Ce code est inconnu"),
         _(
-            "Aucun papier ne porte ce code. Relisez-le : une lettre a pu changer. "
+            "Aucun papier ne porte ce code. Relisez-le : une lettre a pu changer. "
             "Si le code est juste, ce papier ne vient pas de nous."
         ),
     )

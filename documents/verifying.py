@@ -45,15 +45,15 @@ def verify(content: bytes) -> Verification:
         return Verification(
             Outcome.ALTERED,
             _(
-                "Ce fichier a été modifié : ce n’est pas le papier donné par nous. Il copie %(paper)s."
+                "Ce fichier a été modifié : ce n’est pas le papier donné par nous. Il copie %(paper)s."
             )
             % {"paper": _named(original)},
         )
     return Verification(
         Outcome.UNKNOWN,
         _(
-            "Ce fichier est inconnu : nous ne l’avons pas donné. "
-            "S’il porte un code imprimé, tapez ce code sur la page « Vérifier un papier »."
+            "Ce fichier est inconnu : nous ne l’avons pas donné. "
+            "S’il porte un code imprimé, tapez ce code sur la page « Vérifier un papier »."
         ),
     )
 
@@ -66,7 +66,7 @@ def _standing(document: Document) -> Verification:
             return Verification(
                 Outcome.REPLACED,
                 _(
-                    "Ce fichier est bien de nous, mais il est remplacé depuis le %(day)s : %(paper)s."
+                    "Ce fichier est bien de nous, mais il est remplacé depuis le %(day)s : %(paper)s."
                 )
                 % named,
             )
@@ -74,13 +74,13 @@ def _standing(document: Document) -> Verification:
             named["reason"] = document.revoked_reason
             return Verification(
                 Outcome.REVOKED,
-                _("Ce fichier est bien de nous, mais il est annulé (%(reason)s) : %(paper)s.")
+                _("Ce fichier est bien de nous, mais il est annulé (%(reason)s) : %(paper)s.")
                 % named,
             )
         case _:
             return Verification(
                 Outcome.VALID,
-                _("Ce fichier est de nous, sans changement, et valable : %(paper)s.") % named,
+                _("Ce fichier est de nous, sans changement, et valable : %(paper)s.") % named,
             )
 
 

@@ -62,10 +62,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "Ce code n’est pas le bon. Il change toutes les 30 secondes : prenez celui qui s’affiche."
+            "Ce code n’est pas le bon. Il change toutes les 30 secondes : prenez celui qui s’affiche."
         ),
         "cannot_generate_recovery_codes": gettext_lazy(
-            "Installez d’abord la double sécurité : les codes de secours viennent avec elle."
+            "Installez d’abord la double sécurité : les codes de secours viennent avec elle."
         ),
     }
 

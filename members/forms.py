@@ -48,7 +48,7 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         ),
         error_messages={
             "required": _("Écrivez votre adresse e-mail."),
-            "invalid": _("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
+            "invalid": _("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
         },
     )
 
@@ -105,7 +105,7 @@ class CardCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Le code de la carte"),
-        help_text=_("8 lettres et chiffres, sous le carré noir. Exemple : 7GK2‑9QXM"),
+        help_text=_("8 lettres et chiffres, sous le carré noir. Exemple : 7GK2‑9QXM"),
         max_length=30,
         widget=forms.TextInput(
             attrs={

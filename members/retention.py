@@ -18,7 +18,7 @@ ROWS = (
         12,
         _("Coordonnées bancaires"),
         _(
-            "Vous verser votre part. Elles sont chiffrées : on n’en voit que les quatre derniers signes"
+            "Vous verser votre part. Elles sont chiffrées : on n’en voit que les quatre derniers signes"
         ),
         _("Jusqu’à ce que vous en donniez d’autres, puis 10 ans avec la comptabilité"),
         "BankDetails",
@@ -27,7 +27,7 @@ ROWS = (
         14,
         _("Accords que vous avez donnés ou retirés"),
         _("Prouver que vous avez dit oui, et jusqu’à quand"),
-        _("Aussi longtemps que ce qu’ils permettent, puis le temps de la preuve : 5 ans"),
+        _("Aussi longtemps que ce qu’ils permettent, puis le temps de la preuve : 5 ans"),
         "Consent",
     ),
     Kept(
@@ -35,7 +35,7 @@ ROWS = (
         _("Cartes pour entrer"),
         _("Ouvrir votre espace sans e-mail ni mot de passe"),
         retention.days(
-            settings.JOIN_CARD_DAYS, _("au plus pour s’en servir ; la trace de son usage reste")
+            settings.JOIN_CARD_DAYS, _("au plus pour s’en servir ; la trace de son usage reste")
         ),
         "JoinCard",
     ),

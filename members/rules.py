@@ -253,3 +253,8 @@ def _mistyped(a: dt.date | None, b: dt.date | None) -> bool:
     swapped = a.year == b.year and a.day == b.month and a.month == b.day
     digits = sum(x != y for x, y in zip(a.isoformat(), b.isoformat(), strict=True))
     return swapped or digits == 1
+
+
+def spaced_iban(iban: str) -> str:
+    """By four, as printed."""
+    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))

@@ -16,7 +16,7 @@ ROWS = (
     ),
     Kept(
         43,
-        _("Bulletin sur papier ou sur l’écran : votre choix"),
+        _("Bulletin sur papier ou sur l’écran : votre choix"),
         _("Vous le donner comme vous l’avez voulu, et le prouver"),
         _("5 ans, comme le bulletin"),
         "EPayslipEvent SlipHandover",

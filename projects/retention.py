@@ -16,7 +16,7 @@ ROWS = (
     ),
     Kept(
         44,
-        _("Clients : nom, adresse, contact, devis, factures"),
+        _("Clients : nom, adresse, contact, devis, factures"),
         _("Vendre au nom de la coopérative hôte, obligation comptable"),
         _("10 ans (comptabilité)"),
         "Customer Quote QuoteMessage Invoice InvoiceMessage Reminder Payment Sale Order Offer SellerTerms VatDecision",
@@ -31,7 +31,7 @@ ROWS = (
     ),
     Kept(
         47,
-        _("Relevés de banque : ce qui n’est pour personne ici"),
+        _("Relevés de banque : ce qui n’est pour personne ici"),
         _("Retrouver les paiements des clients"),
         retention.days(KEPT_DAYS, _("après l’import")),
         "BankLine",
@@ -47,7 +47,7 @@ ROWS = (
     Kept(
         49,
         _("Récoltes, recettes, idées gardées pour la suite"),
-        _("Le travail du groupe ; le kit laissé au suivant ne nomme personne"),
+        _("Le travail du groupe ; le kit laissé au suivant ne nomme personne"),
         _("Tant que la coopérative est gardée"),
         "Lot LotMove Idea",
     ),

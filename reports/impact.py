@@ -276,7 +276,7 @@ def _moments(items: Mapping[str, Any], panels: Mapping[str, Panel]) -> BarsChart
         return None
     return bars(
         title=_(
-            "Emploi, formation ou insertion : à la sortie, puis trois, six et douze mois après"
+            "Emploi, formation ou insertion : à la sortie, puis trois, six et douze mois après"
         ),
         label_heading=_("Moment"),
         value_heading=_("Sorties dynamiques"),

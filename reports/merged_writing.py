@@ -85,7 +85,7 @@ class ScopeWriter:
             self.masked.append(
                 {
                     "table": one.code,
-                    "what": f"{one.label} : {' · '.join(labels)}",
+                    "what": f"{one.label} : {' · '.join(labels)}",
                     "reason": told.reason.value,
                     "why": why(told.reason, self.rules),
                 }

@@ -8,7 +8,7 @@ from ct_platform.kit.retention import Kept
 ROWS = (
     Kept(
         70,
-        _("Témoignages : mots, portrait, voix"),
+        _("Témoignages : mots, portrait, voix"),
         _(
             "Votre accord pour chaque usage, que vous pouvez retirer à tout moment, même sans compte. "
             "Une voix enregistrée n’est jamais publiée"

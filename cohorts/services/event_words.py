@@ -13,6 +13,7 @@ from cohorts.selectors.event_days import moment_of
 from cohorts.services.event_links import link_of
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.mail import Mail
+from ct_platform.kit.words import of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ def letter_of(message: EventMessage, event: Event) -> Letter:
 def kept_words(cohort: Cohort) -> str:
     """GDPR art. 13 and 14, in three sentences."""
     return _(
-        "L’équipe de %(territory)s et la coopérative %(host)s gardent votre nom et votre adresse pour "
+        "L’équipe %(territory)s et la coopérative %(host)s gardent votre nom et votre adresse pour "
         "cette invitation seulement. Ils sont effacés %(days)d jours après l’événement. Pour être "
         "effacé·e avant : le bouton de la page de réponse, ou un mot à l’équipe."
     ) % {
-        "territory": cohort.territory.name,
+        "territory": of_name(cohort.territory.name),
         "host": cohort.host.name,
         "days": GUESTS_KEPT_DAYS,
     }

@@ -101,7 +101,7 @@ def _hours_chart(minutes: dict[str, int]) -> BarsChart:
         )
         for code, total in minutes.items()
     ]
-    title = _("Heures notées cette semaine : %(total)s") % {
+    title = _("Heures notées cette semaine : %(total)s") % {
         "total": format_minutes(sum(minutes.values()))
     }
     return bars(title=title, rows=rows, label_heading=_("Métier"), value_heading=_("Heures"))

@@ -9,7 +9,7 @@ from ct_platform.kit.retention import Kept
 ROWS = (
     Kept(
         26,
-        _("Demandes écrites depuis ce site : nom, contact, message"),
+        _("Demandes écrites depuis ce site : nom, contact, message"),
         _("Vous répondre, parce que vous l’avez demandé"),
         retention.months(KEPT_MONTHS, _("après la réponse, ou l’arrivée")),
         "Enquiry EnquiryMail",
@@ -26,7 +26,7 @@ ROWS = (
 HOUSE = (
     Kept(
         96,
-        _("Reçus de formulaires : une empreinte, jamais ce qui est écrit"),
+        _("Reçus de formulaires : une empreinte, jamais ce qui est écrit"),
         _("Qu’un double appui n’enregistre qu’une fois"),
         _("Aussi longtemps que le compte"),
         "Submission",

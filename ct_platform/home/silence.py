@@ -31,7 +31,7 @@ class Trace:
     @property
     def text(self) -> str:
         day = format_day(self.on, year=False) if self.on else _("jamais")
-        return f"{self.label} : {day}".replace(" :", "\N{NO-BREAK SPACE}:")
+        return f"{self.label} : {day}".replace(" :", "\N{NO-BREAK SPACE}:")
 
 
 @dataclass(frozen=True, slots=True)

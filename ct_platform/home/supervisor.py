@@ -44,7 +44,7 @@ class Supervisor:
         while not self.stopping.wait(0.3):
             for name, child in list(self.children.items()):
                 if child.poll() is not None and not self.stopping.is_set():
-                    sys.stderr.write(f"« {name} » s'est arrêté : je le relance.\n")
+                    sys.stderr.write(f"« {name} » s'est arrêté : je le relance.\n")
                     time.sleep(RESTART_PAUSE)
                     self._start(name)
             if time.monotonic() >= next_chore:

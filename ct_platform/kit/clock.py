@@ -107,7 +107,9 @@ def of_month(day: dt.date) -> str:
 
 
 def format_period(first: dt.date, last: dt.date) -> str:
-    """ "du 1er au 31 octobre 2026", naming month and year once when they are shared."""
+    """ "du 1er au 31 octobre 2026", naming month and year once when they are shared; "le 15 octobre 2026"."""
+    if first == last:
+        return f"le {format_day(first)}"
     same_year = first.year == last.year
     same_month = same_year and first.month == last.month
     start = (

@@ -1,5 +1,6 @@
-"""Amounts in words, as on a cheque: the figure a person can read aloud."""
+"""Amounts in words, as on a cheque, and a name after "de": what a person can read aloud."""
 
+import unicodedata
 from decimal import Decimal
 
 from ct_platform.kit.money import to_cents
@@ -21,3 +22,12 @@ def amount_in_words(amount: Decimal) -> str:
     if rest:
         parts.append(f"{num2words(rest, lang='fr')} {'centime' if rest < 2 else 'centimes'}")
     return ("moins " if amount < 0 else "") + " et ".join(parts)
+
+
+def of_name(name: str) -> str:
+    """ "d’Aminata", "de Thierry", "du Plateau", "des Racines": a name after a noun. An h is said as it is written."""
+    for article, said in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return said + name.removeprefix(article)
+    bare = unicodedata.normalize("NFD", name)[:1].lower()
+    return f"d’{name}" if bare and bare in "aeiouœæ" else f"de {name}"

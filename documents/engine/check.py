@@ -30,8 +30,8 @@ def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
 def drawing_libraries_load(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
-            f"{label} ne se charge pas : les papiers (PDF) ne peuvent pas être faits.",
-            hint=f"Installez-le une fois : {INSTALL_LINE}",
+            f"{label} ne se charge pas : les papiers (PDF) ne peuvent pas être faits.",
+            hint=f"Installez-le une fois : {INSTALL_LINE}",
             id=f"documents.E{number:03}",
         )
         for number, (label, names) in enumerate(LIBRARIES.items(), start=1)

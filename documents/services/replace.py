@@ -40,7 +40,7 @@ def replace_document(
     if current.replaced_by_id:
         return Document.objects.get(pk=current.replaced_by_id)
     if current.status == DocumentStatus.REVOKED:
-        raise Frozen(_("Ce papier est annulé : il ne peut plus être remplacé."))
+        raise Frozen(_("Ce papier est annulé : il ne peut plus être remplacé."))
     successor = issue_document(
         kind=current.kind,
         title=current.title if title is None else title,

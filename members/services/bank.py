@@ -114,12 +114,12 @@ def _sentence(problem: IbanProblem, typed: str) -> str:
             return _("L’IBAN manque. Il est sur le RIB de la banque.")
         case IbanProblem.COUNTRY:
             return _(
-                "Un IBAN commence par les deux lettres d’un pays. En France : FR. "
+                "Un IBAN commence par les deux lettres d’un pays. En France : FR. "
                 "Vérifier les deux premières lettres."
             )
         case IbanProblem.OUTSIDE_SEPA:
             return _(
-                "Cette banque est hors de la zone SEPA : un virement en euros ne peut pas y aller. "
+                "Cette banque est hors de la zone SEPA : un virement en euros ne peut pas y aller. "
                 "Donner un autre compte, ou choisir le chèque."
             )
         case IbanProblem.LENGTH:
@@ -130,7 +130,7 @@ def _sentence(problem: IbanProblem, typed: str) -> str:
             ) % {"found": len(signs), "wanted": iban_length(signs[:2])}
         case IbanProblem.SIGNS:
             return _(
-                "Une lettre est à la place d’un chiffre, ou l’inverse : O et 0, I et 1, S et 5. "
+                "Une lettre est à la place d’un chiffre, ou l’inverse : O et 0, I et 1, S et 5. "
                 "Comparer avec le RIB."
             )
         case IbanProblem.CHECKSUM:

@@ -194,7 +194,7 @@ def _seat_of(card: JoinCard, at: dt.datetime) -> Seat:
     ):
         raise CardRefused(
             _(
-                "Cette carte ne peut pas ouvrir ce compte : il s’ouvre par e-mail, avec un second code."
+                "Cette carte ne peut pas ouvrir ce compte : il s’ouvre par e-mail, avec un second code."
             ),
             known=True,
         )

@@ -124,7 +124,7 @@ def _fitting(name: str, text: str) -> str:
     longest = getattr(Person._meta.get_field(name), "max_length", 0)
     if len(text) > longest:
         raise Refused(
-            _("C’est trop long : %(longest)s caractères au plus.") % {"longest": longest},
+            _("C’est trop long : %(longest)s caractères au plus.") % {"longest": longest},
             field=name,
         )
     return text
@@ -138,7 +138,7 @@ def possible_email(text: str) -> str:
             validate_email(email)
         except ValidationError as error:
             raise Refused(
-                _("Cette adresse e-mail n’est pas complète. Exemple : prenom.nom@exemple.fr"),
+                _("Cette adresse e-mail n’est pas complète. Exemple : prenom.nom@exemple.fr"),
                 field="email",
             ) from error
     return email
@@ -148,7 +148,7 @@ def _possible_phone(text: str) -> str:
     phone = normal_phone(text)
     if phone is None:
         raise Refused(
-            _("Ce numéro de téléphone n’est pas complet. Exemple : 06 39 98 00 12"), field="phone"
+            _("Ce numéro de téléphone n’est pas complet. Exemple : 06 39 98 00 12"), field="phone"
         )
     return phone
 

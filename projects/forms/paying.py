@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import PaymentMeans, ReminderWay
@@ -85,8 +86,8 @@ class ReminderForm(forms.Form):
         if address:
             label = _("Par courrier électronique, à %s") % address
             self.fields["way"].choices = [  # type: ignore[attr-defined]
-                (ReminderWay.MAIL, label), (ReminderWay.LETTER, ReminderWay.LETTER.label)
+                (ReminderWay.MAIL, label), (ReminderWay.LETTER, capfirst(ReminderWay.LETTER.label))
             ]  # fmt: skip
         else:
-            self.fields["way"].choices = [(ReminderWay.LETTER, ReminderWay.LETTER.label)]  # type: ignore[attr-defined]
+            self.fields["way"].choices = [(ReminderWay.LETTER, capfirst(ReminderWay.LETTER.label))]  # type: ignore[attr-defined]
             self.fields["way"].help_text = _("Ce client n’a pas d’adresse électronique.")

@@ -16,6 +16,7 @@ from cohorts.rules import spaced_siret
 from ct_platform.kit import trades
 from ct_platform.kit.clock import format_day
 from ct_platform.kit.money import euros, plain
+from members.rules import spaced_iban
 from projects.enums import CustomerKind, SupplyNature, VatRegime
 from projects.models import Customer, Project, SellerTerms
 from projects.models.sold_line import SoldLine
@@ -175,10 +176,6 @@ def cape_mention(cohort: Cohort, until: dt.date) -> str:
 def threads_of(projects: Iterable[Project]) -> list[str]:
     codes = dict.fromkeys(one.trade for one in projects)
     return [trades.TRADES[code].css for code in codes if code in trades.TRADES]
-
-
-def spaced_iban(iban: str) -> str:
-    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
 def seller_lines(seller: Mapping[str, Any]) -> list[str]:

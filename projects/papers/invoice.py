@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ct_platform.kit.actor import SeatKind
 from ct_platform.kit.clock import format_day, format_period
 from documents.kinds import DocumentKind, PublicFact
+from members.rules import spaced_iban
 from projects.enums import InvoiceKind
 from projects.papers import commercial
 from projects.papers.facturx import embedded
@@ -66,7 +67,7 @@ def context(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "deposits": [_named(one) for one in snapshot["deposits"]],
         "gross_label": _gross_label(kind),
         "is_paid": not gross,
-        "iban": commercial.spaced_iban(seller["iban"].replace(" ", "")),
+        "iban": spaced_iban(seller["iban"].replace(" ", "")),
         "bic": seller["bic"],
         "seller": seller["name"],
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from documents.services.render import render_transient
+from members.rules import spaced_iban
 from projects.models import Project
 from projects.papers import commercial
 from projects.selectors.selling import terms_on
@@ -35,7 +36,7 @@ def draw_statement(statement: Statement) -> bytes:
             "cohort": cohort.name,
             "eu": cohort.eu_funded,
             "statement": statement,
-            "iban": commercial.spaced_iban(seller["iban"]) if seller else "",
+            "iban": spaced_iban(seller["iban"]) if seller else "",
             "bic": seller["bic"] if seller else "",
             "weave": commercial.threads_of(Project.objects.of_cohort(cohort.pk)),
         },

@@ -28,6 +28,12 @@ def remind(request: ActorRequest, cohort_id: int, invoice_id: int) -> HttpRespon
     cohort = cohort_of_money(request, cohort_id)
     invoice = issued_in(cohort, invoice_id)
     allow(perms.may_take_money(request.actor, cohort))
+    if request.method != "POST":
+        try:
+            reminders.refuse_what_is_not_late(invoice, clock.now())
+        except Refused as refusal:  # nothing to read: its sentences would be untrue today
+            messages.error(request, str(refusal))
+            return to_invoice(invoice)
     letter = draft_of(invoice, clock.now())
     initial = {
         "number": letter.reminder.number,

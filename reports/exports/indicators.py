@@ -45,7 +45,7 @@ INDICATORS = {
     "EECR05": (_lazy("En emploi six mois après"), _lazy("De ceux dont les six mois sont venus.")),
     "EECR06": (
         _lazy("Meilleure situation six mois après"),
-        _lazy("Parmi ceux qui travaillaient à l’entrée ; les autres comptent non."),
+        _lazy("Parmi ceux qui travaillaient à l’entrée ; les autres comptent non."),
     ),
 }  # fmt: skip
 

@@ -90,7 +90,7 @@ class TokenForm(OnceForm):
     purpose = forms.CharField(
         label=_("Pour quoi faire"),
         max_length=200,
-        help_text=_("Une phrase, par exemple : notre tableau de bord interne."),
+        help_text=_("Une phrase, par exemple : notre tableau de bord interne."),
     )
     expires_on = DayField(
         label=_("Valable jusqu’au"),

@@ -55,16 +55,16 @@ class AskForm(LaidOut):
         label=_("À qui"),
         coerce=int,
         error_messages=_CHOOSE,
-        help_text=_("L’organisation manque ? Demandez au réseau de l’ajouter."),
+        help_text=_("L’organisation manque ? Demandez au réseau de l’ajouter."),
     )
     name = _line(
         FundingLine, "name", _("Pour quoi"), required=True,
-        help_text=_("Par exemple : accompagnement de deux cohortes en 2027."),
+        help_text=_("Par exemple : accompagnement de deux cohortes en 2027."),
         error_messages={"required": _("Dites pour quoi.")},
     )  # fmt: skip
     measure = _line(
         FundingLine, "measure", _("Programme ou mesure"),
-        help_text=_("Par exemple : contrat de ville 2024-2030, appel à projets 2027."),
+        help_text=_("Par exemple : contrat de ville 2024-2030, appel à projets 2027."),
     )  # fmt: skip
     asked_on = DayField(label=_("Demandé le"))
     asked_amount = EuroField(label=_("Montant demandé, en euros"))
@@ -196,7 +196,7 @@ class DueForm(LaidOut):
     rows = (("title", "due_on"),)
     title = _line(
         FundingDue, "title", _("Quoi"), required=True,
-        help_text=_("Par exemple : bilan intermédiaire."),
+        help_text=_("Par exemple : bilan intermédiaire."),
         error_messages={"required": _("Dites ce qui est à remettre.")},
     )  # fmt: skip
     due_on = DayField(label=_("Pour le"))
@@ -230,7 +230,7 @@ class OperationForm(LaidOut):
     )  # fmt: skip
     measure = _line(
         Operation, "measure", _("Programme, priorité, objectif"),
-        help_text=_("Par exemple : FSE+ 2021-2027, priorité 1, objectif spécifique H."),
+        help_text=_("Par exemple : FSE+ 2021-2027, priorité 1, objectif spécifique H."),
     )  # fmt: skip
     authority = forms.TypedChoiceField(
         label=_("Autorité de gestion"), coerce=int, required=False, empty_value=None

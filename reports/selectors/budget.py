@@ -211,7 +211,7 @@ def _own_and_others(won: list[FundingShare], own: int) -> list[Line]:
         return lines
     together = is_told_together(sum((one.amount for one in mine), ZERO), list(others.values()))
     total = sum(others.values(), ZERO) if together else None
-    note = "" if together else _("masqué : la somme dirait ce que donne l’un d’eux")
+    note = "" if together else _("masqué : la somme dirait ce que donne l’un d’eux")
     return [*lines, Line(_("Autres financeurs, ensemble"), total, note)]
 
 

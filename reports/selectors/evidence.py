@@ -52,7 +52,7 @@ PROOFS = (
     Proof(
         "files",
         _("Dossiers d’entrée complets"),
-        _("Aucune réponse ne manque ; un refus est une réponse."),
+        _("Aucune réponse ne manque ; un refus est une réponse."),
         "cohorts:files",
     ),
     Proof(
@@ -82,7 +82,7 @@ PROOFS = (
     Proof(
         "exit_proofs",
         _("Preuves de sortie"),
-        _("Contrat, inscription, attestation : rangés dans le dossier."),
+        _("Contrat, inscription, attestation : rangés dans le dossier."),
         "cohorts:files",
     ),
     Proof("pay", _("Bulletins émis"), _("Un pour chaque part payée."), "payroll:runs"),

@@ -39,8 +39,8 @@ def tokens_page(actor: Actor, day: dt.date, number: str | None) -> Page[Any]:
 def _line(token: ApiToken, day: dt.date) -> TokenLine:
     if token.state == TokenState.CLOSED:
         why = str(ClosedWhy(token.closed_why).label)
-        return TokenLine(token, "warn", "non-rond", _("Fermé : %(why)s") % {"why": why}, False)
+        return TokenLine(token, "warn", "non-rond", _("Fermé : %(why)s") % {"why": why}, False)
     if token.expires_on < day:
-        return TokenLine(token, "warn", "non-rond", _("Fermé : son jour est passé"), False)
+        return TokenLine(token, "warn", "non-rond", _("Fermé : son jour est passé"), False)
     until = _("Ouvert jusqu’au %(day)s") % {"day": format_day(token.expires_on)}
     return TokenLine(token, "ok", "ok", until, True)

@@ -39,7 +39,7 @@ def freeze_snapshot(
     day = civil_day(at)
     if day < cohort.starts_on:
         raise Refused(
-            _("La coopérative commence le %(day)s : il n’y a rien à figer avant.")
+            _("La coopérative commence le %(day)s : il n’y a rien à figer avant.")
             % {"day": format_day(cohort.starts_on)}
         )
     core = figures_of(cohort, day)

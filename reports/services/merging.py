@@ -33,7 +33,7 @@ def freeze_edition(
     if day < ready:
         raise Refused(
             _(
-                "L’année %(year)s se fige à partir du %(day)s : on peut sortir jusqu’à son dernier jour."
+                "L’année %(year)s se fige à partir du %(day)s : on peut sortir jusqu’à son dernier jour."
             )
             % {"year": year, "day": format_day(ready)}
         )

@@ -74,6 +74,6 @@ def _deliver(notice: TokenNotice, address: str) -> None:
     """Its name and its first letters: the secret is not here to be sent."""
     page = {"token": notice.token, "url": settings.PUBLIC_ORIGIN + reverse("reports:tokens")}
     with translation.override("fr"):
-        subject = _("Le jeton « %(name)s » se termine bientôt") % {"name": notice.token.name}
+        subject = _("Le jeton « %(name)s » se termine bientôt") % {"name": notice.token.name}
         body = render_to_string("reports/mail/token.txt", page)
     Mail(subject=subject, body=body, to=[address]).send()

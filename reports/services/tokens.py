@@ -54,9 +54,9 @@ def make_token(
     if not is_allowed_end(expires_on, today):
         raise Refused(_("Choisissez un jour à venir, dans l’année."), field="expires_on")
     if not partnerships_in_force(today).filter(organisation=own).exists():
-        raise Refused(_("Votre organisation ne suit rien en ce moment : un jeton ne lirait rien."))
+        raise Refused(_("Votre organisation ne suit rien en ce moment : un jeton ne lirait rien."))
     if ApiToken.objects.open_on(today).filter(organisation=own).count() >= MOST_TOKENS:
-        raise Refused(_("Fermez d’abord un jeton : il y en a déjà cinq d’ouverts."))
+        raise Refused(_("Fermez d’abord un jeton : il y en a déjà cinq d’ouverts."))
     secret = BEGINNING + secrets.token_urlsafe(32)
     with refusing(ApiToken):
         token = ApiToken.objects.create(
@@ -139,7 +139,7 @@ def find_token(*, secret: str, at: dt.datetime) -> ApiToken:
     why = found.closed_why if found.state == TokenState.CLOSED else why_over(found, today)
     if why:
         raise TokenRefused(
-            "jeton-ferme", _("Ce jeton est fermé : %(why)s.") % {"why": ClosedWhy(why).label}
+            "jeton-ferme", _("Ce jeton est fermé : %(why)s.") % {"why": ClosedWhy(why).label}
         )
     return found
 

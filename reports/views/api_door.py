@@ -73,7 +73,7 @@ def _token_of(request: HttpRequest) -> ApiToken:
     now = clock.now()
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
-        raise _refused("jeton-absent", _("Donnez votre jeton : « Authorization: Bearer ctp_… »."))
+        raise _refused("jeton-absent", _("Donnez votre jeton : « Authorization: Bearer ctp_… »."))
     if not WRONG.take(address_of(request)):
         raise _too_many(WRONG)
     try:

@@ -65,7 +65,7 @@ def publish_year(request: ActorRequest, edition_id: int) -> HttpResponse:
     allow(perms.can_publish_years(request.actor))
     publish_edition(edition=edition, actor=request.actor, at=clock.now())
     messages.success(
-        request, _("Année publiée : les partenaires la lisent, et ses chiffres ne changeront plus.")
+        request, _("Année publiée : les partenaires la lisent, et ses chiffres ne changeront plus.")
     )
     return redirect("reports:impact_years")
 

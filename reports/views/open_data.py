@@ -78,7 +78,7 @@ def publish(request: ActorRequest, edition_id: int) -> HttpResponse:
             edition=edition, seen=typed["seen"], reason=typed.get("reason", ""),
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
-        messages.success(request, _("C’est public : %(what)s.") % {"what": release})
+        messages.success(request, _("C’est public : %(what)s.") % {"what": release})
         return reverse("reports:open_data")
 
     if form.is_valid():

@@ -38,7 +38,7 @@ def make(request: ActorRequest) -> HttpResponse:
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
         service.keep_to_show(request.session, token, secret)
-        messages.success(request, _("Jeton créé. Copiez-le maintenant : il ne sera plus montré."))
+        messages.success(request, _("Jeton créé. Copiez-le maintenant : il ne sera plus montré."))
         return reverse("reports:tokens")
 
     if form.is_valid():

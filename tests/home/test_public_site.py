@@ -136,7 +136,7 @@ def test_those_recruiting_come_first_on_the_map_and_in_the_list_under_one_number
     page = text_of(client, "home:cooperatives")
     listed = page[page.index("ct-places") :]
     assert listed.index(people.b.territory.name) < listed.index(people.a.territory.name)
-    assert f'aria-label="1. {people.b.territory.name}, Valbrune : recrute"' in page
+    assert f'aria-label="1. {people.b.territory.name}, Valbrune : recrute"' in page
     # A département the drawing does not know: in words under the map, and in the list.
     assert f"{people.a.territory.name} (2)" in page
 

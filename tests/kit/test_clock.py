@@ -70,6 +70,7 @@ def test_dates_are_written_in_full():
         format_period(dt.date(2026, 9, 7), dt.date(2026, 12, 18))
         == "du 7 septembre au 18 décembre 2026"
     )
+    assert format_period(dt.date(2026, 10, 1), dt.date(2026, 10, 1)) == "le 1er octobre 2026"
 
 
 def test_a_week_begins_on_monday():

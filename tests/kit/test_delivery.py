@@ -1,18 +1,12 @@
 """Lease, token, sweep: the pattern, on the rows of papers (kit itself has no table of its own)."""
 
 import datetime as dt
-import re
-import subprocess
-import sys
 
 import pytest
 
-from ct_platform.celery import app as celery
 from ct_platform.kit.delivery import DeliveryStatus
 from documents.models import Document, Rendering
 from tests.factories import NOW
-from tests.test_architecture import ROOT
-from tests.test_consistency import OURS
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -129,22 +123,3 @@ def test_it_leaves_finished_rows_alone_when_somebody_retries(row):
     token = Rendering.objects.claim(row.pk, NOW)
     Rendering.objects.finish(row.pk, token, NOW)
     assert Rendering.objects.retry(NOW) == 0
-
-
-def test_any_process_knows_every_task_that_a_page_or_the_clock_may_send():
-    """A page sends by name: only what `ready()` imported is there, whatever the suite imports beside."""
-    started = (
-        "import django; django.setup(); from celery import current_app; print(*current_app.tasks)"
-    )
-    known = subprocess.run(
-        [sys.executable, "-c", started], capture_output=True, text=True, check=True
-    )
-    sent = {
-        name
-        for app in (*OURS, "ct_platform")
-        for path in (ROOT / app).rglob("*.py")
-        for name in re.findall(r'^TASK = "(\S+)"', path.read_text(), re.MULTILINE)
-    }
-    kept = {one["task"] for one in celery.conf.beat_schedule.values()}
-    assert len(sent) > 9
-    assert sent | kept <= set(known.stdout.split())

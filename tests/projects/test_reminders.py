@@ -165,7 +165,17 @@ def test_the_page_shows_before_it_leaves(people, late, enter):
     assert "Sauf erreur de notre part" in shown and "canal@exemple.test" in shown
     assert not Reminder.objects.exists()
     answer = client.post(url, {"number": "1", "way": "letter"}, follow=True)
-    assert "FR7630001007941234567890185" in text(answer)
+    assert "FR76 3000 1007 9412 3456 7890 185" in text(answer)
+
+
+def test_the_page_has_nothing_untrue_to_show_before_the_day(people, project, enter):
+    due = issued_invoice(project, ("10.00", "20"), issued_on=TODAY, due_on=TODAY)
+    page = reverse("projects:remind", args=[people.a.cohort.pk, due.pk])
+
+    said = text(enter("driss").get(page, follow=True))
+
+    assert "Cette facture n’est pas en retard." in said
+    assert "La date de paiement était" not in said
 
 
 def test_the_customers_link_says_what_is_left_now(people, late, client):

@@ -3,9 +3,11 @@
 import datetime as dt
 import io
 import uuid
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from cohorts.enums import CohortState, OrganisationKind, TerritoryKind
 from cohorts.models import Cohort, InformationMeeting, Organisation, Programme, Territory
@@ -18,6 +20,7 @@ from projects.models import Project
 
 # Invented places, each somewhere on the true map.
 _WHERE = {"Le Plateau": ("45.7800", "3.0800"), "Vallée de la Brune": ("45.1000", "3.3500")}
+_TITLES = Path(settings.STATICFILES_DIRS[0]) / "fonts" / "bricolage-700.ttf"
 _SELLS = {
     "Les Racines du Plateau": "Paniers de légumes le jeudi, bouquets de saison, repas de quartier.",
     "Les Mains du Val": "Plats à emporter, coups de main et entretien.",
@@ -93,12 +96,12 @@ def _meetings(scene: Scene) -> None:
 
 
 def _logo(colour: str, letter: str) -> SimpleUploadedFile:
-    """An invented mark: a disc and its bar."""
+    """An invented mark: a disc and its letter."""
     drawn = Image.new("RGB", (240, 240), "white")
     pen = ImageDraw.Draw(drawn)
     pen.ellipse((20, 20, 220, 220), fill=colour)
-    width = 30 + (ord(letter) % 5) * 14
-    pen.rectangle((120 - width // 2, 70, 120 + width // 2, 170), fill="white")
+    font = ImageFont.truetype(_TITLES, 130)
+    pen.text((120, 120), letter, fill="white", font=font, anchor="mm")
     out = io.BytesIO()
     drawn.save(out, "PNG")
     return SimpleUploadedFile("logo.png", out.getvalue())

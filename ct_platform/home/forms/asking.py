@@ -46,7 +46,7 @@ class EnquiryForm(TrapForm):
     )
     place = _line(
         "place",
-        _("Où voudriez-vous une coopérative ?"),
+        _("Où voudriez-vous une coopérative ?"),
         help_text=_("Une commune, un quartier, une vallée."),
         error_messages={"required": _("Écrivez le nom du lieu.")},
     )
@@ -81,7 +81,7 @@ class EnquiryForm(TrapForm):
         phone = normal_phone(self.cleaned_data["phone"])
         if phone is None:
             raise ValidationError(
-                _("Ce numéro n’est pas complet. Exemple : 06 39 98 00 12"), code="invalid"
+                _("Ce numéro n’est pas complet. Exemple : 06 39 98 00 12"), code="invalid"
             )
         return phone
 
@@ -95,7 +95,7 @@ class EnquiryForm(TrapForm):
         cleaned = super().clean() or {}
         reach = {"email", "phone"}
         if not any(cleaned.get(name) for name in reach) and not (reach & set(self.errors)):
-            self.add_error("email", _("Donnez un moyen de vous joindre : un seul suffit."))
+            self.add_error("email", _("Donnez un moyen de vous joindre : un seul suffit."))
         return cleaned
 
     @property

@@ -18,7 +18,7 @@ class SiteTextForm(forms.Form):
         label=_("Le texte"),
         help_text=_(
             "Une ligne vide sépare deux paragraphes. **En gras** s’écrit entre deux étoiles. Une ligne "
-            "qui commence par « - » fait une liste, par « ### » un titre. Un lien : [les mots](https://adresse.fr)."
+            "qui commence par « - » fait une liste, par « ### » un titre. Un lien : [les mots](https://adresse.fr)."
         ),
         max_length=MOST_LETTERS,
         strip=True,
@@ -54,7 +54,7 @@ class PartnerForm(forms.Form):
     )
     sentence = forms.CharField(
         label=_("Ce qu’elle fait avec nous, en une phrase"),
-        help_text=_("Par exemple : prête la cuisine du centre social."),
+        help_text=_("Par exemple : prête la cuisine du centre social."),
         max_length=ShownPartner._meta.get_field("sentence").max_length,
         error_messages={"required": _("Écrivez une phrase.")},
     )
@@ -64,7 +64,7 @@ class PartnerForm(forms.Form):
         assume_scheme="https",
         max_length=200,
         error_messages={
-            "invalid": _("Cette adresse n’est pas complète. Exemple : https://exemple.fr")
+            "invalid": _("Cette adresse n’est pas complète. Exemple : https://exemple.fr")
         },
     )
     logo = forms.FileField(
@@ -75,7 +75,7 @@ class PartnerForm(forms.Form):
     )
     agreed_how = forms.CharField(
         label=_("Qui a dit oui, et comment"),
-        help_text=_("Gardé ici, jamais montré. Par exemple : courriel de la direction."),
+        help_text=_("Gardé ici, jamais montré. Par exemple : courriel de la direction."),
         max_length=ShownPartner._meta.get_field("agreed_how").max_length,
         error_messages={"required": _("Sans accord, une organisation n’est pas montrée.")},
     )

@@ -39,7 +39,7 @@ class Shown:
 def redraw_logo(upload: "UploadedFile[Any]") -> bytes:
     """A small JPEG of pixels alone, on white. Call it outside any transaction. Raises Refused."""
     if (upload.size or 0) > pictures.MOST_BYTES:
-        raise Refused(_("Cette image dépasse 15 Mo : il en faut une plus petite."), field="logo")
+        raise Refused(_("Cette image dépasse 15 Mo : il en faut une plus petite."), field="logo")
     content, suffix = pictures.clean_proof(upload.read(), field="logo")
     if suffix != "jpg":
         raise Refused(_("Il faut une image (PNG, JPEG ou WebP), pas un PDF."), field="logo")

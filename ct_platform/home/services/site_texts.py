@@ -21,7 +21,7 @@ class TextChanged(Stale):
     def __init__(self, latest: TextVersion) -> None:
         super().__init__(
             _(
-                "%(name)s a écrit une version pendant ce temps. Rien n’est perdu : comparez, gardez ce qui "
+                "%(name)s a écrit une version pendant ce temps. Rien n’est perdu : comparez, gardez ce qui "
                 "est juste, puis enregistrez."
             )
             % {"name": latest.written_by.full_name}

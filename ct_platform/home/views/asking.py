@@ -36,7 +36,7 @@ def _asked(request: HttpRequest, form: EnquiryForm) -> bool:
     if not form.is_valid():
         return False
     if not SENT.take(address_of(request)):
-        form.add_error(None, _("Trop d’envois depuis cette connexion. Rien n’est perdu : attendez un peu, puis envoyez à nouveau."))  # fmt: skip  # noqa: E501
+        form.add_error(None, _("Trop d’envois depuis cette connexion. Rien n’est perdu : attendez un peu, puis envoyez à nouveau."))  # fmt: skip  # noqa: E501
         return False
     try:
         enquiries.ask(key=form.cleaned_data["submission_key"], asked=form.asked, at=clock.now())

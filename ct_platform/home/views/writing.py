@@ -93,7 +93,7 @@ def publish(request: ActorRequest, text_code: str, number: int) -> HttpResponse:
             actor=request.actor,
             at=clock.now(),
         ),
-        _("C’est publié : le site montre ce texte."),
+        _("C’est publié : le site montre ce texte."),
     )
     if not done:
         return redirect("home:site_text", text_code=known)
@@ -154,6 +154,6 @@ def answered(request: ActorRequest, enquiry_id: int) -> HttpResponse:
     acted(
         request,
         lambda: enquiries.note_answered(enquiry=enquiry, actor=request.actor, at=clock.now()),
-        _("C’est noté : quelqu’un a répondu."),
+        _("C’est noté : quelqu’un a répondu."),
     )
     return redirect("home:enquiries")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ct_platform.kit import charts, clock, money
 from ct_platform.kit.words import amount_in_words as in_words
+from ct_platform.kit.words import of_name as after_noun
 
 register = template.Library()
 
@@ -97,6 +98,12 @@ def of_month(value: Any) -> str:
     """ "d’octobre", "de novembre": after a noun."""
     day = _day(value)
     return clock.of_month(day) if day else ""
+
+
+@register.filter
+def of_name(name: str | None) -> str:
+    """ "d’Aminata", "du Plateau": after a noun."""
+    return after_noun(name) if name else ""
 
 
 @register.filter

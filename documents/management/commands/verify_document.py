@@ -14,8 +14,8 @@ MOST = 50_000_000  # bytes
 
 class Command(BaseCommand):
     help = (
-        "Dit si un PDF est de nous, sans changement et encore valable. Code de sortie : "
-        "0 valable, 3 modifié, 4 inconnu, 5 remplacé, 6 annulé, 7 pas un PDF ; "
+        "Dit si un PDF est de nous, sans changement et encore valable. Code de sortie : "
+        "0 valable, 3 modifié, 4 inconnu, 5 remplacé, 6 annulé, 7 pas un PDF ; "
         "avec plusieurs fichiers, le premier qui n’est pas 0."
     )
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         worst = Outcome.VALID
         for path in files:
             answer = verify(self._read(path))
-            prefix = f"{path.name} : " if len(files) > 1 else ""
+            prefix = f"{path.name} : " if len(files) > 1 else ""
             style = self.style.SUCCESS if answer.outcome is Outcome.VALID else self.style.ERROR
             self.stdout.write(style(f"{prefix}{answer.sentence}"))
             worst = worst or answer.outcome
@@ -36,9 +36,9 @@ class Command(BaseCommand):
     def _read(self, path: Path) -> bytes:
         try:
             if path.stat().st_size > MOST:
-                raise CommandError(f"{path} : fichier trop gros (50 Mo au plus).")
+                raise CommandError(f"{path} : fichier trop gros (50 Mo au plus).")
             return path.read_bytes()
         except OSError as error:
             raise CommandError(
-                f"{path} : ce fichier ne peut pas être lu ({error.strerror})."
+                f"{path} : ce fichier ne peut pas être lu ({error.strerror})."
             ) from error

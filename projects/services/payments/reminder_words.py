@@ -15,6 +15,7 @@ from ct_platform.kit import clock
 from ct_platform.kit.crypto import blind_indexes
 from ct_platform.kit.mail import Mail
 from ct_platform.kit.money import euros
+from members.rules import spaced_iban
 from projects.enums import ReminderLevel
 from projects.models import Invoice, Reminder, SellerTerms
 from projects.rules.overdue import Late, next_level
@@ -35,6 +36,11 @@ class Letter:
     left: Decimal  # now, VAT included; zero once paid
     late: Late | None
     url: str
+
+    @property
+    def iban(self) -> str:
+        """By four, as on the invoice."""
+        return spaced_iban(self.terms.iban) if self.terms else ""
 
 
 def letter_of(reminder: Reminder, at: dt.datetime) -> Letter:

@@ -36,7 +36,7 @@ def remind(
     if any(one.number == seen_number for one in before):
         return next(one for one in before if one.number == seen_number)
     refuse_closed(held.cohort, actor)
-    _refuse_what_is_not_late(held, at)
+    refuse_what_is_not_late(held, at)
     last = before[-1] if before else None
     free_on = may_remind_from(clock.civil_day(last.at) if last else None)
     if free_on is not None and clock.civil_day(at) < free_on:
@@ -66,7 +66,7 @@ def remind(
     return made
 
 
-def _refuse_what_is_not_late(invoice: Invoice, at: dt.datetime) -> None:
+def refuse_what_is_not_late(invoice: Invoice, at: dt.datetime) -> None:
     refuse_not_issued(invoice)
     if invoice.is_credit or left_of(invoice) <= 0:
         raise Refused(_("Cette facture est payée : on ne relance pas."))

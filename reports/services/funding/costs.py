@@ -33,7 +33,7 @@ def note_cost(
         raise Refused(_("Un montant est plus grand que zéro."), field="amount")
     past(spent_on, "spent_on", at)
     if not cohort.starts_on - AROUND <= spent_on <= cohort.ends_on + AROUND:
-        raise Refused(_("Cette date est loin de la cohorte : vérifiez l’année."), field="spent_on")
+        raise Refused(_("Cette date est loin de la cohorte : vérifiez l’année."), field="spent_on")
     noted: CostLine = CostLine.objects.create(
         cohort=cohort,
         kind=kind,

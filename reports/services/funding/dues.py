@@ -39,7 +39,7 @@ def hand_over(
     not_before(handed_on, line.asked_on, _("Cette date précède la demande."), field="handed_on")
     if not proof.strip():
         raise Refused(
-            _("Dites ce qui le prouve : accusé de réception, numéro de dépôt, courriel."),
+            _("Dites ce qui le prouve : accusé de réception, numéro de dépôt, courriel."),
             field="proof",
         )
     move(

@@ -31,7 +31,7 @@ def alive(line: FundingLine) -> FundingLine:
     found = hold(line)
     if found.is_over:
         raise Refused(
-            _("Cette ligne est close (%(state)s) : elle ne change plus.")
+            _("Cette ligne est close (%(state)s) : elle ne change plus.")
             % {"state": found.get_state_display()}
         )
     return found
@@ -75,7 +75,7 @@ def check_shares(line: FundingLine, shares: Shares) -> None:
     left = left_to_share(line.amount, shares.values())
     if left > 0:
         raise Refused(
-            _("Il reste %(left)s à répartir : les parts doivent faire %(amount)s.")
+            _("Il reste %(left)s à répartir : les parts doivent faire %(amount)s.")
             % {"left": euros(left), "amount": euros(line.amount)}
         )
     if left < 0:

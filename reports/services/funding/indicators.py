@@ -20,7 +20,7 @@ def open_tables(*, operation: Operation, actor: Actor, at: dt.datetime) -> Table
     """The tables with their sensitive rows. Raises Refused to another seat, or without a cohort."""
     cohorts, today = cohorts_of_operation(operation), civil_day(at)
     if not cohorts:
-        raise Refused(_("Aucune cohorte ne porte ce numéro : il n’y a personne à compter."))
+        raise Refused(_("Aucune cohorte ne porte ce numéro : il n’y a personne à compter."))
     people = participants_of(cohorts[0], today)
     opened = export_sensitive(
         cohort=cohorts[0], enrolments=[one.first.enrolment for one in people], actor=actor, at=at

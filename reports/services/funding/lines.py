@@ -159,7 +159,7 @@ def grant_line(
         raise Refused(_("Un montant est plus grand que zéro."), field="granted_amount")
     if granted_amount > found.asked_amount:
         raise Refused(
-            _("Vous avez demandé %(asked)s : le financeur ne peut pas accorder plus.")
+            _("Vous avez demandé %(asked)s : le financeur ne peut pas accorder plus.")
             % {"asked": euros(found.asked_amount)},
             field="granted_amount",
         )
@@ -239,9 +239,9 @@ def close_line(
         closed_on, found.agreed_on, _("On ne solde pas avant la convention."), field="closed_on"
     )
     if FundingDue.objects.filter(line=found, state=DueState.EXPECTED).exists():
-        raise Refused(_("Une échéance attend encore : notez-la remise, ou plus demandée."))
+        raise Refused(_("Une échéance attend encore : notez-la remise, ou plus demandée."))
     if not found.receipts.exists():
-        raise Refused(_("Aucun versement n’est noté : il n’y a rien à solder."))
+        raise Refused(_("Aucun versement n’est noté : il n’y a rien à solder."))
     step(found, FundingState.CLOSED, actor=actor, at=at, closed_on=closed_on)
     return found
 

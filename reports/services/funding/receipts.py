@@ -47,7 +47,7 @@ def receive(
     left = (found.granted_amount or ZERO) - sum((one.amount for one in rows), ZERO)
     if amount > left:
         raise Refused(
-            _("C’est plus que ce qui est accordé : il reste %(left)s à recevoir.")
+            _("C’est plus que ce qui est accordé : il reste %(left)s à recevoir.")
             % {"left": euros(left)},
             field="amount",
         )
@@ -76,9 +76,9 @@ def reverse(
     if done is not None:
         return done
     if line.state != FundingState.AGREED:
-        raise Refused(_("Cette ligne est soldée : ses versements ne changent plus."))
+        raise Refused(_("Cette ligne est soldée : ses versements ne changent plus."))
     if receipt.kind == ReceiptKind.COUNTER:
-        raise Refused(_("Une annulation ne s’annule pas : notez le versement à nouveau."))
+        raise Refused(_("Une annulation ne s’annule pas : notez le versement à nouveau."))
     if not reason.strip():
         raise Refused(_("Dites pourquoi."), field="reason")
     noted: FundingReceipt = FundingReceipt.objects.create(

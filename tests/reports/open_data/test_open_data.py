@@ -163,7 +163,7 @@ def test_the_network_reads_first_then_publishes_and_a_double_tap_publishes_once(
     nora = enter("nora")
     masked = tables_of_edition(edition).masked
     preview = nora.get(f"{PAGE}publier/{edition.pk}/").content.decode()
-    assert f"Voici ce qui sera public ; {masked} cases masquées" in preview
+    assert f"Voici ce qui sera public ; {masked} cases masquées" in preview
     assert OpenRelease.objects.count() == 0
     typed = form(nora, edition)
     for _tap in range(2):
