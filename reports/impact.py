@@ -100,7 +100,7 @@ class Impact:
     sums: tuple[Told, ...]
     hours: BarsChart
     trades: BarsChart | None
-    masked: tuple[tuple[str, str], ...]
+    masked: Mapping[str, Sequence[str]]  # the names of what is masked, by the reason
     thresholds: Mapping[str, int]
     # By (table, share): percent and its words; masked ones are absent.
     rates: Mapping[tuple[str, str], tuple[int, str]]
@@ -134,7 +134,7 @@ def read_impact(figures: Mapping[str, Any]) -> Impact:
         sums=tuple(_told(items[code]) for code in _SUMS if code in items),
         hours=_hours(items),
         trades=_trades(items),
-        masked=tuple((one["what"], one["why"]) for one in figures["masked"]),
+        masked=_by((one["why"], one["what"]) for one in figures["masked"]),
         thresholds=figures["thresholds"],
         rates={
             (one["section"], one["code"].split(".")[1]): (one["value"], _text(one))
