@@ -75,7 +75,7 @@ def test_a_committee_reads_what_it_needs_and_no_contact(people, cohort, settings
     [
         ({"role": "funder"}, 403),
         ({"role": "local_committee", "ends_on": dt.date(2026, 11, 24)}, 404),
-        ({"role": "local_committee", "starts_on": dt.date(2026, 11, 26)}, 403),
+        ({"role": "local_committee", "starts_on": dt.date(2026, 11, 26)}, 404),
     ],
 )
 def test_another_tie_or_another_time_is_not_the_committee(people, cohort, settings, tie, status):

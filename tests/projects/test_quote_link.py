@@ -159,7 +159,7 @@ def test_a_mail_carries_its_own_link_and_leaves_once(quote, address, people, cli
 
 def test_a_mail_server_that_is_down_is_tried_again_later(quote, people):
     message = mailed(quote, people)
-    with patch("projects.services.quotes.messages.EmailMessage.send", side_effect=OSError):
+    with patch("django.core.mail.EmailMessage.send", side_effect=OSError):
         assert not messages.tell(message_id=message.pk, at=NOW)
     message.refresh_from_db()
     assert (message.status, message.sent_at > NOW) == (DeliveryStatus.WAITING, True)
