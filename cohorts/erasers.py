@@ -15,7 +15,7 @@ _erasers: dict[str, Eraser] = {}
 
 
 def register(words: str, erase: Eraser) -> None:
-    """`words`: what the command says was erased ("client(s)")."""
+    """`words`: what the command says was erased ("clients")."""
     _erasers[words] = erase
 
 

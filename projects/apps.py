@@ -70,4 +70,4 @@ class ProjectsConfig(AppConfig):
         invoice_checks.register_checks()
         kit_parts.register_parts()
         seller.register_series()
-        erasers.register("client(s)", erase_old_customers)
+        erasers.register("clients", erase_old_customers)

@@ -103,4 +103,4 @@ def test_the_command_says_what_it_erased(cohort, capsys):
     one = somebody(cohort)
     Application.objects.filter(pk=one.pk).update(created_at=NOW - 731 * DAY)
     call_command("erase_old_applications")
-    assert "1 candidature(s)" in capsys.readouterr().out
+    assert "candidatures : 1" in capsys.readouterr().out

@@ -77,7 +77,7 @@ def test_stopped_half_way_it_goes_on(accounts, monkeypatch):
 
 def test_a_number_no_key_opens_is_said_and_the_others_are_done(accounts):
     BankDetails.objects.filter(pk=accounts[0].pk).update(sealed="illisible")
-    with pytest.raises(CommandError, match="1 ligne"):
+    with pytest.raises(CommandError, match="Lignes illisibles : 1"):
         run()
     assert is_under_newest_key(accounts[1].sealed)
 

@@ -20,7 +20,7 @@ def somebody(people, **more):
 
 
 def erased(at):
-    return dict(erase_what_is_old(at=at).others)["client(s)"]
+    return dict(erase_what_is_old(at=at).others)["clients"]
 
 
 def test_the_days_are_those_of_the_law():

@@ -19,10 +19,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         erased = erase_what_is_old(at=clock.now())
-        self.stdout.write(
-            f"{erased.applications} candidature(s), {erased.guests} inscription(s), "
-            f"{erased.voices} message(s) vocal(aux), {erased.event_guests} invité(s), "
-            f"{erased.contacts} contact(s), {erased.recoveries} demande(s) de retrouver l’accès, "
-            + ", ".join(f"{count} {words}" for words, count in erased.others)
-            + " effacés."
+        told = (
+            ("candidatures", erased.applications),
+            ("inscriptions aux réunions", erased.guests),
+            ("messages vocaux", erased.voices),
+            ("invités", erased.event_guests),
+            ("contacts", erased.contacts),
+            ("demandes de retrouver l’accès", erased.recoveries),
+            *erased.others,
         )
+        self.stdout.write("Effacés :")
+        for words, count in told:
+            self.stdout.write(f"  {words} : {count}")

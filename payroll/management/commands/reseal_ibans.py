@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"  - la ligne {key} ne s’ouvre avec aucune clé.")
             lost += len(table.unreadable)
         if lost:
-            raise CommandError(f"{lost} ligne(s) illisible(s) : remettez la clé qui les a fermées.")
+            raise CommandError(f"Lignes illisibles : {lost}. Remettez la clé qui les a fermées.")

@@ -18,5 +18,5 @@ class Command(BaseCommand):
             for sentence in found:
                 self.stdout.write(f"           - {sentence}")
         if breaches:
-            raise CommandError(f"{breaches} manquement(s).")
+            raise CommandError(f"Manquements : {breaches}.")
         self.stdout.write("Tout est cohérent.")
