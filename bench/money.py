@@ -11,7 +11,7 @@ import tempfile
 import time
 from decimal import Decimal
 
-from bench.dashboards import _fresh
+from bench.dashboards import fresh
 from bench.table import middle, show
 
 ENTRIES, SALES, EXPENSES = 10_000, 5_000, 2_000
@@ -173,7 +173,7 @@ def main() -> None:
         environment = dict(os.environ)
         environment["CT_DATA"] = tempfile.mkdtemp(prefix="ct-bench-")
         environment["DJANGO_SETTINGS_MODULE"] = "ct_platform.settings.demo"
-        environment["DATABASE_URL"] = "" if vendor == "sqlite" else _fresh(SERVER)
+        environment["DATABASE_URL"] = "" if vendor == "sqlite" else fresh(SERVER)
         subprocess.run([sys.executable, "-m", "bench.money", "one"], check=True, env=environment)
 
 

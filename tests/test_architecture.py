@@ -196,3 +196,42 @@ def test_no_file_is_longer_than_one_sitting():
         if (lines := len(path.read_text().splitlines())) > 400
     ]
     assert long == []
+
+
+def test_every_bench_finds_what_it_imports():
+    """They are run by hand, months apart: a name that moved would be missed on that day only."""
+    missing = []
+    for path in sorted((ROOT / "bench").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            place = ROOT / Path(*node.module.split("."))
+            source = place.with_suffix(".py") if place.with_suffix(".py").exists() else None
+            if source is None and not place.is_dir():
+                continue  # a library
+            told = source or place / "__init__.py"
+            known = _names_of(ast.parse(told.read_text())) if told.exists() else set()
+            if not source:
+                known |= {one.stem for one in place.iterdir()}
+            lost = [alias.name for alias in node.names if alias.name not in known]
+            missing += [f"{path.name}:{node.lineno} {node.module}.{name}" for name in lost]
+    assert missing == []
+
+
+def _names_of(tree: ast.Module) -> set[str]:
+    """What a module gives by name: what it defines and what it imports, at its top."""
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {
+                one.id
+                for target in targets
+                for one in ast.walk(target)
+                if isinstance(one, ast.Name)
+            }
+    return found
