@@ -141,8 +141,8 @@ class Places:
         return [one for one in self.places if one.spot is None]
 
 
-# The latest that ended in a territory; the others are on its page.
-LATEST = 3
+# Of those that ended in a territory, the latest; the others are on its page.
+LATEST = 1
 
 
 def places() -> Places:
