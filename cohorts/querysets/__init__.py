@@ -38,7 +38,7 @@ class TerritoryQuerySet(models.QuerySet[Any]):
                 # A partner of a whole territory reads it before its first cohort is announced.
                 own = Q(pk__in=_cohorts_of(actor).order_by().values("territory"))
                 if actor.kind is SeatKind.PARTNER:
-                    followed = _partnerships_of(actor).filter(territory__isnull=False)
+                    followed = partnerships_of(actor).filter(territory__isnull=False)
                     own |= Q(pk__in=followed.values("territory"))
                 return self.filter(own)
 
@@ -70,7 +70,7 @@ class CohortQuerySet(models.QuerySet[Any]):
             case SeatKind.PARTNER:
                 # Lists of keys: a join would give a cohort once for each way that leads to it. What began
                 # after a partnership of a territory was over is not its partner's.
-                followed = _partnerships_of(actor)
+                followed = partnerships_of(actor)
                 there = followed.filter(territory__isnull=False)
                 over = there.filter(
                     territory=OuterRef("territory"), ends_on__gte=OuterRef("starts_on")
@@ -99,8 +99,8 @@ class CohortQuerySet(models.QuerySet[Any]):
         return self.filter(state=CohortState.RECRUITING)
 
 
-def _partnerships_of(actor: Actor) -> models.QuerySet[Any]:
-    """Those that began, over or not: what is signed ahead opens nothing before its first day."""
+def partnerships_of(actor: Actor) -> models.QuerySet[Any]:
+    """Partnerships of a partner that began, over or not: what is signed ahead opens nothing before its first day."""
     from cohorts.models import Partnership
 
     own = Partnership.objects.filter(organisation_id=actor.organisation_id or 0)

@@ -28,6 +28,8 @@ class FollowUpQuerySet(EnrolmentScopedQuerySet):
         return self.filter(state=FollowUpState.PLANNED)
 
     def unanswered(self) -> Self:
+        # Models stand above querysets, so the table of answers is found through the relation. Not a
+        # join with nothing on its right: PostgreSQL can only guess how many those are.
         answers = self.model._meta.get_field("answers").related_model._default_manager
         return self.exclude(Exists(answers.filter(follow_up=OuterRef("pk"))))
 

@@ -37,6 +37,13 @@ def find_customers(actor: Actor, query: Query) -> Iterator[Hit]:
         yield Hit(one.name, ", ".join(part for part in said if part), url, "personne")
 
 
+# The word and the sign of each, by the name of its page.
+_PAPERS = {
+    "quote": (gettext_lazy("devis"), "papier"),
+    "invoice": (gettext_lazy("facture"), "vente"),
+}
+
+
 def find_papers_of_sale(actor: Actor, query: Query) -> Iterator[Hit]:
     """Quotes and invoices by their number, what they sell or to whom; the host reads invoices only."""
     columns = ("number", "title", "customer__name")
@@ -48,10 +55,7 @@ def find_papers_of_sale(actor: Actor, query: Query) -> Iterator[Hit]:
         rows = rows.union(_paper_rows(quotes, "quote"), all=True)
     for one in rows.order_by("-at", "-pk")[: SHOWN + 1]:
         sort, pk, _at, title, number, customer, amount, cohort_id, cohort = one
-        paper, icon = {
-            "quote": (gettext_lazy("devis"), "papier"),
-            "invoice": (gettext_lazy("facture"), "vente"),
-        }[sort]
+        paper, icon = _PAPERS[sort]
         said = [f"{paper} {number}".strip(), customer, euros(Decimal(amount)), cohort]
         url = reverse(f"projects:{sort}", args=[cohort_id, pk])
         yield Hit(title, ", ".join(part for part in said if part), url, icon)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from cohorts.models import Cohort, PartnerSeat, Partnership
-from ct_platform.kit import clock
+from cohorts.querysets import partnerships_of
 from ct_platform.kit.actor import Actor, SeatKind
 from reports.enums import AT_HOME, OUT, STANDING, ReportState, TokenState
 
@@ -26,9 +26,7 @@ def in_time(actor: Actor, sent_at: str) -> models.Q:
     """
     if not actor.is_partner:
         return models.Q()
-    began = Partnership.objects.filter(starts_on__lte=clock.today())
-    own = began.filter(organisation_id=actor.organisation_id or 0).order_by()
-    around = own.filter(
+    around = partnerships_of(actor).filter(
         models.Q(cohort=OuterRef("cohort")) | models.Q(territory=OuterRef("cohort__territory"))
     )
     lasted = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=OuterRef(f"{sent_at}__date"))

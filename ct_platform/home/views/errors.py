@@ -12,8 +12,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    if is_call(request):
-        return Problem(404, "introuvable", _("Rien de tel n’est à lire ici.")).response()
     return render(request, "404.html", status=404)
 
 
